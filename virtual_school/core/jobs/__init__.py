@@ -1,0 +1,9 @@
+"""Jobs: what is done after the commit, by workers, surely and at least once."""
+
+from virtual_school.core.jobs import tidying as tidying
+from virtual_school.core.jobs.models import Job, JobState, WorkerSeen
+from virtual_school.core.jobs.queueing import queue
+from virtual_school.core.jobs.registry import job, periodic, set_acting
+from virtual_school.core.jobs.run import GiveUp, Later, Run
+
+__all__ = ["GiveUp", "Job", "JobState", "Later", "Run", "WorkerSeen", "job", "periodic", "queue", "set_acting"]
