@@ -1,0 +1,6 @@
+"""Core's own pages: health, and the outbox of a demonstration."""
+
+from virtual_school.core import health
+from virtual_school.core.mail import outbox
+
+blueprints = [health.bp, outbox.bp]
