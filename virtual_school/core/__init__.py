@@ -1,0 +1,1 @@
+"""What every package stands on. It knows no school word."""

@@ -1,0 +1,118 @@
+"""What can go wrong for a person, each with its status and its words. Raised anywhere, answered in one place."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+log = logging.getLogger(__name__)
+
+PAGES = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
+
+
+class Problem(Exception):
+    """A refusal with a status and words for the person. `because` never names what they may not know."""
+
+    status = 400
+
+    def __init__(self, because: str = "") -> None:
+        super().__init__(because)
+        self.because = because
+
+
+class NotVisible(Problem):
+    """There is nothing here for this person: not whether it exists, not why."""
+
+    status = 404
+
+
+class Refused(Problem):
+    """They can see it, but may not do this; `because` says why."""
+
+    status = 403
+
+
+class NotSignedIn(Problem):
+    """Nobody is signed in. A page is sent to the sign-in page, a fragment or fetch is told in place."""
+
+    status = 401
+
+
+class Stale(Problem):
+    """Somebody changed the row since this person opened it."""
+
+    status = 409
+
+
+class WrongState(Problem):
+    """The thing is not in a state in which this can be done; `because` says what has happened to it."""
+
+    status = 409
+
+
+class TooMany(Problem):
+    """Tried too often."""
+
+    status = 429
+
+
+def wants_json() -> bool:
+    return request.is_json or request.accept_mimetypes.best == "application/json"
+
+
+def answer(status: int, because: str = "") -> Response:
+    """The error page, or the same as JSON for a script that asked."""
+    if wants_json():
+        response = jsonify({"status": status, "because": because})
+    else:
+        page = status if status in PAGES else (400 if status < 500 else 500)
+        response = make_response(render_template(f"errors/{page}.html", because=because))
+    response.status_code = status
+    return response
+
+
+def _problem(error: Problem) -> Response:
+    return answer(error.status, error.because)
+
+
+def _http(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    # The framework's own descriptions are for developers; only ours are shown.
+    response = answer(error.code)
+    allow = error.get_headers()
+    for name, value in allow:
+        if name.lower() in {"allow", "retry-after"}:
+            response.headers[name] = value
+    return response
+
+
+def _lost_race(error: Exception) -> Response:
+    log.info("a write lost its race: %s", error)
+    return answer(409, _("Somebody else changed this at the same moment. Nothing of theirs was lost; please look again."))
+
+
+def _busy(error: OperationalError) -> Response:
+    log.error("the database did not answer: %s", error)
+    response = answer(503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("unexpected error at %s %s", request.method, request.path)
+    return answer(500)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Problem, _problem)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(StaleDataError, _lost_race)
+    app.register_error_handler(IntegrityError, _lost_race)
+    app.register_error_handler(OperationalError, _busy)
+    if not app.testing:
+        app.register_error_handler(Exception, _unexpected)

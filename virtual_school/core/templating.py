@@ -1,0 +1,79 @@
+"""What every template has: filters for dates and sizes, the words of the network laid over ours."""
+
+import datetime as dt
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import format_date, format_datetime, format_time
+from flask_babel import gettext as _
+from flask_babel import ngettext as _n
+from flask_wtf.csrf import generate_csrf
+
+from virtual_school.core import clock
+from virtual_school.core.saving import once
+
+
+def in_our_words(message: str, **values: Any) -> str:
+    """The message in the reader's language, with the words that their network uses for ours."""
+    words = _(message, **values)
+    network = g.get("network")
+    for ours, theirs in (network.terms if network else {}).items():
+        words = words.replace(ours, theirs)
+    return words
+
+
+def plural_in_our_words(one: str, many: str, num: int, **values: Any) -> str:
+    return in_our_words(_n(one, many, num, **values).replace("%", "%%"))
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """'Tuesday 24 November', in England; with the year when it is not this one."""
+    if value is None:
+        return ""
+    date = clock.local(value).date() if isinstance(value, dt.datetime) else value
+    pattern = "EEEE d MMMM" if date.year == clock.today().year else "EEEE d MMMM y"
+    return format_date(date, pattern)
+
+
+def clock_time(value: dt.datetime | None) -> str:
+    """'10:42', in England."""
+    return format_time(value, "HH:mm") if value else ""
+
+
+def moment(value: dt.datetime | None) -> str:
+    """'today 10:42', 'yesterday 10:42', else 'Tuesday 24 November, 10:42'."""
+    if value is None:
+        return ""
+    ago = (clock.today() - clock.local(value).date()).days
+    if ago == 0:
+        return in_our_words("today %(time)s", time=clock_time(value))
+    if ago == 1:
+        return in_our_words("yesterday %(time)s", time=clock_time(value))
+    return f"{day(value)}, {clock_time(value)}"
+
+
+def stamp(value: dt.datetime) -> str:
+    """For a `datetime` attribute: ISO 8601 with its offset."""
+    return format_datetime(value, "yyyy-MM-dd'T'HH:mm:ssZZZZZ")
+
+
+def filesize(size: int) -> str:
+    """'240 kB', '1.2 MB'."""
+    if size < 1000:
+        return in_our_words("%(size)d bytes", size=size)
+    if size < 999_500:
+        return f"{round(size / 1000)} kB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def init_app(app: Flask) -> None:
+    environment = app.jinja_env
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters.update(day=day, moment=moment, clock=clock_time, stamp=stamp, filesize=filesize)
+    environment.globals.update(
+        _=in_our_words, _n=plural_in_our_words, csrf_token=generate_csrf, new_once_key=once.new_key
+    )
+
+    @app.context_processor
+    def who() -> dict[str, Any]:
+        return {"viewer": g.get("viewer"), "network": g.get("network"), "today": clock.today()}

@@ -1,0 +1,149 @@
+"""Before every view: which network, who is asking, in which hat; and whether they may knock at all."""
+
+import time
+import uuid
+
+import sqlalchemy as sa
+from flask import Flask, current_app, g, jsonify, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import LoginManager, current_user
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.wrappers import Response
+
+from virtual_school.core import errors
+from virtual_school.core.access import mark_of
+from virtual_school.core.app import App
+from virtual_school.core.db import db, enter_network
+from virtual_school.core.errors import NotSignedIn, Refused
+from virtual_school.core.htmx import htmx
+from virtual_school.identity import queries as identity
+from virtual_school.identity.session import Entered
+from virtual_school.network.models import Network
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.viewers import viewer_of
+
+csrf = CSRFProtect()
+logins = LoginManager()
+
+# A new host name is known on every process within this many seconds.
+HOSTS_KEPT = 30.0
+
+
+class SignedIn(Entered):
+    """What Flask-Login holds: the viewer, under the secret of this device's sign-in."""
+
+    def __init__(self, secret: str, viewer: Viewer, network: Network) -> None:
+        super().__init__(secret)
+        self.viewer, self.network = viewer, network
+
+
+def _by_host() -> uuid.UUID | None:
+    """The network whose own host name was asked for. Names are kept in process for a short while."""
+    kept: dict[str, uuid.UUID]
+    kept, until = current_app.extensions.get("network_hosts", ({}, 0.0))
+    if time.monotonic() >= until:
+        rows = db.session.execute(sa.select(Network.host, Network.id).where(Network.host.is_not(None)))
+        kept = {host: network for host, network in rows if host}
+        current_app.extensions["network_hosts"] = (kept, time.monotonic() + HOSTS_KEPT)
+    return kept.get(request.host.split(":")[0].casefold())
+
+
+def _by_slug() -> Network | None:
+    slug = (request.view_args or {}).get("slug")
+    if slug is None or request.blueprint not in ("sign_in", "theme"):
+        return None
+    return db.session.scalar(sa.select(Network).where(Network.slug == slug))
+
+
+def _only_one() -> Network | None:
+    found = list(db.session.scalars(sa.select(Network).order_by(Network.id).limit(2)))
+    return found[0] if len(found) == 1 else None
+
+
+def _from_cookie() -> uuid.UUID | None:
+    kept = session.get("network")
+    try:
+        return uuid.UUID(kept) if kept else None
+    except ValueError:
+        return None
+
+
+@logins.user_loader
+def _load_user(secret: str) -> SignedIn | None:
+    device = identity.device(secret)
+    return SignedIn(secret, viewer_of(device), device.network) if device else None
+
+
+def _find_network_and_viewer() -> None:
+    """Say which network this request is in, before the first query behind the wall; then who is asking.
+
+    The network comes from the host, else the sign-in page's `/n/<slug>/`, else the signed cookie, else there is one.
+    """
+    by_host, from_cookie = _by_host(), _from_cookie()
+    by_slug = _by_slug()
+    enter_network(by_host or (by_slug.id if by_slug else None) or from_cookie)
+    if from_cookie is not None and by_host in (None, from_cookie) and (by_slug is None or by_slug.id == from_cookie):
+        user = current_user._get_current_object()
+        if isinstance(user, SignedIn):
+            g.viewer, g.network = user.viewer, user.network
+            return
+    network = by_slug
+    if network is None and (by_host or from_cookie):
+        network = db.session.get(Network, by_host or from_cookie)
+    network = network or _only_one()
+    g.network = network
+    enter_network(network.id if network else None)
+
+
+def _may_knock() -> None:
+    """Hold the route's mark against who is asking."""
+    if request.routing_exception is not None:
+        return
+    mark = mark_of(current_app.view_functions[request.endpoint or ""])
+    if mark is None:
+        raise RuntimeError(f"{request.endpoint} has no access mark")
+    if mark.public:
+        return
+    if g.viewer is None:
+        raise NotSignedIn()
+    if mark.hats and g.viewer.role not in mark.hats:
+        raise Refused(_("This page is for another role than the one you are acting in."))
+
+
+def _before() -> None:
+    g.viewer = g.network = None
+    if request.endpoint == "health.healthz":
+        return
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if not isinstance(request.routing_exception, NotFound | MethodNotAllowed):
+        csrf.protect()
+    assert isinstance(app, App)
+    app.begin_request()
+    _find_network_and_viewer()
+    _may_knock()
+
+
+def _sign_in_first(error: NotSignedIn) -> Response:
+    """A page goes to the sign-in page and back; a fragment or script is told where to sign in, in place."""
+    in_place = url_for("sign_in.here")
+    if errors.wants_json() or request.headers.get("X-Requested-With") or htmx.wants_fragment:
+        response = jsonify({"status": 401, "sign_in": in_place})
+        response.status_code = 401
+        return response
+    back = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return redirect(url_for("sign_in.start", next=back or None), 303)
+
+
+def _forged(error: CSRFError) -> Response:
+    return errors.answer(400, _("This page was open for too long or in another tab. Go back, copy what you typed, "
+                                "load the page again and send it once more."))
+
+
+def init_app(app: Flask) -> None:
+    csrf.init_app(app)
+    logins.init_app(app)
+    logins.session_protection = None
+    app.before_request(_before)
+    app.register_error_handler(NotSignedIn, _sign_in_first)
+    app.register_error_handler(CSRFError, _forged)

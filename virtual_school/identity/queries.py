@@ -1,0 +1,159 @@
+"""Reads of accounts, sign-ins and memberships."""
+
+import datetime as dt
+import unicodedata
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from virtual_school.core import clock
+from virtual_school.core.db import db, in_force
+from virtual_school.core.errors import NotVisible
+from virtual_school.core.ids import digest
+from virtual_school.identity.models import Account, Credential, Invitation, Membership, SignIn
+from virtual_school.network.models import Network, Organisation
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import Viewer
+
+
+def typed_name(value: str) -> str:
+    """An email address or login name as it is kept and compared: NFKC, casefolded, without white space around it."""
+    return unicodedata.normalize("NFKC", value).strip().casefold()[:254]
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A sign-in in force, with its account and its network."""
+
+    sign_in_id: uuid.UUID
+    account_id: uuid.UUID
+    name: str
+    hat: str | None
+    shared: bool
+    network: Network
+
+
+def device(secret: str) -> Device | None:
+    """The sign-in that a cookie's secret stands for, if it is in force now."""
+    question = (
+        sa.select(SignIn.id, Account.id, Account.name, SignIn.hat, SignIn.shared, Network)
+        .join(Account, Account.id == SignIn.account_id)
+        .join(Network, Network.id == SignIn.network_id)
+        .where(
+            SignIn.digest == digest(secret),
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > clock.now(),
+            Account.closed_at.is_(None),
+        )
+    )
+    found = db.session.execute(question).first()
+    return Device(*found) if found else None
+
+
+def account_for(typed: str) -> tuple[Account, str | None] | None:
+    """The open account of this email or login name, with its password hash if it has one."""
+    name = typed_name(typed)
+    column = Account.email if "@" in name else Account.login_name
+    question = (
+        sa.select(Account, Credential.secret)
+        .outerjoin(Credential, sa.and_(Credential.account_id == Account.id, Credential.ended_at.is_(None)))
+        .where(column == name, Account.closed_at.is_(None))
+    )
+    found = db.session.execute(question).first()
+    return (found[0], found[1]) if found else None
+
+
+def account(viewer: Viewer, account_id: uuid.UUID) -> Account:
+    """An account of the viewer's network; `NotVisible` when there is none."""
+    found = db.session.scalar(
+        sa.select(Account).where(Account.id == account_id, Account.network_id == viewer.network_id)
+    )
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def name_taken(column: sa.orm.InstrumentedAttribute[str | None], name: str) -> bool:
+    """Whether an account of this network already has the email or login name."""
+    return db.session.scalar(sa.select(sa.exists().where(column == name))) or False
+
+
+def invitation(secret: str) -> Invitation | None:
+    """The unused, unexpired invitation that a link's secret stands for."""
+    return db.session.scalar(
+        sa.select(Invitation).where(
+            Invitation.digest == digest(secret), Invitation.used_at.is_(None), Invitation.expires_at > clock.now()
+        )
+    )
+
+
+def devices(viewer: Viewer) -> list[SignIn]:
+    """Where the viewer is signed in, newest first."""
+    question = (
+        sa.select(SignIn)
+        .where(
+            SignIn.account_id == viewer.account_id, SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
+        )
+        .order_by(SignIn.created_at.desc(), SignIn.id.desc())
+        .limit(50)
+    )
+    return list(db.session.scalars(question))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A membership in force, with who holds it and where."""
+
+    membership: Membership
+    name: str
+    organisation: str
+
+
+def holders(network_id: uuid.UUID, roles: frozenset[Role], on: dt.date | None = None) -> list[Holder]:
+    """Who holds one of the roles today, by name."""
+    question = (
+        sa.select(Membership, Account.name, Organisation.name)
+        .join(Account, Account.id == Membership.account_id)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(
+            Membership.network_id == network_id,
+            Membership.role.in_(sorted(roles, key=lambda role: role.value)),
+            in_force(Membership, on or clock.today()),
+            Account.closed_at.is_(None),
+        )
+        .order_by(Account.sort_key, Membership.id)
+        .limit(500)
+    )
+    return [Holder(*row) for row in db.session.execute(question)]
+
+
+def own_sign_in(viewer: Viewer, sign_in_id: uuid.UUID | None) -> SignIn:
+    """One of the viewer's own sign-ins in force; `NotVisible` for anybody else's."""
+    found = db.session.scalar(
+        sa.select(SignIn).where(
+            SignIn.id == sign_in_id, SignIn.account_id == viewer.account_id, SignIn.ended_at.is_(None)
+        )
+    )
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def open_account(account_id: uuid.UUID) -> Account | None:
+    return db.session.scalar(sa.select(Account).where(Account.id == account_id, Account.closed_at.is_(None)))
+
+
+def demonstration_people(network: Network) -> list[Account]:
+    """Everybody one may be with one tap: nobody, unless the network's row says that it is a demonstration."""
+    if not network.is_demonstration:
+        return []
+    question = sa.select(Account).where(Account.network_id == network.id, Account.closed_at.is_(None))
+    return list(db.session.scalars(question.order_by(Account.id).limit(200)))
+
+
+def demonstration_account(network: Network, account_id: uuid.UUID) -> Account | None:
+    if not network.is_demonstration:
+        return None
+    found = open_account(account_id)
+    return found if found is not None and found.network_id == network.id else None

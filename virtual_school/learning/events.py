@@ -1,0 +1,31 @@
+"""Audit events, note kinds and record parts of what pupils do."""
+
+from virtual_school.core.packages import Record
+
+EVENTS = {
+    "assignment.set": frozenset({"revision_id", "answerer_id", "due_on"}),
+    "assignment.withdrawn": frozenset(),
+    "answerer.named": frozenset({"account_id"}),
+    "work.started": frozenset({"attempt_id"}),
+    "piece.added": frozenset({"piece_id"}),
+    "piece.removed": frozenset({"piece_id"}),
+    "work.handed_in": frozenset({"hand_in_id"}),
+    "feedback.returned": frozenset({"feedback_id", "outcome"}),
+    "feedback.undone": frozenset({"feedback_id"}),
+    "reply.sent": frozenset({"reply_id"}),
+}
+
+NOTES = {
+    "hand_in.opened": "The answerer opened what was handed in; the object is the hand-in.",
+    "feedback.read": "The pupil opened the feedback; the object is the feedback.",
+}
+
+RECORDS = {
+    "assignment": Record(part="work", retention="pupil"),
+    "answerer": Record(part="work", retention="pupil"),
+    "attempt": Record(part="work", retention="pupil"),
+    "piece": Record(part="work", retention="pupil"),
+    "hand_in": Record(part="work", retention="pupil"),
+    "feedback": Record(part="work", retention="pupil"),
+    "reply": Record(part="work", retention="pupil"),
+}

@@ -1,0 +1,20 @@
+"""Audit events and record classes of the library: work that schools post, none of it about a child."""
+
+from virtual_school.core.packages import Record
+
+EVENTS = {
+    "lesson.begun": frozenset({"title"}),
+    "lesson.changed": frozenset({"version"}),
+    "lesson.posted": frozenset({"revision"}),
+    "lesson.withdrawn": frozenset(),
+    "resource.added": frozenset({"resource_id", "audience"}),
+    "resource.audience": frozenset({"resource_id", "audience"}),
+    "resource.removed": frozenset({"resource_id"}),
+}
+
+RECORDS = {
+    "lesson": Record(part=None, retention="library"),
+    "lesson_revision": Record(part=None, retention="library"),
+    "resource": Record(part=None, retention="library"),
+    "revision_resource": Record(part=None, retention="library"),
+}

@@ -1,0 +1,101 @@
+"""Work that schools post: the lesson as its school edits it, its posted revisions, its files."""
+
+import datetime as dt
+import enum
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from virtual_school.core.db import Base, HasId, InNetwork, Line, Markdown
+
+
+class LessonState(enum.Enum):
+    DRAFT = "draft"
+    POSTED = "posted"
+    WITHDRAWN = "withdrawn"
+
+
+TRANSITIONS: dict[LessonState, frozenset[LessonState]] = {
+    LessonState.DRAFT: frozenset({LessonState.POSTED, LessonState.WITHDRAWN}),
+    LessonState.POSTED: frozenset({LessonState.WITHDRAWN}),
+    LessonState.WITHDRAWN: frozenset({LessonState.POSTED}),
+}
+
+
+class LessonWords:
+    """What a teacher writes about a lesson: on the lesson as edited, and copied whole to each posted revision."""
+
+    title: Mapped[Line]
+    subject_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("term.id"))
+    year: Mapped[int] = mapped_column(sa.SmallInteger)
+    # What the pupil will be able to do, in a pupil's words.
+    outcome: Mapped[Line]
+    instructions: Mapped[Markdown]
+    minutes: Mapped[int] = mapped_column(sa.SmallInteger)
+
+
+WORDS = ("title", "subject_id", "year", "outcome", "instructions", "minutes")
+
+
+class Lesson(HasId, InNetwork, LessonWords, Base):
+    """A lesson as its school edits it. What pupils are given is always a `LessonRevision`."""
+
+    __tablename__ = "lesson"
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    author_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
+    state: Mapped[LessonState] = mapped_column(default=LessonState.DRAFT)
+    created_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (
+        sa.CheckConstraint("year BETWEEN 1 AND 14", name="year_in_range"),
+        sa.CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes_in_range"),
+        sa.Index("ix_lesson_state", "network_id", "state", "id"),
+    )
+    __mapper_args__ = {"version_id_col": version}
+
+
+class LessonRevision(HasId, InNetwork, LessonWords, Base):
+    """A lesson as it was posted. It never changes: whoever was set it keeps what they were set."""
+
+    __tablename__ = "lesson_revision"
+
+    lesson_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("lesson.id"), index=True)
+    number: Mapped[int] = mapped_column(sa.SmallInteger)
+    posted_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
+    posted_at: Mapped[dt.datetime]
+
+    __table_args__ = (sa.UniqueConstraint("lesson_id", "number"),)
+
+
+class Audience(enum.Enum):
+    """Who may open a file: pupils and staff, or staff only. Checked live, so that 'staff only' works at once."""
+
+    PUPILS = "pupils"
+    STAFF_ONLY = "staff_only"
+
+
+class Resource(HasId, InNetwork, Base):
+    """A file of a lesson."""
+
+    __tablename__ = "resource"
+
+    lesson_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("lesson.id"), index=True)
+    stored_file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"))
+    name: Mapped[Line]
+    audience: Mapped[Audience]
+    position: Mapped[int] = mapped_column(sa.SmallInteger)
+    added_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
+    added_at: Mapped[dt.datetime]
+    removed_at: Mapped[dt.datetime | None]
+
+
+class RevisionResource(InNetwork, Base):
+    """Which files a posted revision has: frozen when it was posted."""
+
+    __tablename__ = "revision_resource"
+
+    revision_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("lesson_revision.id"), primary_key=True)
+    resource_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("resource.id"), primary_key=True, index=True)

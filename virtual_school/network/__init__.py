@@ -1,0 +1,1 @@
+"""Networks, the organisations in them, and who is asking."""

@@ -1,0 +1,18 @@
+"""Audit events and record parts of the network's own tables: none is about a child."""
+
+from virtual_school.core.packages import Record
+
+EVENTS = {
+    "network.made": frozenset({"slug"}),
+    "organisation.added": frozenset({"name"}),
+    "organisation.joined": frozenset({"organisation_id"}),
+    "organisation.left": frozenset({"organisation_id"}),
+    "term.added": frozenset({"kind", "words"}),
+}
+
+RECORDS = {
+    "network": Record(part=None, retention="installation"),
+    "organisation": Record(part=None, retention="installation"),
+    "network_member": Record(part=None, retention="installation"),
+    "term": Record(part=None, retention="installation"),
+}

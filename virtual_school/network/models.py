@@ -1,0 +1,87 @@
+"""The tenant, and the organisations that stand above networks."""
+
+import datetime as dt
+import enum
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from virtual_school.core.db import Base, Dated, HasId, InNetwork, Line, dates_in_order
+
+
+class Network(HasId, Base):
+    """A tenant: schools of one valley and those who work with them. Everything about a child stays inside one."""
+
+    __tablename__ = "network"
+
+    slug: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    name: Mapped[Line]
+    host: Mapped[str | None] = mapped_column(sa.String(253), unique=True)
+    accent: Mapped[str | None] = mapped_column(sa.String(7))
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    # Words that this network uses for ours: {"Virtual School": "Learning Link"}.
+    terms: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # Numbers that this network tunes: {"idle_minutes_staff": 60}.
+    numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[dt.datetime]
+
+    __table_args__ = (
+        sa.CheckConstraint("length(slug) > 1", name="slug_not_empty"),
+        sa.CheckConstraint("accent IS NULL OR accent LIKE '#______'", name="accent_is_hex"),
+    )
+
+
+class OrganisationKind(enum.Enum):
+    SCHOOL = "school"
+    PUPIL_REFERRAL_UNIT = "pupil_referral_unit"
+    SPECIAL_SCHOOL = "special_school"
+    COLLEGE = "college"
+    AGENCY = "agency"
+    EMPLOYER = "employer"
+    AUTHORITY = "authority"
+    LIBRARY = "library"
+    VIRTUAL_SCHOOL = "virtual_school"
+
+
+class Organisation(HasId, Base):
+    """A school, college, agency or other body. It stands above networks and may be in several."""
+
+    __tablename__ = "organisation"
+
+    name: Mapped[Line]
+    sort_key: Mapped[str]
+    kind: Mapped[OrganisationKind]
+    # LAESTAB is written LLL/EEEE; URN has six digits; UKPRN eight. Bodies that are no school may have none.
+    laestab: Mapped[str | None] = mapped_column(sa.String(8), unique=True)
+    urn: Mapped[str | None] = mapped_column(sa.String(6), unique=True)
+    ukprn: Mapped[str | None] = mapped_column(sa.String(8), unique=True)
+    created_at: Mapped[dt.datetime]
+
+
+class NetworkMember(HasId, InNetwork, Dated, Base):
+    """That an organisation is in a network, dated."""
+
+    __tablename__ = "network_member"
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+
+    __table_args__ = (dates_in_order(),)
+
+
+class TermKind(enum.Enum):
+    SUBJECT = "subject"
+
+
+class Term(HasId, InNetwork, Base):
+    """An agreed word of the network's: a subject. Retired, never deleted, because old rows name it."""
+
+    __tablename__ = "term"
+
+    kind: Mapped[TermKind]
+    words: Mapped[Line]
+    sort_key: Mapped[str]
+    retired_at: Mapped[dt.datetime | None]
+
+    __table_args__ = (sa.UniqueConstraint("network_id", "kind", "sort_key"),)

@@ -1,0 +1,75 @@
+"""Who is asking: a frozen value, made once a request. Only the hat in use opens anything."""
+
+import uuid
+from dataclasses import dataclass
+from typing import cast
+
+from flask import g
+from werkzeug.local import LocalProxy
+
+from virtual_school.network.roles import AUTHORS, STAFF, Hat, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person behind a request, or the system under a named rule.
+
+    `hats` are all that are in force today; `hat` is the one in use. Conflicts of interest look at all of them.
+    """
+
+    account_id: uuid.UUID | None
+    network_id: uuid.UUID
+    name: str
+    hats: tuple[Hat, ...]
+    hat: Hat | None
+    pupil_id: uuid.UUID | None = None
+    sign_in_id: uuid.UUID | None = None
+    shared_computer: bool = False
+    rule: str | None = None
+
+    @classmethod
+    def system(cls, rule: str, network_id: uuid.UUID) -> "Viewer":
+        """The system itself, acting under a rule whose rights are `SYSTEM_RIGHTS[rule]`."""
+        if rule not in SYSTEM_RIGHTS:
+            raise KeyError(f"no rule {rule!r} lets the system act")
+        return cls(account_id=None, network_id=network_id, name=rule, hats=(), hat=None, rule=rule)
+
+    @property
+    def hat_name(self) -> str:
+        if self.rule is not None:
+            return f"system:{self.rule}"
+        return self.hat.role.value if self.hat else "none"
+
+    @property
+    def role(self) -> Role | None:
+        return self.hat.role if self.hat else None
+
+    @property
+    def organisation_id(self) -> uuid.UUID | None:
+        return self.hat.organisation_id if self.hat else None
+
+    @property
+    def is_pupil(self) -> bool:
+        return self.role is Role.PUPIL
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in STAFF
+
+    @property
+    def is_author(self) -> bool:
+        return self.role in AUTHORS
+
+    def is_any(self, *roles: Role) -> bool:
+        return self.role in roles
+
+
+# What the system may do without a person, by rule. A job that is not listed acts for the person who queued it.
+SYSTEM_RIGHTS: dict[str, str] = {
+    "demonstration": "Build the demonstration network.",
+    "invitation": "Set the password that an invited person chose.",
+    "installation": "Make a network and its first Virtual School lead, from the command line.",
+    "prepared pictures": "Put a picture upright, shrink it, take its location off and erase the original.",
+}
+
+viewer = cast(Viewer, LocalProxy(lambda: g.viewer))

@@ -1,0 +1,26 @@
+"""Audit events, note kinds and record parts of the pupil's own tables."""
+
+from virtual_school.core.packages import Record
+
+EVENTS = {
+    "pupil.entered": frozenset({"year"}),
+    "pupil.changed": frozenset({"changes"}),
+    "enrolment.begun": frozenset({"organisation_id", "status"}),
+    "enrolment.ended": frozenset({"organisation_id"}),
+    "carer.entered": frozenset({"carer_id"}),
+    "care_link.begun": frozenset({"account_id", "kind"}),
+    "care_link.ended": frozenset({"account_id", "kind"}),
+    "window.opened": frozenset({"account_id", "parts", "purpose", "basis"}),
+    "window.closed": frozenset({"account_id"}),
+}
+
+NOTES = {"pupil.viewed": "Staff opened a pupil's record; the data says which page."}
+
+RECORDS = {
+    "pupil": Record(part="identity", retention="pupil"),
+    "enrolment": Record(part="identity", retention="pupil"),
+    "carer": Record(part="family", retention="pupil"),
+    "care_link": Record(part="family", retention="pupil"),
+    "window": Record(part="identity", retention="pupil"),
+    "window_part": Record(part="identity", retention="pupil"),
+}

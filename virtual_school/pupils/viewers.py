@@ -1,0 +1,61 @@
+"""Makes the `Viewer` of a request, in two queries: who is signed in, then every hat they have today."""
+
+import uuid
+
+import sqlalchemy as sa
+
+from virtual_school.core import clock
+from virtual_school.core.db import db, in_force
+from virtual_school.identity.models import Membership
+from virtual_school.identity.queries import Device
+from virtual_school.network.models import Organisation
+from virtual_school.network.roles import Hat, Role
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.models import CareKind, CareLink, Pupil
+
+
+def viewer_of(device: Device) -> Viewer:
+    """The viewer behind a sign-in, with the hat that was chosen there, else the first they have."""
+    hats, pupil_id = hats_of(device.account_id)
+    chosen = next((hat for hat in hats if hat.key == device.hat), hats[0] if hats else None)
+    return Viewer(
+        account_id=device.account_id,
+        network_id=device.network.id,
+        name=device.name,
+        hats=hats,
+        hat=chosen,
+        pupil_id=pupil_id,
+        sign_in_id=device.sign_in_id,
+        shared_computer=device.shared,
+    )
+
+
+def hats_of(account_id: uuid.UUID) -> tuple[tuple[Hat, ...], uuid.UUID | None]:
+    """Every hat an account may wear today, own pupil record first, and the pupil they are, if any."""
+    today = clock.today()
+    none = sa.null()
+    own = sa.select(
+        sa.literal("pupil"), Pupil.id, sa.literal(None, Membership.organisation_id.type), none, none
+    ).where(Pupil.account_id == account_id)
+    carer = (
+        sa.select(sa.literal("carer"), none, none, none, none)
+        .where(CareLink.account_id == account_id, CareLink.kind == CareKind.CARER, in_force(CareLink, today))
+        .distinct()
+    )
+    staff = (
+        sa.select(
+            sa.cast(Membership.role, sa.String), Membership.id, Membership.organisation_id, Organisation.name,
+            Membership.year,
+        )
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Membership.account_id == account_id, in_force(Membership, today))
+    )
+    hats: list[Hat] = []
+    pupil_id = None
+    for role, key, organisation_id, organisation, year in db.session.execute(sa.union_all(own, carer, staff)):
+        if role == "pupil":
+            pupil_id = key
+        name = role if role in {"pupil", "carer"} else str(key)
+        hats.append(Hat(name, Role(role), organisation_id, organisation or "", year))
+    order = list(Role)
+    return tuple(sorted(hats, key=lambda hat: (order.index(hat.role), hat.organisation, hat.key))), pupil_id
