@@ -149,7 +149,7 @@ class InNetwork:
     """A row behind the wall. `network_id` is filled from the transaction's network; another's is refused."""
 
     network_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("network.id"), index=True, default=lambda: network_id_in_force()
+        Id(), sa.ForeignKey("network.id"), index=True, default=lambda: network_id_in_force()
     )
 
 
