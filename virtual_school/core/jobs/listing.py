@@ -13,7 +13,8 @@ LISTED = 50
 
 
 def counts() -> dict[JobState, int]:
-    return dict(db.session.execute(sa.select(Job.state, sa.func.count()).group_by(Job.state)).tuples().all())
+    rows = db.session.execute(sa.select(Job.state, sa.func.count()).group_by(Job.state))
+    return {row[0]: row[1] for row in rows}
 
 
 def given_up() -> list[Job]:

@@ -1,8 +1,17 @@
 """Addresses as a letter may carry them: checked, and in ASCII on the wire."""
 
+import re
 from email.utils import formataddr, parseaddr
 
 from email_validator import EmailNotValidError, validate_email
+
+from virtual_school.core.mail.models import ADDRESS_LIMIT
+
+# A dot-atom at a host name (RFC 5322, section 3.4.1). Names that end in .local or .test are let through: a school's own
+# server may know them.
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_PLAIN = re.compile(rf"(?=.{{3,{ADDRESS_LIMIT}}}\Z)(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 
 
 class BadAddress(ValueError):
@@ -14,13 +23,16 @@ class BadAddress(ValueError):
 
 def address(given: str) -> str:
     """The address, its domain in ASCII; BadAddress when mail cannot be sent there. Asks no name server."""
+    given = given.strip()
+    if _PLAIN.fullmatch(given):
+        return given
     try:
-        checked = validate_email(
-            given.strip(), check_deliverability=False, globally_deliverable=False, allow_smtputf8=False
-        )
+        checked = validate_email(given, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
         raise BadAddress from None
-    return checked.ascii_email or checked.normalized
+    if not checked.ascii_email or not _PLAIN.fullmatch(checked.ascii_email):
+        raise BadAddress
+    return checked.ascii_email
 
 
 def sender(given: str) -> tuple[str, str]:

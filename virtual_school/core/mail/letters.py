@@ -73,7 +73,6 @@ def queue_mail(
         not_before=not_before,
     )
     db.session.add(row)
-    db.session.flush([row])
     queue("mail.send", {"mail": letter_id}, run_at=not_before)
     return row
 
