@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import environment
 from ground import PYTHON, ROOT, main, run, say, stop
@@ -36,7 +35,6 @@ LINT = (
     Step("ruff", (VENV_PYTHON, "-m", "ruff", "check", ".")),
     Step("ruff format", (VENV_PYTHON, "-m", "ruff", "format", "--check", ".")),
     Step("mypy", (VENV_PYTHON, "-m", "mypy")),
-    Step("mypy, set-up", (VENV_PYTHON, "-m", "mypy", *map(str, sorted(Path(__file__).parent.glob("*.py"))))),
     Step("djlint", (VENV_PYTHON, "-m", "djlint", "--quiet", "--lint", "templates")),
 )
 SUITES = (

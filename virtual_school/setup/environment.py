@@ -49,9 +49,10 @@ def _install(lock: str) -> None:
         return
     if not _quiet(str(PYTHON), "-m", "pip", "--version"):
         run(PYTHON, "-m", "ensurepip", otherwise="Could not put pip into .venv: see above.")
-    pip = ("install", "--quiet", "--no-input", "--disable-pip-version-check", "--no-compile", "--require-hashes")
+    # The lock names every package, so there is nothing to resolve; what is never imported needs no compiling.
+    pip = ("install", "-qq", "--no-input", "--disable-pip-version-check", "--no-compile", "--no-deps")
     otherwise = f"The packages of {lock} could not be installed: see above. Can this machine reach its package index?"
-    run(PYTHON, "-m", "pip", *pip, "-r", lock, otherwise=otherwise)
+    run(PYTHON, "-m", "pip", *pip, "--require-hashes", "-r", lock, otherwise=otherwise)
 
 
 def _quiet(*command: str) -> bool:

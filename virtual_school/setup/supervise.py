@@ -9,7 +9,7 @@ import urllib.request
 from dataclasses import dataclass
 from types import FrameType
 
-from ground import PYTHON, ROOT, say
+from ground import PYTHON, ROOT, end_with_parent, say
 
 READY_WITHIN = 60  # seconds until /healthz must answer
 STOPPED_WITHIN = 20  # seconds a process has to finish what it is doing
@@ -76,7 +76,8 @@ def keep_running(server: Server) -> int:
     asked = Asked()
     # In sessions of their own, so that Ctrl-C reaches this process alone, which then stops them in order.
     running = {
-        name: subprocess.Popen(command, cwd=ROOT, start_new_session=True) for name, command in server.commands().items()
+        name: subprocess.Popen(command, cwd=ROOT, start_new_session=True, preexec_fn=end_with_parent)
+        for name, command in server.commands().items()
     }
     try:
         problem = _wait_until_ready(server, running, asked) or _wait(running, asked)
