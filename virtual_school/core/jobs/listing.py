@@ -41,4 +41,4 @@ def lag() -> dt.timedelta:
 
 def worker_seen() -> dt.datetime | None:
     """When a worker last said that it lives."""
-    return db.session.scalar(sa.select(sa.func.max(WorkerSeen.seen_at), type_=WorkerSeen.seen_at.type))
+    return db.session.scalar(sa.select(WorkerSeen.seen_at).order_by(WorkerSeen.seen_at.desc()).limit(1))
