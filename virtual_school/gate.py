@@ -113,7 +113,7 @@ def _may_knock() -> None:
 
 def _before() -> None:
     g.viewer = g.network = None
-    if request.endpoint == "health.healthz":
+    if request.blueprint == "health":
         return
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     if not isinstance(request.routing_exception, NotFound | MethodNotAllowed):
