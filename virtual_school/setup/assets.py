@@ -27,7 +27,7 @@ PACKAGES = ("package.json", "package-lock.json", ".npmrc")
 SCRIPTS = {"app.js": "app.js", "uploads.js": "uploads.js", "staff.js": "staff.js"}
 FONTS = {f"lexend-{weight}.woff2": f"lexend-latin-{weight}-normal.woff2" for weight in (400, 700)}
 LICENSED = ("govuk-frontend", "htmx.org", "@fontsource/lexend", "tus-js-client")
-BROWSERS = "--target=chrome90,firefox90,safari14"
+BROWSERS = "--target=chrome90,firefox90,safari15"
 
 
 def digest(*contents: bytes) -> str:

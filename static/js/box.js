@@ -1,0 +1,206 @@
+// One text that saves itself: PUT {key, base, seq, text}, at most every three seconds and on leaving.
+import { showBoth } from "./both.js"
+import * as store from "./kept.js"
+import { announce, element, takeToken, token, account, whoNow, wordsOf } from "./page.js"
+import { signInHere } from "./sign_in.js"
+
+const PACE = 3000
+const LONGEST_WAIT = 60000
+// What a browser carries for a page that is being left.
+const LAST_WORDS = 60000
+
+export class Box {
+  constructor(area) {
+    this.area = area
+    this.url = area.dataset.draftUrl
+    this.key = crypto.randomUUID?.() || String(Math.random()).slice(2) + Date.now()
+    this.base = Number(area.dataset.version || 0)
+    this.seq = 0
+    this.lastSent = 0
+    this.tries = 0
+    this.known = area.value
+    this.state = document.querySelector(`[data-saved-for="${CSS.escape(area.id)}"]`)
+    this.words = this.state ? wordsOf(this.state) : {}
+    area.addEventListener("input", () => this.typed())
+    this.putBack()
+  }
+
+  isUnsaved() {
+    return !this.gone && this.area.value !== this.known
+  }
+
+  // Words that neither the server nor this browser holds, or that the server would not take.
+  wouldBeLost() {
+    return this.isUnsaved() && (!this.copied || this.stuck)
+  }
+
+  putBack() {
+    const copy = store.kept(this.url)
+    if (!copy) return
+    if (copy.text === this.area.value) { store.drop(this.url); return }
+    this.area.value = copy.text
+    this.base = copy.base
+    this.typed()
+    announce(this.words.put_back)
+  }
+
+  typed() {
+    this.gone = false
+    this.stuck = false
+    this.copied = store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now() })
+    if (this.both) return
+    if (!this.isUnsaved()) { this.arrived(this.area.value); return }
+    if (!this.tries) this.say("saving", this.words.saving)
+    this.soon()
+  }
+
+  soon(wait = Math.max(600, this.lastSent + PACE - Date.now())) {
+    if (this.timer || this.both || !this.isUnsaved()) return
+    this.timer = setTimeout(() => { this.timer = null; this.send() }, wait)
+  }
+
+  leave() {
+    if (!this.isUnsaved() || this.both) return
+    clearTimeout(this.timer)
+    this.timer = null
+    this.send(true)
+  }
+
+  async send(leaving = false) {
+    if ((this.busy && !leaving) || !this.isUnsaved()) return
+    this.busy = true
+    this.lastSent = Date.now()
+    const text = this.area.value
+    let answer
+    try {
+      answer = await this.put(text, leaving)
+    } catch {
+      answer = null
+    }
+    this.busy = false
+    await this.took(answer, text)
+    if (!this.stuck && !this.tries) this.soon()
+  }
+
+  put(text, leaving) {
+    const body = JSON.stringify({ key: this.key, base: this.base, seq: ++this.seq, text })
+    return fetch(this.url, {
+      method: "PUT",
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
+      keepalive: leaving && body.length < LAST_WORDS,
+      signal: !leaving && AbortSignal.timeout ? AbortSignal.timeout(20000) : undefined,
+      body,
+    })
+  }
+
+  async took(answer, text) {
+    const said = answer ? await answer.json().catch(() => ({})) : {}
+    const status = answer?.status
+    if (status === 200 && said.version !== undefined) return this.savedBy(said, text)
+    if (status === 401) return this.signedOut(said.sign_in)
+    if (status === 409 && said.theirs !== undefined) return this.twoTexts(said)
+    if (status === 400 && !this.triedToken) return this.refreshToken()
+    if (status === 413) return this.refuse(this.words.too_long)
+    if (status === 422) return this.refuse(this.words.odd)
+    if ([403, 404, 409].includes(status)) return this.refuse(said.because || this.words.closed)
+    return this.again()
+  }
+
+  savedBy(said, text) {
+    this.base = said.version
+    this.area.dataset.version = said.version
+    this.tries = 0
+    this.triedToken = false
+    this.known = text
+    if (this.area.value !== text) return
+    this.arrived(text)
+    this.say("saved", `${this.words.saved} ${hour(said.saved_at)}`)
+  }
+
+  arrived(text) {
+    this.known = text
+    store.drop(this.url)
+    if (this.state?.dataset.state !== "saved") this.say("saved", this.words.saved)
+  }
+
+  // Not now: say where the words are, and try again by ourselves.
+  again(wait = Math.min(PACE * 2 ** this.tries, LONGEST_WAIT)) {
+    this.tries += 1
+    this.sayNotSaved(null, this.words.again, () => { clearTimeout(this.timer); this.timer = null; this.send() })
+    this.soon(wait)
+  }
+
+  refuse(words) {
+    this.stuck = true
+    this.sayNotSaved(words)
+  }
+
+  signedOut(url) {
+    this.stuck = true
+    this.sayNotSaved(this.words.signed_out, this.words.sign_in, async () => {
+      if (!(await signInHere(url))) return
+      this.stuck = false
+      this.send()
+      this.area.focus()
+    })
+  }
+
+  // The token against forged requests went with an old session: take the new one, or sign in again.
+  async refreshToken() {
+    this.triedToken = true
+    const now = await whoNow()
+    if (!now) return this.again()
+    if (now.account !== account()) return this.signedOut()
+    takeToken(now.token)
+    return this.again(600)
+  }
+
+  twoTexts({ theirs, version, saved_at: at }) {
+    this.sayNotSaved(this.words.both)
+    this.both = showBoth(this, theirs, hour(at), (text) => {
+      this.both = null
+      this.base = version
+      this.known = theirs
+      this.tries = 0
+      this.area.value = text
+      this.typed()
+      this.area.focus()
+    })
+  }
+
+  sentWithForm() {
+    this.gone = true
+    clearTimeout(this.timer)
+    this.timer = null
+    if (this.area.value) store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now(), sent: true })
+  }
+
+  letGo() {
+    this.gone = true
+    clearTimeout(this.timer)
+  }
+
+  sayNotSaved(words, action, act) {
+    const here = this.copied && !words
+    const text = words || (here ? this.words.here : this.words.unsaved)
+    if (this.state?.dataset.state !== (here ? "here" : "unsaved")) announce(text)
+    this.say(here ? "here" : "unsaved", text)
+    if (!action || !this.state) return
+    const button = element("button", { type: "button", class: "link-button" }, action)
+    button.addEventListener("click", act)
+    this.state.append(button)
+  }
+
+  say(state, text) {
+    if (!this.state) return
+    this.state.dataset.state = state
+    this.state.textContent = text
+  }
+}
+
+// The server's time, in England, whatever this clock says.
+function hour(stamp) {
+  const at = stamp ? new Date(stamp) : new Date(NaN)
+  if (Number.isNaN(at.getTime())) return ""
+  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" }).format(at)
+}

@@ -1,0 +1,63 @@
+// Words kept in this browser until the server has them. Never on a shared computer.
+import { account, isShared } from "./page.js"
+
+const PREFIX = "words:"
+
+function name(url) {
+  return `${PREFIX}${account()}:${url}`
+}
+
+// True only when the copy was really made.
+export function keep(url, copy) {
+  if (isShared() || !account()) return false
+  try {
+    localStorage.setItem(name(url), JSON.stringify(copy))
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function kept(url) {
+  if (isShared()) return null
+  try {
+    return JSON.parse(localStorage.getItem(name(url)))
+  } catch {
+    return null
+  }
+}
+
+export function drop(url) {
+  try { localStorage.removeItem(name(url)) } catch { /* nothing was kept */ }
+}
+
+function ownNames() {
+  const own = `${PREFIX}${account()}:`
+  try { return Object.keys(localStorage).filter((key) => key.startsWith(own)) } catch { return [] }
+}
+
+export function count() {
+  return ownNames().length
+}
+
+export function dropAll() {
+  for (const key of ownNames()) localStorage.removeItem(key)
+}
+
+// A form that carried these words was sent. A page of this person's that opens next by an ordinary step means that it
+// arrived; a problem page, a sign-in page or a step back means that it may not have.
+export function settleSent() {
+  const problem = !account() || document.querySelector("[data-problem], .govuk-error-summary, .both")
+  const step = performance.getEntriesByType("navigation")[0]?.type
+  const arrived = !problem && step === "navigate"
+  try {
+    for (const key of Object.keys(localStorage).filter((each) => each.startsWith(PREFIX))) settle(key, arrived)
+  } catch { /* no storage, nothing to settle */ }
+}
+
+function settle(key, arrived) {
+  const copy = JSON.parse(localStorage.getItem(key))
+  if (!copy?.sent) return
+  if (arrived && key.startsWith(`${PREFIX}${account()}:`)) localStorage.removeItem(key)
+  else localStorage.setItem(key, JSON.stringify({ ...copy, sent: false }))
+}

@@ -1,0 +1,54 @@
+// Every text longer than a line saves itself, and always says in words where it is.
+import { Box } from "./box.js"
+import * as store from "./kept.js"
+import { pageWords } from "./page.js"
+
+const boxes = new Set()
+let begun = false
+
+export function start(root) {
+  if (!begun) begin()
+  for (const box of boxes) {
+    if (box.area.isConnected) continue
+    box.leave()
+    boxes.delete(box)
+  }
+  for (const area of root.querySelectorAll("textarea[data-draft-url]:not([data-met-saving])")) {
+    area.dataset.metSaving = ""
+    boxes.add(new Box(area))
+  }
+}
+
+function begin() {
+  begun = true
+  store.settleSent()
+  const leaveAll = () => boxes.forEach((box) => box.leave())
+  window.addEventListener("pagehide", leaveAll)
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leaveAll() })
+  window.addEventListener("online", () => boxes.forEach((box) => box.soon()))
+  window.addEventListener("beforeunload", warn)
+  document.addEventListener("submit", onSubmit)
+}
+
+function warn(event) {
+  if ([...boxes].some((box) => box.wouldBeLost())) event.preventDefault()
+}
+
+// A form carries its own words; they stay kept here until a page shows that they arrived.
+function onSubmit(event) {
+  const form = event.target
+  if (form.matches("[data-sign-out]")) return onSignOut(event)
+  if (event.defaultPrevented) return undefined
+  for (const box of boxes) if (box.area.form === form) box.sentWithForm()
+  return undefined
+}
+
+function onSignOut(event) {
+  const unsaved = [...boxes].some((box) => box.isUnsaved())
+  if ((unsaved || store.count()) && !window.confirm(pageWords().unsent)) {
+    event.preventDefault()
+    return
+  }
+  boxes.forEach((box) => box.letGo())
+  store.dropAll()
+}
