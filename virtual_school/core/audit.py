@@ -39,6 +39,7 @@ class AuditEvent(HasId, InNetwork, Base):
     __table_args__ = (
         sa.Index("ix_audit_event_object", "network_id", "object_id", "id"),
         sa.Index("ix_audit_event_pupil", "network_id", "pupil_id", "id"),
+        {"postgresql_partition_by": "RANGE (id)"},
     )
 
 
@@ -82,6 +83,8 @@ def _plain(value: Any) -> Any:
         return value.value if hasattr(value, "value") else value
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
     return str(getattr(value, "value", value))
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from virtual_school.core import clock
 from virtual_school.core.access import public
 from virtual_school.core.db import begin, db
-from virtual_school.core.files.store import files
+from virtual_school.core.files.store import filing
 from virtual_school.core.jobs import listing
 
 log = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ def _files() -> str:
 
 def _check_files() -> str:
     try:
-        files().store.check()
+        filing().store.check()
     except (OSError, ValueError) as error:
         log.error("the file store: %s", error)
         return "cannot be used"

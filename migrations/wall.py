@@ -1,0 +1,99 @@
+"""The wall between networks, the rights of the web role and what may never change, as SQL.
+
+On PostgreSQL web and worker connect as a role that owns nothing; tables belong to the owner who migrates. Row-level
+security is enabled without FORCE, so that the owner's migrations see every row.
+"""
+
+import datetime as dt
+import os
+import uuid
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.engine import make_url
+
+HERE = "nullif(current_setting('app.network', true), '')::uuid"
+
+
+def is_postgresql() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
+
+
+def web_role() -> str | None:
+    """The role of `DATABASE_URL` when it is another than the owner's; None where owner and web are one."""
+    web = os.environ.get("DATABASE_URL", "")
+    owner = os.environ.get("DATABASE_OWNER_URL", "")
+    if not web or not owner:
+        return None
+    name = make_url(web).username
+    return name if name and name != make_url(owner).username else None
+
+
+def build(table: str) -> None:
+    """Put a table behind the wall: rows of another network are neither seen nor written."""
+    if is_postgresql():
+        op.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+        op.execute(
+            f'CREATE POLICY network_wall ON "{table}" USING (network_id = {HERE}) WITH CHECK (network_id = {HERE})'
+        )
+
+
+def grant(table: str, *rights: str) -> None:
+    """Give the web role these rights on a table, and no others."""
+    role = web_role()
+    if is_postgresql() and role is not None:
+        if not op.get_bind().scalar(sa.text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": role}):
+            raise SystemExit(f"The role {role!r} of DATABASE_URL does not exist. Make it first: CREATE ROLE … LOGIN.")
+        quoted = role.replace('"', '""')
+        op.execute(f'GRANT {", ".join(rights)} ON "{table}" TO "{quoted}"')
+
+
+def never_changes(table: str) -> None:
+    """Rows of this table are written once: an UPDATE or DELETE is refused by the database itself."""
+    if is_postgresql():
+        op.execute(
+            """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'rows of % never change', TG_TABLE_NAME; END $$"""
+        )
+        op.execute(
+            f'CREATE TRIGGER {table}_never_changes BEFORE UPDATE OR DELETE ON "{table}" '
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f'CREATE TRIGGER {table}_never_{verb.lower()} BEFORE {verb} ON "{table}" '
+            f"BEGIN SELECT RAISE(ABORT, 'rows of {table} never change'); END"
+        )
+
+
+def open_to_change(table: str) -> None:
+    """Undo `never_changes`."""
+    if is_postgresql():
+        op.execute(f'DROP TRIGGER {table}_never_changes ON "{table}"')
+        return
+    for verb in ("update", "delete"):
+        op.execute(f"DROP TRIGGER {table}_never_{verb}")
+
+
+def partition(table: str, first_year: int, years: int) -> None:
+    """Partitions by quarter of a table that grows without bound and is partitioned by range of its UUIDv7 id.
+
+    What comes after the last quarter lands in `<table>_later`, until a migration adds more.
+    """
+    if not is_postgresql():
+        return
+    quarters = [(year, quarter) for year in range(first_year, first_year + years) for quarter in (1, 2, 3, 4)]
+    edges = [*quarters, (first_year + years, 1)]
+    for (year, quarter), until in zip(quarters, edges[1:], strict=True):
+        op.execute(
+            f'CREATE TABLE {table}_p{year}q{quarter} PARTITION OF "{table}" '
+            f"FOR VALUES FROM ('{_first_id(year, quarter)}') TO ('{_first_id(*until)}')"
+        )
+    op.execute(f'CREATE TABLE {table}_later PARTITION OF "{table}" DEFAULT')
+
+
+def _first_id(year: int, quarter: int) -> uuid.UUID:
+    """The lowest UUIDv7 of a quarter."""
+    begins = dt.datetime(year, 3 * quarter - 2, 1, tzinfo=dt.UTC)
+    return uuid.UUID(int=int(begins.timestamp() * 1000) << 80)

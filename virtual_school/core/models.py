@@ -1,0 +1,10 @@
+"""Every table of core's, in one place for whoever must know them all: migrations, and the check of record classes."""
+
+from virtual_school.core.audit import AuditEvent
+from virtual_school.core.files.models import StoredFile, Upload
+from virtual_school.core.jobs.models import Job
+from virtual_school.core.mail.models import Mail
+from virtual_school.core.notes import Note
+from virtual_school.core.saving.models import Draft, Once
+
+__all__ = ["AuditEvent", "Draft", "Job", "Mail", "Note", "Once", "StoredFile", "Upload"]
