@@ -6,11 +6,11 @@ import hashlib
 from flask_babel import gettext as _
 
 from virtual_school.core import audit, clock, notes
-from virtual_school.core.db import begin, db, writing
+from virtual_school.core.db import begin, writing
 from virtual_school.core.errors import NotVisible, Refused, TooMany
 from virtual_school.core.ids import digest, token
-from virtual_school.identity import passwords, queries
-from virtual_school.identity.models import Account, Credential, CredentialKind, Invitation, SignIn
+from virtual_school.identity import changes, passwords, queries
+from virtual_school.identity.models import Account, Invitation, SignIn
 from virtual_school.network.viewer import Viewer
 
 # After so many refusals within the time, the next are refused unheard. By what was typed, and by where from: a school
@@ -83,18 +83,4 @@ def choose_hat(viewer: Viewer, row: SignIn, key: str) -> None:
 
 def accept(invitation: Invitation, hashed: str, by: Viewer) -> None:
     """Use an invitation: its account's password becomes the one that was chosen, and other sign-ins end."""
-    invitation.used_at = clock.now()
-    set_password(invitation.account_id, hashed, by)
-
-
-def set_password(account_id: object, hashed: str, by: Viewer) -> None:
-    """Replace the account's password. Ends every sign-in and every open invitation of the account."""
-    now = clock.now()
-    for credential in db.session.query(Credential).filter_by(account_id=account_id, ended_at=None):
-        credential.ended_at = now
-    for row in db.session.query(SignIn).filter_by(account_id=account_id, ended_at=None):
-        row.ended_at = now
-    for open_one in db.session.query(Invitation).filter_by(account_id=account_id, used_at=None):
-        open_one.used_at = now
-    db.session.add(Credential(account_id=account_id, kind=CredentialKind.PASSWORD, secret=hashed, created_at=now))
-    audit.record("credential.set", by, object_id=account_id, kind=CredentialKind.PASSWORD)
+    changes.set_password(by, account_id=invitation.account_id, hashed=hashed)

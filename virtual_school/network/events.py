@@ -8,6 +8,7 @@ EVENTS = {
     "organisation.joined": frozenset({"organisation_id"}),
     "organisation.left": frozenset({"organisation_id"}),
     "term.added": frozenset({"kind", "words"}),
+    "term.retired": frozenset({"kind"}),
 }
 
 RECORDS = {

@@ -1,0 +1,120 @@
+"""Changes of accounts, passwords and memberships: audited and flushed, for actions here and packages above."""
+
+import datetime as dt
+import uuid
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from virtual_school.core import audit, clock, text
+from virtual_school.core.db import db
+from virtual_school.core.errors import WrongState
+from virtual_school.identity import queries
+from virtual_school.identity.models import Account, Credential, CredentialKind, Invitation, Membership, SignIn
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import Viewer
+
+
+def make_account(by: Viewer, *, name: str, email: str | None = None, login_name: str | None = None) -> Account:
+    """A way in for one person. Whoever has neither email nor login name cannot sign in by either."""
+    email = queries.typed_name(email) if email else None
+    login_name = queries.typed_name(login_name) if login_name else None
+    if email and queries.name_taken(Account.email, email):
+        raise WrongState(_("Somebody here has this email address already."))
+    if login_name and queries.name_taken(Account.login_name, login_name):
+        raise WrongState(_("Somebody here has this login name already."))
+    account = Account(
+        name=name, sort_key=text.sort_key(name), email=email, login_name=login_name, created_at=clock.now()
+    )
+    db.session.add(account)
+    db.session.flush()
+    audit.record("account.made", by, object_id=account.id, name=name, has_email=email is not None)
+    db.session.flush()
+    return account
+
+
+def close_account(by: Viewer, account: Account, because: str | None = None) -> None:
+    """Close an account: every sign-in and every open invitation of it ends at once. Its name stays on what it did."""
+    db.session.refresh(account, with_for_update=True)
+    if account.closed_at is not None:
+        return
+    account.closed_at = clock.now()
+    _end_ways_in(account.id)
+    audit.record("account.closed", by, object_id=account.id, because=because)
+    db.session.flush()
+
+
+def set_password(by: Viewer, *, account_id: uuid.UUID, hashed: str) -> None:
+    """Replace the account's password. Ends every sign-in and every open invitation of the account."""
+    _end_ways_in(account_id)
+    db.session.add(
+        Credential(account_id=account_id, kind=CredentialKind.PASSWORD, secret=hashed, created_at=clock.now())
+    )
+    audit.record("credential.set", by, object_id=account_id, kind=CredentialKind.PASSWORD)
+    db.session.flush()
+
+
+def _end_ways_in(account_id: uuid.UUID) -> None:
+    for kind in (Credential, SignIn):
+        open_ones = sa.update(kind).where(kind.account_id == account_id, kind.ended_at.is_(None))
+        db.session.execute(open_ones.values(ended_at=clock.now()))
+    unused = sa.update(Invitation).where(Invitation.account_id == account_id, Invitation.used_at.is_(None))
+    db.session.execute(unused.values(used_at=clock.now()))
+
+
+def give_membership(
+    by: Viewer,
+    *,
+    account_id: uuid.UUID,
+    organisation_id: uuid.UUID,
+    role: Role,
+    year: int | None = None,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    because: str | None = None,
+) -> Membership:
+    """Give a role at an organisation. The same role there is held once at a time; a head of year's, once a year."""
+    starts_on = starts_on or clock.today()
+    if ends_on is not None and ends_on < starts_on:
+        raise WrongState(_("The last day is before the first."))
+    doubled = sa.exists().where(
+        Membership.account_id == account_id,
+        Membership.organisation_id == organisation_id,
+        Membership.role == role,
+        Membership.year.is_(None) if year is None else Membership.year == year,
+        Membership.ended_at.is_(None),
+        sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= starts_on),
+        Membership.starts_on <= (ends_on or dt.date.max),
+    )
+    if db.session.scalar(sa.select(doubled)):
+        raise WrongState(_("They have this role there already."))
+    membership = Membership(
+        account_id=account_id,
+        organisation_id=organisation_id,
+        role=role,
+        year=year,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        because=because,
+    )
+    db.session.add(membership)
+    db.session.flush()
+    audit.record(
+        "membership.given", by, object_id=membership.id, because=because,
+        account_id=account_id, organisation_id=organisation_id, role=role, year=year,
+    )
+    db.session.flush()
+    return membership
+
+
+def end_membership(by: Viewer, membership: Membership, because: str | None = None) -> None:
+    """End a role at once: whatever it opened is shut at the next request. Ended twice is ended once."""
+    db.session.refresh(membership, with_for_update=True)
+    if membership.ended_at is not None:
+        return
+    membership.ended_at, membership.ended_by, membership.because = clock.now(), by.account_id, because
+    audit.record(
+        "membership.ended", by, object_id=membership.id, because=because,
+        account_id=membership.account_id, role=membership.role,
+    )
+    db.session.flush()

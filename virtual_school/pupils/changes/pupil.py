@@ -1,0 +1,69 @@
+"""Entering and changing a pupil."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from virtual_school.core import audit, clock, text
+from virtual_school.core.db import db
+from virtual_school.core.errors import WrongState
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.models import Pupil
+
+
+def enter_pupil(
+    by: Viewer,
+    *,
+    given_name: str,
+    family_name: str,
+    known_as: str | None = None,
+    date_of_birth: dt.date,
+    year: int,
+    upn: str | None = None,
+    account_id: uuid.UUID | None = None,
+) -> Pupil:
+    """A new pupil. Known as their given name unless told otherwise; a UPN is one pupil's in a network."""
+    pupil = Pupil(
+        account_id=account_id,
+        given_name=given_name,
+        family_name=family_name,
+        known_as=known_as or given_name,
+        sort_key=text.sort_key(f"{family_name} {known_as or given_name}"),
+        date_of_birth=date_of_birth,
+        year=year,
+        upn=_free_upn(upn),
+        created_at=clock.now(),
+    )
+    db.session.add(pupil)
+    db.session.flush()
+    audit.record("pupil.entered", by, pupil_id=pupil.id, object_id=pupil.id, year=year)
+    db.session.flush()
+    return pupil
+
+
+def change_pupil(by: Viewer, pupil: Pupil, **values: Any) -> None:
+    """Change columns of a pupil by name. The audit keeps the year and names the rest, without their words."""
+    if values.get("upn"):
+        values["upn"] = _free_upn(values["upn"], pupil)
+    for name, value in values.items():
+        setattr(pupil, name, value)
+    pupil.sort_key = text.sort_key(f"{pupil.family_name} {pupil.known_as}")
+    changed = audit.changes(pupil, tuple(values))
+    if changed:
+        kept = {name: pair if name == "year" else None for name, pair in changed.items()}
+        audit.record("pupil.changed", by, pupil_id=pupil.id, object_id=pupil.id, changes=kept)
+    db.session.flush()
+
+
+def _free_upn(upn: str | None, pupil: Pupil | None = None) -> str | None:
+    if not upn:
+        return None
+    others = sa.select(Pupil.id).where(Pupil.upn == upn)
+    if pupil is not None:
+        others = others.where(Pupil.id != pupil.id)
+    if db.session.scalar(others) is not None:
+        raise WrongState(_("Another pupil here has this UPN already. Check both."))
+    return upn

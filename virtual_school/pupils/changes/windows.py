@@ -1,0 +1,73 @@
+"""Windows: the only way in for somebody outside."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+
+from virtual_school.core import audit, clock
+from virtual_school.core.db import db
+from virtual_school.core.errors import WrongState
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.changes import dated
+from virtual_school.pupils.models import Basis, Part, Window, WindowPart
+
+
+def open_window(
+    by: Viewer,
+    *,
+    pupil_id: uuid.UUID,
+    account_id: uuid.UUID,
+    organisation_id: uuid.UUID,
+    parts: Iterable[Part],
+    purpose: str,
+    basis: Basis,
+    about: tuple[str, uuid.UUID] | None = None,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    because: str | None = None,
+) -> Window:
+    """Open parts of one pupil's record to somebody outside, until a day; or one thing of it (`about`: kind, id)."""
+    chosen = sorted(set(parts), key=lambda part: part.value)
+    starts_on = starts_on or clock.today()
+    dated.in_order(starts_on, ends_on)
+    if not chosen:
+        raise WrongState(_("Choose at least one part to open."))
+    if ends_on is None and about is None:
+        raise WrongState(_("Say until when it is open."))
+    if by.account_id is None:
+        raise ValueError("a window is opened by a person: `by` needs an account")
+    window = Window(
+        pupil_id=pupil_id,
+        account_id=account_id,
+        organisation_id=organisation_id,
+        purpose=purpose,
+        basis=basis,
+        about_kind=about[0] if about else None,
+        about_id=about[1] if about else None,
+        opened_by=by.account_id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        because=because,
+    )
+    db.session.add(window)
+    db.session.flush()
+    db.session.add_all(WindowPart(window_id=window.id, part=part) for part in chosen)
+    audit.record(
+        "window.opened", by, pupil_id=pupil_id, object_id=window.id, because=because,
+        account_id=account_id, parts=chosen, purpose=purpose, basis=basis,
+    )
+    db.session.flush()
+    return window
+
+
+def close_window(by: Viewer, window: Window, because: str | None = None) -> None:
+    """Close a window at once: the next request finds nothing behind it. Closed twice is closed once."""
+    if not dated.end(by, window, because):
+        return
+    audit.record(
+        "window.closed", by, pupil_id=window.pupil_id, object_id=window.id, because=because,
+        account_id=window.account_id,
+    )
+    db.session.flush()
