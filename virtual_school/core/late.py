@@ -5,5 +5,5 @@ from types import ModuleType
 
 
 def late(name: str) -> ModuleType:
-    """The module `name`, imported when it is first asked for. A test counts who asks, so that this stays an exception."""
+    """The module `name`, imported when first asked for. A test counts who asks, so that this stays an exception."""
     return import_module(name)

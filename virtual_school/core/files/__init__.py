@@ -1,0 +1,48 @@
+"""Files: bytes in a store, rows that know them, uploads that can be resumed, pictures made fit to show.
+
+    received = files.receive(stream, filename)             # no transaction: the bytes go to the store
+    with writing():
+        stored = files.keep(received)                      # the row; or, after a resumable upload:
+        stored, name = files.claim(account_id, upload_id)
+        db.session.add(Page(stored_file_id=stored.id, name=name))
+    return files.send(stored, name)                        # once the owner's package has let the viewer through
+
+An owner's row holds `stored_file_id`, a foreign key without ON DELETE, and the name it shows. Its pages show
+`stored.words` while `stored.state` is not ready, and a picture in the page where `stored.is_picture`.
+"""
+
+from virtual_school.core.files import jobs as jobs
+from virtual_school.core.files.models import StoredFile, Upload
+from virtual_school.core.files.receive import (
+    Empty,
+    Received,
+    TooLarge,
+    claim,
+    display_name,
+    keep,
+    receive,
+    receive_form,
+)
+from virtual_school.core.files.send import read, send
+from virtual_school.core.files.states import FileState
+from virtual_school.core.files.store import filing
+from virtual_school.core.files.sweeping import drop_unowned, sweep
+
+__all__ = [
+    "Empty",
+    "FileState",
+    "Received",
+    "StoredFile",
+    "TooLarge",
+    "Upload",
+    "claim",
+    "display_name",
+    "drop_unowned",
+    "keep",
+    "read",
+    "receive",
+    "receive_form",
+    "send",
+    "filing",
+    "sweep",
+]
