@@ -12,7 +12,7 @@ from virtual_school.core import db as database
 
 config = context.config
 
-MADE_BY_SQL = re.compile(r"search_words.*|.*_p\d{4}q[1-4]|.*_later")
+MADE_BY_SQL = re.compile(r"search_words.*|ix_search_entry_words|.*_p\d{4}q[1-4]|.*_later")
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:
@@ -32,8 +32,8 @@ def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:
 
 
 def include_name(name: str | None, kind: str, parents: Any) -> bool:
-    """Leave out what is made by SQL of its own and compared by tests: full-text tables, partitions."""
-    return not (kind == "table" and MADE_BY_SQL.fullmatch(name or ""))
+    """Leave out what is made by SQL of its own and compared by tests: full-text tables and index, partitions."""
+    return not (kind in ("table", "index") and MADE_BY_SQL.fullmatch(name or ""))
 
 
 def run() -> None:

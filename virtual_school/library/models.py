@@ -47,6 +47,9 @@ class Lesson(HasId, InNetwork, LessonWords, Base):
     author_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
     state: Mapped[LessonState] = mapped_column(default=LessonState.DRAFT)
     created_at: Mapped[dt.datetime]
+    # Who saved last, and when: told to whoever wrote at the same time.
+    changed_at: Mapped[dt.datetime]
+    changed_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
