@@ -1,16 +1,32 @@
 """Forms: what was typed is cleaned as the columns clean it, and an error stands beside its field."""
 
-from typing import Any
+import enum
+import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from virtual_school.core import text
+from virtual_school.core.errors import WrongState
 from virtual_school.core.saving import once
+
+Kind = TypeVar("Kind", bound=enum.Enum)
 
 
 class LineField(StringField):
@@ -45,17 +61,120 @@ class VersionField(IntegerField):
     widget = HiddenInput()
 
 
+class DayField(DateField):
+    """A date, from the browser's own picker or typed as people write it."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+        super().__init__(label, validators, format=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"], **options)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            self.data = None
+            if valuelist and valuelist[0].strip():
+                raise ValueError(_("Type this day like 31/12/2026.")) from error
+
+
+def an_id(value: Any) -> uuid.UUID | None:
+    """The identifier in a choice's value, or None for no choice."""
+    try:
+        return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def a_member(kind: type[Kind]) -> Callable[[Any], Kind | None]:
+    """The enum's member in a choice's value, or None for no choice."""
+
+    def coerce(value: Any) -> Kind | None:
+        try:
+            return kind(value)
+        except ValueError:
+            return None
+
+    return coerce
+
+
+class _OneOfThese:
+    """That what was chosen is among the choices. Whether anything must be chosen is for `needed` to say."""
+
+    def pre_validate(self, form: Any) -> None:
+        chosen: Any = self
+        if not chosen.raw_data or not chosen.raw_data[0]:
+            return
+        known = [chosen.coerce(choice[0]) for choice in chosen.iter_choices()]
+        if chosen.data is None or chosen.data not in known:
+            raise ValidationError(_("Choose one of these."))
+
+
+class ChoiceField(_OneOfThese, SelectField):
+    """One of a list."""
+
+
+class RadiosField(_OneOfThese, RadioField):
+    """One of a few, all in sight."""
+
+
+class TicksField(SelectMultipleField):
+    """Any of a few, all in sight."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        known = [self.coerce(choice[0]) for choice in self.iter_choices()]
+        if any(one not in known for one in self.data or []):
+            raise ValidationError(_("Choose from these."))
+
+
 class Form(FlaskForm):
     """A form of the house's. The token against forged requests is checked once for all, before the view."""
 
     class Meta:
         csrf = False
 
+    @property
+    def status(self) -> int:
+        """What to answer when the form is shown: 422 when it was sent and something is to be put right."""
+        return 422 if self.is_submitted() else 200
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by name, without what only the form needs."""
+        return {name: value for name, value in self.data.items() if name not in ("once", "version")}
+
+    def carries(self, act: Callable[[], Any]) -> bool:
+        """Do it. When the state of things does not allow it, its words stand above the form, and this is False."""
+        try:
+            act()
+        except WrongState as error:
+            self.form_errors.append(error.because)
+            return False
+        return True
+
 
 class OnceForm(Form):
     """A form that creates something: its key makes a repeat harmless."""
 
     once = HiddenField(default=once.new_key)
+
+    def makes(self, account_id: uuid.UUID | None, act: Callable[[], str]) -> str | None:
+        """Do it once however often the form arrives, and give where it goes: what `act` gave the first time.
+
+        None when the state of things does not allow it; its words then stand above the form.
+        """
+        if account_id is None:
+            raise ValueError("a form that creates is sent by a person")
+        key, went = self.once.data or "", once.claim(account_id, self.once.data or "")
+        if went:
+            return went
+        try:
+            location = act()
+        except WrongState as error:
+            self.form_errors.append(error.because)
+            return None
+        once.went_to(account_id, key, location)
+        return location
 
 
 def needed(message: str | None = None) -> InputRequired:

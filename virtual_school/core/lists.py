@@ -1,0 +1,201 @@
+"""Lists: 50 a page, and the whole of the same list as a file.
+
+A route gives its query and its columns; `?page=2` and `?as=csv` on its own URL do the rest.
+"""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import Any
+from urllib.parse import urlencode
+
+import sqlalchemy as sa
+import xlsxwriter
+from flask import Response, g, request, send_file, stream_with_context
+from flask_babel import gettext as _
+
+from virtual_school.core import clock
+from virtual_school.core.db import db
+from virtual_school.core.errors import Refused
+from virtual_school.core.htmx import render
+from virtual_school.core.notes import note
+
+A_PAGE = 50
+LONGEST_EXPORT = 5_000
+A_BATCH = 500
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# A cell that begins so is read as a formula by one spreadsheet or another.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+Gather = Callable[[Sequence[Any]], Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the file: its heading, and what stands in it for a row."""
+
+    words: Any
+    value: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, for a template: the rows, where they stand, and the addresses around them."""
+
+    rows: Sequence[Any]
+    total: int
+    number: int
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * A_PAGE + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.number * A_PAGE, self.total)
+
+    @property
+    def previous_url(self) -> str | None:
+        return _here(page=self.number - 1) if self.number > 1 else None
+
+    @property
+    def next_url(self) -> str | None:
+        return _here(page=self.number + 1) if self.last < self.total else None
+
+    @property
+    def csv_url(self) -> str:
+        return _here(**{"as": "csv"})
+
+    @property
+    def xlsx_url(self) -> str:
+        return _here(**{"as": "xlsx"})
+
+
+def answer(
+    statement: sa.Select[Any],
+    columns: Sequence[Column],
+    template: str,
+    *,
+    name: str,
+    gather: Gather = list,
+    **context: Any,
+) -> Response:
+    """The page of the list that was asked for, as `listed` in the template, or the whole list as a file.
+
+    `statement` is ordered and neither grouped nor distinct. `gather` makes of a batch of its rows what template and
+    columns are given, with one more query for the batch where it needs one.
+    """
+    total = count(statement)
+    kind = request.args.get("as")
+    if kind in ("csv", "xlsx"):
+        return _export(statement, columns, gather, name, kind, total)
+    number = min(max(_asked_page(), 1), max(-(-total // A_PAGE), 1))
+    rows = db.session.execute(statement.limit(A_PAGE).offset((number - 1) * A_PAGE)).all()
+    return render(template, listed=Page(gather(rows), total, number), **context)
+
+
+def count(statement: sa.Select[Any]) -> int:
+    """How many rows the whole list has."""
+    question = statement.with_only_columns(sa.func.count(), maintain_column_froms=True).order_by(None)
+    return db.session.scalar(question) or 0
+
+
+def _asked_page() -> int:
+    asked = request.args.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
+def _here(**changes: Any) -> str:
+    """This address with some of its query changed. Made by hand: `url_for` would obey `_scheme` in a query."""
+    kept = {name: value for name, value in request.args.items() if name not in ("page", "as")}
+    return f"{request.path}?{urlencode({**kept, **changes})}"
+
+
+def _export(
+    statement: sa.Select[Any], columns: Sequence[Column], gather: Gather, name: str, kind: str, total: int
+) -> Response:
+    if total > LONGEST_EXPORT:
+        raise Refused(
+            _(
+                "This list has %(total)d rows; a file holds at most %(most)d. Narrow it down first.",
+                total=total,
+                most=LONGEST_EXPORT,
+            )
+        )
+    asker = g.get("viewer")
+    note("exported", account_id=asker.account_id if asker else None, list=name, rows=total, format=kind)
+    rows = _cells(statement, columns, gather)
+    headings = [str(column.words) for column in columns]
+    file_name = f"{name}-{clock.today().isoformat()}.{kind}"
+    if kind == "xlsx":
+        return send_file(_workbook(headings, rows), XLSX, as_attachment=True, download_name=file_name, max_age=0)
+    response = Response(stream_with_context(_lines(headings, rows)), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return response
+
+
+def _cells(statement: sa.Select[Any], columns: Sequence[Column], gather: Gather) -> Iterator[list[Any]]:
+    """The list's rows as values, read in batches. Read late: what streams does so after the request's transaction."""
+    found = db.session.execute(statement.limit(LONGEST_EXPORT).execution_options(yield_per=A_BATCH))
+    for batch in found.partitions():
+        for row in gather(batch):
+            yield [column.value(row) for column in columns]
+
+
+def in_words(value: Any) -> str:
+    """A value as it stands in a file."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, dt.datetime):
+        return clock.local(value).strftime("%Y-%m-%d %H:%M")
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def safe(value: Any) -> str:
+    """The same, so that no spreadsheet takes a person's words for a formula."""
+    words = in_words(value)
+    number = isinstance(value, int | float)
+    return f"'{words}" if words.startswith(FORMULA_STARTS) and not number else words
+
+
+def _lines(headings: Sequence[str], rows: Iterable[list[Any]]) -> Iterator[str]:
+    # Excel reads UTF-8 only when the file says so first.
+    line = io.StringIO("\ufeff")
+    line.seek(0, io.SEEK_END)
+    writer = csv.writer(line)
+    writer.writerow([safe(words) for words in headings])
+    for row in rows:
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+        writer.writerow([safe(value) for value in row])
+    yield line.getvalue()
+
+
+def _workbook(headings: Sequence[str], rows: Iterable[list[Any]]) -> Any:
+    made = SpooledTemporaryFile(max_size=2_000_000)
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(made, options)
+    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    for across, words in enumerate(headings):
+        sheet.write_string(0, across, words, bold)
+    for down, row in enumerate(rows, start=1):
+        for across, value in enumerate(row):
+            _write_cell(sheet, down, across, value)
+    book.close()
+    made.seek(0)
+    return made
+
+
+def _write_cell(sheet: Any, down: int, across: int, value: Any) -> None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        sheet.write_number(down, across, value)
+    else:
+        sheet.write_string(down, across, in_words(value))
