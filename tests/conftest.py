@@ -1,0 +1,146 @@
+"""What every test has: the application on a real database of either engine, the cast, and the inspector client."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests import cast as casting
+from tests import databases
+from tests.cast import Cast, Person
+from tests.client import Client, Statements
+from tests.services import Cluster, postgres
+from virtual_school.core.app import App
+from virtual_school.core.db import db, enter_network
+
+ENGINES = ("sqlite", "postgresql")
+FOLDERS = ("files", "mail", "uploads")
+
+_services = ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=ENGINES, default="sqlite", help="the database under the whole run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "only_on(engine): what a test asks exists on one engine alone")
+    if config.getoption("--engine") == "postgresql" and not hasattr(config, "workerinput"):
+        _services.enter_context(postgres(durable=False))  # workers find it in the environment
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _services.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    engine = config.getoption("--engine")
+    wanted = [item for item in items if all(engine in mark.args for mark in item.iter_markers("only_on"))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+    items[:] = wanted
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of the engine of this run."""
+    return str(request.config.getoption("--engine"))
+
+
+@pytest.fixture(scope="session")
+def cluster(engine: str) -> Iterator[Cluster | None]:
+    if engine != "postgresql":
+        yield None
+        return
+    with postgres(durable=False) as running:
+        yield running
+
+
+class Stage:
+    """One worker's installation: the application, its database with the cast in it, its folder."""
+
+    def __init__(self, where: databases.Database, folder: Path) -> None:
+        self.where, self.instance, self.kept = where, folder / "instance", folder / "kept"
+        self.app: App = databases.installed(where, self.instance)
+        with self.app.app_context():
+            self.cast: Cast = casting.build()
+            db.session.remove()
+            where.keep()
+            self.statements = Statements(db.engine)
+        self._copy(self.instance, self.kept)
+
+    def put_back(self) -> None:
+        """Rows, files and what the process remembered become what they were before the first test."""
+        if self.statements.wrote:
+            self.where.put_back()
+            self._copy(self.kept, self.instance)
+            self.statements.wrote = False
+        for remembered in ("network_hosts", "files_checked"):
+            self.app.extensions.pop(remembered, None)
+
+    @staticmethod
+    def _copy(source: Path, target: Path) -> None:
+        for name in FOLDERS:
+            shutil.rmtree(target / name, ignore_errors=True)
+            if (source / name).is_dir():
+                shutil.copytree(source / name, target / name)
+
+
+@pytest.fixture(scope="session")
+def stage(
+    engine: str, cluster: Cluster | None, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("stage")
+    where: databases.Database = databases.Sqlite(folder)
+    if cluster is not None:
+        where = databases.Postgresql(cluster, f"stage_{worker_id}")
+    made = Stage(where, folder)
+    yield made
+    with made.app.app_context():
+        db.engine.dispose()
+    where.drop()
+
+
+@pytest.fixture
+def app(stage: Stage) -> Iterator[App]:
+    """The application. The test itself stands in Larkdale: `db.session` and `make.…` read and write there.
+
+    What the test wrote is committed before each request of its client, and what it read is read anew after it.
+    """
+    with stage.app.app_context():
+        enter_network(stage.cast.larkdale.network_id)
+        try:
+            yield stage.app
+        finally:
+            db.session.remove()
+            stage.put_back()
+
+
+@pytest.fixture
+def cast(app: App, stage: Stage) -> Cast:
+    return stage.cast
+
+
+@pytest.fixture
+def client(app: App, stage: Stage) -> Client:
+    """A browser without JavaScript that inspects every page it is given. Nobody is signed in."""
+    return Client(app, stage.statements)
+
+
+@pytest.fixture
+def client_of(app: App, stage: Stage) -> Callable[[Person], Client]:
+    """Another browser, with somebody signed in: `client_of(cast.lunt)`."""
+    return lambda person: Client(app, stage.statements).sign_in(person)
+
+
+@pytest.fixture
+def new_database(
+    engine: str, cluster: Cluster | None, worker_id: str, tmp_path: Path
+) -> Iterator[databases.Database]:
+    """An engine's database that no other test sees, not made yet; dropped afterwards."""
+    where: databases.Database = databases.Sqlite(tmp_path / "database")
+    if cluster is not None:
+        where = databases.Postgresql(cluster, f"own_{worker_id}")
+    yield where
+    where.drop()

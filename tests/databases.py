@@ -1,0 +1,186 @@
+"""A database for the tests, on either engine: built by the migrations, and put back after every test.
+
+Every commit in a test is a real one; putting back means the rows of the cast as they were first kept. On SQLite that is
+a copy of a file; on PostgreSQL each table is emptied and filled again from a copy in the schema `kept`.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+from unittest import mock
+
+import psycopg
+from flask_migrate import upgrade
+from psycopg import sql
+
+from tests.services import OWNER, WEB, Cluster
+from virtual_school import create_app
+from virtual_school.config import Settings
+from virtual_school.core.app import App
+from virtual_school.core.db import db
+
+
+class Database(Protocol):
+    """What the tests need of an engine."""
+
+    name: str
+    url: str
+    owner_url: str
+
+    def make(self) -> None:
+        """An empty database."""
+
+    def keep(self) -> None:
+        """Remember the rows as they are."""
+
+    def put_back(self) -> None:
+        """Make the rows what they were when they were kept. Nobody else may be connected."""
+
+    def drop(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Sqlite:
+    folder: Path
+    name: str = "sqlite"
+    file: Path = field(init=False)
+    kept: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.file = self.folder / "virtual_school.sqlite3"
+        self.kept = self.folder / "kept.sqlite3"
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.file}"
+
+    @property
+    def owner_url(self) -> str:
+        return self.url
+
+    def make(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(self) -> None:
+        db.engine.dispose()  # the last connection that closes writes the log into the file
+        shutil.copyfile(self.file, self.kept)
+
+    def put_back(self) -> None:
+        db.engine.dispose()
+        for ending in ("-wal", "-shm"):
+            self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
+        shutil.copyfile(self.kept, self.file)
+
+    def drop(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@dataclass(slots=True)
+class Postgresql:
+    cluster: Cluster
+    database: str
+    name: str = "postgresql"
+    _again: sql.Composed | None = None
+    _superuser: psycopg.Connection | None = None
+
+    @property
+    def url(self) -> str:
+        return self.cluster.url(WEB, self.database)
+
+    @property
+    def owner_url(self) -> str:
+        return self.cluster.url(OWNER, self.database)
+
+    @property
+    def superuser_url(self) -> str:
+        return self.cluster.url("postgres", self.database)
+
+    def make(self) -> None:
+        self.cluster.drop(self.database)
+        self.cluster.create(self.database)
+
+    def keep(self) -> None:
+        with psycopg.connect(self.superuser_url, autocommit=True) as connection:
+            connection.execute("CREATE SCHEMA kept")
+            again: list[sql.Composable] = [sql.SQL("SET LOCAL session_replication_role = replica")]
+            for table, columns in self._tables(connection):
+                names = sql.SQL(", ").join(map(sql.Identifier, columns))
+                live, kept = sql.Identifier("public", table), sql.Identifier("kept", table)
+                connection.execute(sql.SQL("CREATE TABLE {} AS SELECT {} FROM {}").format(kept, names, live))
+                again.append(sql.SQL("DELETE FROM {}").format(live))
+                again.append(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(live, names, names, kept))
+            self._again = sql.SQL("; ").join(again)
+
+    def _tables(self, connection: psycopg.Connection) -> list[tuple[str, list[str]]]:
+        """Each table that is no partition of another, with the columns that are not computed."""
+        rows = connection.execute(
+            """SELECT c.relname, array_agg(a.attname::text ORDER BY a.attnum) FROM pg_class c
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            AND c.relname <> 'alembic_version' GROUP BY c.relname ORDER BY c.relname"""
+        )
+        return [(table, columns) for table, columns in rows]
+
+    def put_back(self) -> None:
+        db.engine.dispose()
+        if self._again is None:
+            raise RuntimeError("nothing was kept")
+        if self._superuser is None:
+            self._superuser = psycopg.connect(self.superuser_url)
+        with self._superuser.transaction():
+            self._superuser.execute(self._again)
+
+    def drop(self) -> None:
+        if self._superuser is not None:
+            self._superuser.close()
+        self.cluster.drop(self.database)
+
+
+def settings_for(database: Database, instance: Path, **changes: object) -> Settings:
+    """Settings of an installation of its own: a folder and a database."""
+    instance.mkdir(parents=True, exist_ok=True)
+    given: dict[str, object] = {
+        "secret_key": "a key for tests alone",
+        "instance": instance,
+        "database_url": database.url,
+        "database_owner_url": database.owner_url,
+        "files_url": f"file://{instance / 'files'}",
+        "testing": True,
+    }
+    return Settings(**{**given, **changes})  # type: ignore[arg-type]
+
+
+def environment_for(database: Database, instance: Path) -> dict[str, str]:
+    """The same settings, for a process of its own."""
+    instance.mkdir(parents=True, exist_ok=True)
+    return {
+        "INSTANCE": str(instance),
+        "DATABASE_URL": database.url,
+        "DATABASE_OWNER_URL": database.owner_url,
+        "SECRET_KEY": "a key for tests alone",
+    }
+
+
+@contextmanager
+def in_environment(database: Database, instance: Path) -> Iterator[None]:
+    """Commands of the owner's read who is the web role from the environment."""
+    with mock.patch.dict(os.environ, environment_for(database, instance)):
+        yield
+
+
+def migrate(app: App, database: Database, instance: Path) -> None:
+    """Build the schema as an installation does."""
+    with app.app_context(), in_environment(database, instance):
+        upgrade()
+
+
+def installed(database: Database, instance: Path, **changes: object) -> App:
+    """A database made and migrated, and the application on it."""
+    database.make()
+    app = create_app(settings_for(database, instance, **changes))
+    migrate(app, database, instance)
+    return app

@@ -1,0 +1,33 @@
+"""The tests' own ground: the cast stands, and one test's changes are gone in the next."""
+
+import sqlalchemy as sa
+from flask import g
+
+from tests import make
+from tests.cast import Cast
+from tests.client import Client
+from virtual_school.core.db import db
+from virtual_school.identity.models import Account
+
+
+def count() -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Account)) or 0
+
+
+def test_rows_of_one_test_are_there_in_it(cast: Cast, client: Client) -> None:
+    make.account("Somebody new")
+    client.get("/healthz")
+    assert count() == len(cast.larkdale.people) + 1
+
+
+def test_and_gone_in_the_next(cast: Cast, client: Client) -> None:
+    client.get("/healthz")
+    assert count() == len(cast.larkdale.people)
+
+
+def test_everyone_of_the_cast_is_signed_in_as_who_they_are(cast: Cast, client: Client) -> None:
+    for person in cast:
+        with client.sign_in(person).browser:
+            client.get("/nowhere", 404)
+            assert g.viewer is not None and g.viewer.account_id == person.account_id
+            assert g.viewer.role == (None if person.key == "nobody" else person.role)
