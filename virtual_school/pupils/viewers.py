@@ -33,12 +33,12 @@ def viewer_of(device: Device) -> Viewer:
 def hats_of(account_id: uuid.UUID) -> tuple[tuple[Hat, ...], uuid.UUID | None]:
     """Every hat an account may wear today, own pupil record first, and the pupil they are, if any."""
     today = clock.today()
-    none = sa.null()
-    own = sa.select(
-        sa.literal("pupil"), Pupil.id, sa.literal(None, Membership.organisation_id.type), none, none
-    ).where(Pupil.account_id == account_id)
+    # Typed, because PostgreSQL wants the same types on both sides of a UNION.
+    no_id, no_name = sa.cast(sa.null(), Membership.id.type), sa.cast(sa.null(), sa.String)
+    no_year = sa.cast(sa.null(), Membership.year.type)
+    own = sa.select(sa.literal("pupil"), Pupil.id, no_id, no_name, no_year).where(Pupil.account_id == account_id)
     carer = (
-        sa.select(sa.literal("carer"), none, none, none, none)
+        sa.select(sa.literal("carer"), no_id, no_id, no_name, no_year)
         .where(CareLink.account_id == account_id, CareLink.kind == CareKind.CARER, in_force(CareLink, today))
         .distinct()
     )
