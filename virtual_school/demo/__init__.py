@@ -1,0 +1,1 @@
+"""The demonstration network: invented people, built through the same actions that real people use."""

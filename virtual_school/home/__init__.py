@@ -1,0 +1,1 @@
+"""Pages that mix packages. It has no tables of its own."""

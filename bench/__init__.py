@@ -1,0 +1,1 @@
+"""Measures pages against a bare Flask page in the same run: `make bench`."""

@@ -1,0 +1,177 @@
+"""`make bench`: each page beside the bare page, in the same run, on both engines.
+
+Each page: 50 requests to warm, then 5 runs of 200 at eight at a time; CPU milliseconds a request of the web processes
+and of PostgreSQL's back ends; the ratio of their sum to the bare page's; median and spread over the runs.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psycopg
+
+from bench import load
+from bench.cpu import spent
+from bench.pages import Page, load_filled, pages
+from bench.servers import ROOT, gunicorn
+from tests.services import OWNER, WEB, Cluster, postgres
+
+WARM, RUNS, COUNT = 50, 5, 200
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of the table; times in milliseconds, `spread` the lowest and highest CPU of the runs."""
+
+    page: str
+    engine: str
+    rows: int
+    cpu_ms: float
+    ratio: float
+    rps: float
+    p50_ms: float
+    p95_ms: float
+    queries: int
+    bytes: int
+    spread: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An engine with an empty database for us and one for the bare page."""
+
+    engine: str
+    environ: dict[str, str]
+    bare: str
+    roots: tuple[int, ...] = ()
+
+
+@contextmanager
+def place(engine: str, folder: Path) -> Iterator[Place]:
+    common = {"INSTANCE": str(folder / "instance"), "SECRET_KEY": "of the bench alone"}
+    if engine == "sqlite":
+        yield Place(engine, common, f"sqlite:///{folder / 'bare.sqlite3'}")
+        return
+    with postgres() as cluster:
+        for database in ("bench", "bare"):
+            cluster.create(database)
+        urls = {"DATABASE_URL": cluster.url(WEB, "bench"), "DATABASE_OWNER_URL": cluster.url(OWNER, "bench")}
+        yield Place(engine, {**common, **urls}, cluster.url(OWNER, "bare"), (_postmaster(cluster),))
+
+
+def _postmaster(cluster: Cluster) -> int:
+    """The server's first process: the parent of any back end."""
+    with psycopg.connect(cluster.url(OWNER, "bench")) as connection:
+        backend = connection.info.backend_pid
+        return int(Path(f"/proc/{backend}/stat").read_text().rsplit(")", 1)[1].split()[1])
+
+
+def measure(
+    name: str, port: int, roots: list[int], make: Callable[[int], load.Request], expect: int
+) -> dict[str, float]:
+    """Warm, then run; medians over the runs."""
+    load.run(port, make, 0, WARM, expect)
+    cpus, rates, times, size = [], [], [], 0
+    for run in range(RUNS):
+        before = spent(roots)
+        loaded = load.run(port, make, WARM + run * COUNT, COUNT, expect)
+        cpus.append((spent(roots) - before) / COUNT)
+        rates.append(COUNT / loaded.seconds)
+        times += loaded.times
+        size = max(size, loaded.bytes)
+    times.sort()
+    sys.stderr.write(f"  {name}: {statistics.median(cpus):.2f} ms\n")
+    return {
+        "cpu_ms": statistics.median(cpus), "low": min(cpus), "high": max(cpus), "rps": statistics.median(rates),
+        "p50_ms": times[len(times) // 2], "p95_ms": times[int(len(times) * 0.95)], "bytes": size,
+    }  # fmt: skip
+
+
+def bare(where: Place) -> dict[str, float]:
+    environ = {"BARE_DATABASE_URL": where.bare}
+    subprocess.run([sys.executable, "-m", "bench.bare"], cwd=ROOT, env={**os.environ, **environ}, check=True)
+    with gunicorn("bench.bare:app", environ, "/") as (port, pid):
+        return measure("bare", port, [pid, *where.roots], lambda number: ("GET", "/", {}, None), 200)
+
+
+def ours(where: Place) -> Iterator[tuple[Page, dict[str, float], int]]:
+    """Each of our pages with what was measured and how many statements it takes."""
+    environ = {**os.environ, **where.environ}
+    flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
+    subprocess.run([*flask, "db", "upgrade"], cwd=ROOT, env=environ, check=True)
+    wanted = WARM + RUNS * COUNT + 2  # the last two are for counting statements
+    filled = _said([sys.executable, "-m", "bench.prepare", str(wanted)], environ)
+    queries = json.loads(_said([sys.executable, "-m", "bench.count"], environ, filled))
+    with gunicorn("wsgi:app", where.environ, "/healthz") as (port, pid):
+        for page in pages(load_filled(filled), where.environ["SECRET_KEY"]):
+            measured = measure(page.name, port, [pid, *where.roots], page.make, page.expect)
+            yield page, measured, queries[page.name]
+
+
+def _said(command: list[str], environ: dict[str, str], given: str = "") -> str:
+    ran = subprocess.run(command, cwd=ROOT, env=environ, check=True, stdout=subprocess.PIPE, input=given, text=True)
+    return ran.stdout
+
+
+def rows_of(engine: str) -> list[Row]:
+    folder = Path(tempfile.mkdtemp(prefix="virtual-school-bench-"))
+    sys.stderr.write(f"{engine}\n")
+    try:
+        with place(engine, folder) as where:
+            alone = bare(where)
+            measured = [("bare", alone, 1)]
+            measured += [(page.name, values, queries) for page, values, queries in ours(where)]
+            return [_row(name, engine, values, alone["cpu_ms"], queries) for name, values, queries in measured]
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _row(name: str, engine: str, values: dict[str, float], alone: float, queries: int) -> Row:
+    return Row(
+        page=name,
+        engine=engine,
+        rows=1,
+        cpu_ms=round(values["cpu_ms"], 3),
+        ratio=round(values["cpu_ms"] / alone, 2),
+        rps=round(values["rps"], 1),
+        p50_ms=round(values["p50_ms"], 2),
+        p95_ms=round(values["p95_ms"], 2),
+        queries=queries,
+        bytes=int(values["bytes"]),
+        spread=(round(values["low"], 2), round(values["high"], 2)),
+    )
+
+
+def table(rows: list[Row]) -> str:
+    """The rows as a Markdown table."""
+    head = "| page | engine | CPU ms (low to high) | times bare | requests/s | p50 ms | p95 ms | queries | bytes |"
+    lines = [head, "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
+    lines += [
+        f"| {r.page} | {r.engine} | {r.cpu_ms:.2f} ({r.spread[0]:.2f} to {r.spread[1]:.2f}) | {r.ratio:.2f} | {r.rps:.0f} "
+        f"| {r.p50_ms:.1f} | {r.p95_ms:.1f} | {r.queries} | {r.bytes} |"
+        for r in rows
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--engine", choices=["sqlite", "postgresql"], action="append")
+    chosen = parser.parse_args().engine or ["sqlite", "postgresql"]
+    rows = [row for engine in chosen for row in rows_of(engine)]
+    print(table(rows))  # noqa: T201
+    kept = [{key: value for key, value in asdict(row).items() if key != "spread"} for row in rows]
+    (ROOT / "bench" / "latest.json").write_text(json.dumps(kept, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Counts the SQL statements of one request for each page: `python -m bench.count` with what was filled on its input.
+
+In a process of its own, on the program as it is: nothing is added to what is measured.
+"""
+
+import json
+import os
+import sys
+
+from sqlalchemy import event
+
+from bench.pages import load_filled, pages
+from virtual_school import create_app
+from virtual_school.core.db import db
+
+
+def main() -> None:
+    filled = load_filled(sys.stdin.read())
+    app = create_app()
+    statements: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def count(connection, cursor, statement, parameters, context, many):  # type: ignore[no-untyped-def]
+        statements.append(statement)
+
+    found = {}
+    for page in pages(filled, os.environ["SECRET_KEY"]):
+        for number in (0, 1):  # the first may fill what is kept in process
+            method, path, headers, body = page.make(len(filled["hand_ins"]) - 1 - number)
+            statements.clear()
+            app.test_client().open(path, method=method, headers=headers, data=body)
+        found[page.name] = len([s for s in statements if not s.startswith(("BEGIN", "SAVEPOINT", "PRAGMA"))])
+    print(json.dumps(found))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

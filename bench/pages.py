@@ -1,0 +1,77 @@
+"""The pages that are measured, and how each is asked for."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
+
+from bench.load import Request
+
+PASSWORD = "plum-kettle-harbour-42"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its name, what to send for the request of a number, and the status that it must answer."""
+
+    name: str
+    make: Callable[[int], Request]
+    expect: int
+
+
+class Browser:
+    """What a signed-in browser sends: the signed cookie, and the token that its forms carry."""
+
+    def __init__(self, secret_key: str, network: str, secret: str | None) -> None:
+        app = Flask("bench")
+        app.secret_key = secret_key
+        raw = hashlib.sha1(b"bench").hexdigest()
+        kept: dict[str, Any] = {"network": network, "csrf_token": raw}
+        if secret:
+            kept |= {"_user_id": secret, "_fresh": True}
+        signer = SecureCookieSessionInterface().get_signing_serializer(app)
+        assert signer is not None
+        self.headers = {"Cookie": f"school={signer.dumps(kept)}"}
+        self.token = URLSafeTimedSerializer(secret_key, salt="wtf-csrf-token").dumps(raw)
+
+    def get(self, path: str) -> Callable[[int], Request]:
+        return lambda number: ("GET", path, self.headers, None)
+
+    def post(self, path: Callable[[int], str], **fields: str) -> Callable[[int], Request]:
+        headers = {**self.headers, "Content-Type": "application/x-www-form-urlencoded"}
+
+        def make(number: int) -> Request:
+            body = urlencode({"csrf_token": self.token, "once": f"bench-{number}", **fields})
+            return "POST", path(number), headers, body.encode()
+
+        return make
+
+
+def pages(filled: dict[str, Any], secret_key: str) -> list[Page]:
+    """The pages, for what `bench.prepare` filled."""
+    browsers = {
+        who: Browser(secret_key, filled["network"], secret) for who, secret in [*filled["secrets"].items(), ("", None)]
+    }
+    words = "300 / 4 = 75 so one person is 75 g. 75 x 10 = 750 g."
+    return [
+        Page("today", browsers["pupil"].get("/today"), 200),
+        Page("lesson", browsers["pupil"].get(f"/my-work/{filled['lesson']}"), 200),
+        Page("pile", browsers["teacher"].get("/to-answer"), 200),
+        Page(
+            "hand-in",
+            browsers["bench"].post(lambda number: f"/my-work/{filled['hand_ins'][number]}/hand-in", text=words),
+            303,
+        ),
+        Page("sign-in", browsers[""].post(lambda n: "/n/larkdale/", name=filled["login"], password=PASSWORD), 303),
+    ]
+
+
+def load_filled(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(text)
+    return found

@@ -1,0 +1,93 @@
+"""The places of each role: what stands in the bar or in a pupil's tabs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import Viewer
+
+Place = tuple[str, Any]  # endpoint, words
+
+TODAY: Place = ("home.today", _l("Today"))
+MY_WORK: Place = ("learning.my_work", _l("My work"))
+MY_PEOPLE: Place = ("home.my_people", _l("My people"))
+DESK: Place = ("home.desk", _l("Desk"))
+PUPILS: Place = ("pupils.index", _l("My pupils"))
+OUR_PUPILS: Place = ("pupils.index", _l("Our pupils"))
+POST_WORK: Place = ("library.new", _l("Post work"))
+TO_ANSWER: Place = ("learning.pile", _l("To answer"))
+LIBRARY: Place = ("library.index", _l("Library"))
+NETWORK: Place = ("network.index", _l("Network"))
+PEOPLE: Place = ("people.index", _l("People"))
+WINDOWS: Place = ("pupils.windows", _l("My pupils"))
+CHILDREN: Place = ("pupils.children", _l("My children"))
+CHANGES: Place = ("home.changes", _l("Changes"))
+
+PLACES: Mapping[Role, tuple[Place, ...]] = {
+    Role.PUPIL: (TODAY, MY_WORK, MY_PEOPLE),
+    Role.CARER: (CHILDREN,),
+    Role.TEACHER: (POST_WORK, TO_ANSWER, LIBRARY),
+    Role.MENTOR: (DESK, PUPILS, TO_ANSWER, LIBRARY),
+    Role.HEAD_OF_YEAR: (OUR_PUPILS,),
+    Role.SENCO: (OUR_PUPILS, TO_ANSWER, LIBRARY),
+    Role.SAFEGUARDING_LEAD: (OUR_PUPILS,),
+    Role.HEADTEACHER: (OUR_PUPILS,),
+    Role.KEY_ADULT: (PUPILS,),
+    Role.ATTENDANCE_OFFICER: (OUR_PUPILS,),
+    Role.SOCIAL_WORKER: (PUPILS,),
+    Role.VIRTUAL_SCHOOL_LEAD: (PUPILS, PEOPLE, NETWORK, LIBRARY, TO_ANSWER),
+    Role.AGENCY_WORKER: (WINDOWS,),
+    Role.COLLEGE_TUTOR: (WINDOWS, POST_WORK, TO_ANSWER, LIBRARY),
+    Role.VENUE_SUPERVISOR: (WINDOWS,),
+    Role.SEN_OFFICER: (WINDOWS,),
+    Role.PANEL_MEMBER: (WINDOWS,),
+    Role.ADMINISTRATOR: (PEOPLE, NETWORK),
+    Role.AUDITOR: (CHANGES,),
+}
+
+# What a role finds whose own pages have not come yet: said plainly, with nothing of a child's in it.
+EMPTY = (("home.empty", _l("Start")),)
+
+
+def places_of(viewer: Viewer) -> tuple[Place, ...]:
+    """The places of the hat in use, first place first; for a role without pages of its own, one that says so."""
+    return PLACES.get(viewer.role, EMPTY) if viewer.role else EMPTY
+
+
+def places(viewer: Viewer) -> list[dict[str, Any]]:
+    """The same for a template: label, URL, and whether the person is there now."""
+    here = request.endpoint or ""
+    known = current_app.view_functions
+    found = [
+        {"label": words, "url": url_for(endpoint), "endpoint": endpoint}
+        for endpoint, words in places_of(viewer)
+        if endpoint in known
+    ]
+    exact = [place for place in found if place["endpoint"] == here]
+    section = exact or [place for place in found if _same_section(str(place["endpoint"]), here)]
+    for place in found:
+        place["current"] = place in section[:1]
+    return found
+
+
+# Which pages belong to a place beside the place's own.
+SECTIONS: Mapping[str, str] = {
+    "learning.work": "learning.my_work",
+    "learning.receipt": "learning.my_work",
+    "learning.answer": "learning.pile",
+    "library.lesson": "library.index",
+    "library.edit": "library.new",
+    "pupils.page": "pupils.index",
+    "pupils.new": "pupils.index",
+    "pupils.window": "pupils.windows",
+    "pupils.child": "pupils.children",
+    "people.page": "people.index",
+    "people.new": "people.index",
+}
+
+
+def _same_section(place: str, here: str) -> bool:
+    return SECTIONS.get(here) == place

@@ -1,0 +1,89 @@
+"""Where each person begins, and pages that mix packages."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, Response, g, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from virtual_school.core.access import public, signed_in
+from virtual_school.core.errors import NotVisible
+from virtual_school.core.htmx import render
+from virtual_school.home import queries
+from virtual_school.home.places import places, places_of
+from virtual_school.learning import queries as learning
+from virtual_school.network.marks import only, staff
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import viewer
+
+bp = Blueprint("home", __name__)
+theme = Blueprint("theme", __name__)
+blueprints = [bp, theme]
+
+
+@bp.app_context_processor
+def where_to() -> dict[str, Any]:
+    return {"places": places(g.viewer) if g.get("viewer") else []}
+
+
+@bp.get("/")
+@public
+def front() -> AnyResponse:
+    """The bare address: a person's own start, or the way in."""
+    return redirect(url_for("home.start" if g.viewer is not None else "sign_in.start"))
+
+
+@bp.get("/home")
+@signed_in
+def start() -> AnyResponse:
+    """The first place of the hat in use."""
+    endpoint, _words = places_of(viewer)[0]
+    return redirect(url_for(endpoint))
+
+
+@bp.get("/start")
+@signed_in
+def empty() -> Response:
+    """For a role whose pages have not come yet, and for somebody who has no role today."""
+    return render("home/empty.html")
+
+
+@bp.get("/today")
+@only(Role.PUPIL)
+def today() -> Response:
+    """A pupil's first screen: one next thing."""
+    return render("home/today.html", work=learning.today(viewer))
+
+
+@bp.get("/my-people")
+@only(Role.PUPIL)
+def my_people() -> Response:
+    return render("home/my_people.html", people=queries.my_people(viewer))
+
+
+@bp.get("/desk")
+@staff(Role.MENTOR)
+def desk() -> Response:
+    """A mentor's day: what came back, then everybody they answer for."""
+    return render("home/desk.html", caseload=queries.caseload(viewer), came_back=learning.came_back(viewer))
+
+
+@bp.get("/changes")
+@staff(Role.AUDITOR)
+def changes() -> Response:
+    """What was changed, by whom, newest first: for the auditor."""
+    before = request.args.get("before", type=uuid.UUID)
+    return render("home/changes.html", changes=queries.changes(viewer, before), most=queries.CHANGES_A_PAGE)
+
+
+@theme.get("/n/<slug>/theme.css")
+@public
+def stylesheet(slug: str) -> Response:
+    """The network's own accent colour, as a stylesheet of one line."""
+    if g.network is None or g.network.slug != slug or not g.network.accent:
+        raise NotVisible()
+    response = Response(f":root{{--accent:{g.network.accent}}}", mimetype="text/css")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
