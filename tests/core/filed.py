@@ -166,3 +166,22 @@ def zipped(*names: str) -> bytes:
 
 def in_base64(words: str) -> str:
     return base64.b64encode(words.encode()).decode()
+
+
+# Uploads in pieces ----------------------------------------------------------------------------------------------------
+
+TUS = {"Tus-Resumable": "1.0.0"}
+BYTES = {**TUS, "Content-Type": "application/offset+octet-stream"}
+
+
+def create(client, length: int = 700_000, name: str = "plan.bin", who: dict[str, str] = ALICE, **headers: str):
+    named = {"Upload-Length": str(length), "Upload-Metadata": f"filename {in_base64(name)},filetype {in_base64('x/y')}"}
+    return client.post("/uploads", headers={**TUS, **who, **named, **headers})
+
+
+def patch(client, where: str, offset: int, data: bytes, who: dict[str, str] = ALICE, **headers: str):
+    return client.patch(where, data=data, headers={**BYTES, **who, "Upload-Offset": str(offset), **headers})
+
+
+def offset_of(client, where: str) -> int:
+    return int(client.head(where, headers={**TUS, **ALICE}).headers["Upload-Offset"])

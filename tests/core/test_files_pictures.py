@@ -72,11 +72,8 @@ def test_it_says_its_own_size():
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16", "CMYK"])
 def test_every_way_of_storing_colours_can_be_shown(mode):
-    source = (
-        scene().convert("L").convert("I").point(lambda value: value * 257).convert("I;16")
-        if mode == "I;16"
-        else scene().convert(mode)
-    )
+    deep = scene().convert("L").convert("I").point(lambda value: value * 257).convert("I;16")
+    source = deep if mode == "I;16" else scene().convert(mode)
     image = shown(saved(source, "JPEG" if mode == "CMYK" else "PNG"))
     assert image.size == (80, 40)
     assert image.getpixel((5, 5)) != image.getpixel((75, 5))

@@ -67,9 +67,7 @@ class StoredFile(HasId, InNetwork, Base):
         elif self.refused_because is RefusedBecause.TOO_MANY_PIXELS:
             words = _("This picture has too many pixels to be shown here. Send a smaller one, or take the photo again.")
         elif self.state is FileState.REFUSED:
-            words = _(
-                "This picture could not be opened. Only you can have it back. Take it again, or send it as a PDF."
-            )
+            words = _("This picture could not be opened. Only you can get it back. Take it again, or send it as a PDF.")
         return words
 
 
