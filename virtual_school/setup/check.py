@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from subprocess import DEVNULL, PIPE, STDOUT, Popen
 
 import environment
 from ground import PYTHON, ROOT, main, run, say, stop
@@ -14,7 +15,7 @@ from ground import PYTHON, ROOT, main, run, say, stop
 VENV_PYTHON = str(PYTHON)
 SERVICES = (VENV_PYTHON, "tests/services.py")
 PYTEST = (VENV_PYTHON, "-m", "pytest")
-SUMMARY = re.compile(r"=* ?.*\b\d+ (?:passed|failed|errors?|deselected|skipped)\b.* in [\d.]+s.*")
+SUMMARY = re.compile(r"=+ (.*\b(?:passed|failed|errors?|deselected|no tests ran)\b.* in [\d.]+s.*?) =+")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _ensure_chromium() -> None:
         return
     say("No Chromium on this machine: installing one")
     for command in (*_packaged_chromium(), [VENV_PYTHON, "-m", "playwright", "install", "chromium"]):
-        subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
+        subprocess.run(command, cwd=ROOT, stdin=DEVNULL, stdout=DEVNULL, check=False)
         if _chromium_runs():
             return
     run(*SERVICES, "chromium", otherwise="The browser journeys need it.")
@@ -89,13 +90,12 @@ def _run(step: Step) -> Outcome:
     """Run a step, showing what it says as it says it, and keep the line in which pytest sums up."""
     say(f"\n── {step.name}")
     started, summary = time.monotonic(), ""
-    with subprocess.Popen(
-        step.command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with Popen(step.command, cwd=ROOT, text=True, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT) as process:
         for line in process.stdout or ():
             sys.stdout.write(line)
             sys.stdout.flush()
-            summary = line.strip() if SUMMARY.fullmatch(line.strip()) else summary
+            found = SUMMARY.fullmatch(line.strip())
+            summary = found[1] if found else summary
     return Outcome(step.name, process.returncode == 0, time.monotonic() - started, summary)
 
 
@@ -103,7 +103,7 @@ def _finish(outcomes: list[Outcome]) -> None:
     say("\n── what ran")
     for outcome in outcomes:
         verdict = "passed" if outcome.passed else "FAILED"
-        say(f"  {outcome.name:<14} {verdict}  {outcome.seconds:5.0f} s  {outcome.summary.strip('= ')}".rstrip())
+        say(f"  {outcome.name:<14} {verdict}  {outcome.seconds:5.0f} s  {outcome.summary}".rstrip())
     failed = [outcome.name for outcome in outcomes if not outcome.passed]
     if failed:
         stop(f"Failed: {', '.join(failed)}")
