@@ -174,8 +174,16 @@ class Casting:
         self, key: str, account: Account, secret: str, sign_in_id: uuid.UUID, role: Role, pupil_id: uuid.UUID | None
     ) -> None:
         self.side.people[key] = Person(
-            key, account.name, account.id, account.login_name or "", self.network.id, self.network.slug, secret,
-            sign_in_id, role, pupil_id,
+            key,
+            account.name,
+            account.id,
+            account.login_name or "",
+            self.network.id,
+            self.network.slug,
+            secret,
+            sign_in_id,
+            role,
+            pupil_id,
         )
 
     def staff(self, people: dict[str, tuple[str, str, Role]]) -> None:

@@ -7,6 +7,8 @@
     client.submit("form.reply", text="…")                  # fills in a form of the page in hand and sends it
     client.follow()                                        # where the last answer sent us
     client.select(".pill"); client.words("main"); client.queries
+
+`queries` counts what the last request asked of the database, notes left out.
 """
 
 import contextvars
@@ -70,7 +72,7 @@ class Client:
         self.queries = 0
         self._plant_token()
 
-    # who ----------------------------------------------------------------------------------------------------------------
+    # who --------------------------------------------------------------------------------------------------------------
 
     def sign_in(self, person: Person, hat: str | None = None) -> "Client":
         """Be this person, on the device that the cast is signed in on; in their first hat, or the one with this key."""
@@ -98,7 +100,7 @@ class Client:
             session["csrf_token"] = raw
         self.token = str(URLSafeTimedSerializer(str(self.app.secret_key), salt="wtf-csrf-token").dumps(raw))
 
-    # asking -------------------------------------------------------------------------------------------------------------
+    # asking -----------------------------------------------------------------------------------------------------------
 
     def get(self, url: str, status: int | None = 200, *, fragment: str | None = None, **how: Any) -> TestResponse:
         return self.open("GET", url, status, fragment=fragment, **how)
@@ -147,7 +149,7 @@ class Client:
             return self.get(form.get("action"), status, query_string=data)
         return self.post(form.get("action"), data, status, csrf=False)
 
-    # reading ------------------------------------------------------------------------------------------------------------
+    # reading ----------------------------------------------------------------------------------------------------------
 
     def select(self, css: str) -> list[inspector.Tree]:
         """The elements of the last page that a CSS selector finds."""
@@ -167,7 +169,7 @@ class Client:
     def title(self) -> str:
         return (self.one("head > title").text or "").strip()
 
-    # inspecting ---------------------------------------------------------------------------------------------------------
+    # inspecting -------------------------------------------------------------------------------------------------------
 
     def _inspect(self, method: str, url: str, status: int | None, fragment: str | None) -> None:
         came, self.tree = self.response.status_code, None

@@ -14,6 +14,9 @@ from tests.client import Client, Statements
 from tests.services import Cluster, postgres
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
+from virtual_school.identity import queries as identity
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.viewers import viewer_of
 
 ENGINES = ("sqlite", "postgresql")
 FOLDERS = ("files", "mail", "uploads")
@@ -135,9 +138,21 @@ def client_of(app: App, stage: Stage) -> Callable[[Person], Client]:
 
 
 @pytest.fixture
-def new_database(
-    engine: str, cluster: Cluster | None, worker_id: str, tmp_path: Path
-) -> Iterator[databases.Database]:
+def acting(app: App) -> Callable[[Person], Viewer]:
+    """The viewer that a person is, for calling queries and actions; the test stands in their network from then on."""
+
+    def viewer_for(person: Person) -> Viewer:
+        db.session.commit()
+        enter_network(person.network_id)
+        found = identity.device(person.secret)
+        assert found is not None
+        return viewer_of(found)
+
+    return viewer_for
+
+
+@pytest.fixture
+def new_database(engine: str, cluster: Cluster | None, worker_id: str, tmp_path: Path) -> Iterator[databases.Database]:
     """An engine's database that no other test sees, not made yet; dropped afterwards."""
     where: databases.Database = databases.Sqlite(tmp_path / "database")
     if cluster is not None:

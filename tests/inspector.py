@@ -17,7 +17,6 @@ ALLOWED_ERRORS: frozenset[str] = frozenset()
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-errormessage", "for", "form")
 IN_ROWS = {"tr": "tbody", "td": "tr", "th": "tr", "tbody": "table"}
 UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
-NO_LABEL_NEEDED = re.compile(r"^\s*$")
 
 
 class Wrong(AssertionError):
@@ -148,7 +147,7 @@ def _labels(tree: Tree) -> Iterator[str]:
         if box.tag == "input" and box.get("type", "text") in UNLABELLED:
             continue
         wrapped = any(parent.tag == "label" for parent in box.iterancestors())
-        if box.get("id") not in labelled and not wrapped and not box.get("aria-label") and not box.get("aria-labelledby"):
+        if not (wrapped or box.get("id") in labelled or box.get("aria-label") or box.get("aria-labelledby")):
             yield f"<{box.tag} name={box.get('name')!r}> has no label"
 
 

@@ -25,9 +25,9 @@ from virtual_school.network.models import Network, NetworkMember, Organisation, 
 from virtual_school.network.roles import Role
 from virtual_school.pupils.models import (
     Basis,
-    Carer,
     CareKind,
     CareLink,
+    Carer,
     Enrolment,
     Part,
     Pupil,

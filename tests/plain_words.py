@@ -1,4 +1,4 @@
-"""Words that no pupil's page says, each with the reason. `interface.md` principle: plain words, and none that wounds."""
+"""Words that no pupil's page says, each with what to say instead or why: plain words, and none that wounds."""
 
 import re
 
