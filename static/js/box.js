@@ -1,11 +1,12 @@
 // One text that saves itself: PUT {key, base, seq, text}, at most every three seconds and on leaving.
 import { showBoth } from "./both.js"
 import * as store from "./kept.js"
-import { announce, element, takeToken, token, account, whoNow, wordsOf } from "./page.js"
+import { account, announce, element, putDraft, takeToken, whoNow, wordsOf } from "./page.js"
 import { signInHere } from "./sign_in.js"
 
 const PACE = 3000
 const LONGEST_WAIT = 60000
+const LONGEST_ANSWER = 20000
 // What a browser carries for a page that is being left.
 const LAST_WORDS = 60000
 
@@ -59,10 +60,18 @@ export class Box {
     this.timer = setTimeout(() => { this.timer = null; this.send() }, wait)
   }
 
+  now() {
+    clearTimeout(this.timer)
+    this.timer = null
+    if (!this.both) this.send()
+  }
+
   leave() {
     if (!this.isUnsaved() || this.both) return
     clearTimeout(this.timer)
     this.timer = null
+    const seq = this.seq + 1
+    this.copied = store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now(), leaving: { key: this.key, seq } })
     this.send(true)
   }
 
@@ -84,13 +93,10 @@ export class Box {
 
   put(text, leaving) {
     const body = JSON.stringify({ key: this.key, base: this.base, seq: ++this.seq, text })
-    return fetch(this.url, {
-      method: "PUT",
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
-      keepalive: leaving && body.length < LAST_WORDS,
-      signal: !leaving && AbortSignal.timeout ? AbortSignal.timeout(20000) : undefined,
-      body,
-    })
+    this.request = new AbortController()
+    const limit = setTimeout(() => this.request.abort(), LONGEST_ANSWER)
+    return putDraft(this.url, body, { keepalive: leaving && body.length < LAST_WORDS, signal: this.request.signal })
+      .finally(() => clearTimeout(limit))
   }
 
   async took(answer, text) {
@@ -126,7 +132,7 @@ export class Box {
   // Not now: say where the words are, and try again by ourselves.
   again(wait = Math.min(PACE * 2 ** this.tries, LONGEST_WAIT)) {
     this.tries += 1
-    this.sayNotSaved(null, this.words.again, () => { clearTimeout(this.timer); this.timer = null; this.send() })
+    this.sayNotSaved(null, this.words.again, () => this.now())
     this.soon(wait)
   }
 
@@ -170,6 +176,7 @@ export class Box {
 
   sentWithForm() {
     this.gone = true
+    this.request?.abort()
     clearTimeout(this.timer)
     this.timer = null
     if (this.area.value) store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now(), sent: true })

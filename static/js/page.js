@@ -20,6 +20,11 @@ export function token() {
   return document.querySelector('meta[name="csrf-token"]')?.content || ""
 }
 
+export function putDraft(url, body, more = {}) {
+  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() }
+  return fetch(url, { method: "PUT", headers, body, ...more })
+}
+
 // Signing in again may bring a new token: the page's meta and every form on it take it.
 export function takeToken(fresh) {
   if (!fresh) return

@@ -4,7 +4,7 @@ const OFF = "pile-keys-off"
 
 export function start(pile) {
   const toggle = document.querySelector("[data-keys-toggle]")
-  const show = () => toggle?.setAttribute("aria-pressed", String(!isOff()))
+  const show = () => { if (toggle) toggle.textContent = isOff() ? toggle.dataset.on : toggle.dataset.off }
   toggle?.addEventListener("click", () => { setOff(!isOff()); show() })
   show()
   document.addEventListener("keydown", (event) => onKey(event, pile.id))

@@ -22,10 +22,11 @@ export function start(root) {
 function begin() {
   begun = true
   store.settleSent()
+  store.sendAgain([...document.querySelectorAll("[data-draft-url]")].map((area) => area.dataset.draftUrl))
   const leaveAll = () => boxes.forEach((box) => box.leave())
   window.addEventListener("pagehide", leaveAll)
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leaveAll() })
-  window.addEventListener("online", () => boxes.forEach((box) => box.soon()))
+  window.addEventListener("online", () => boxes.forEach((box) => box.now()))
   window.addEventListener("beforeunload", warn)
   document.addEventListener("submit", onSubmit)
 }

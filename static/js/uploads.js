@@ -96,7 +96,7 @@ class Uploader {
   async arrived(row) {
     const id = row.upload.url.split("/").pop()
     try {
-      if (this.root.dataset.attachUrl) await this.attach(id, row)
+      if (this.root.dataset.attachUrl) await this.inTurn(() => this.attach(id, row))
       else row.element.append(element("input", { type: "hidden", name: "upload", value: id }))
       row.done()
       announce(`${row.file.name}: ${this.words.there}`)
@@ -104,6 +104,13 @@ class Uploader {
       row.refuse(this.words.no, this.words.again)
     }
     this.ended()
+  }
+
+  // One after the other: else an older list could arrive last.
+  inTurn(work) {
+    const mine = (this.before || Promise.resolve()).then(work)
+    this.before = mine.catch(() => {})
+    return mine
   }
 
   // The answer is the list with the new file in it. Its errors are said by the page like any other's.
