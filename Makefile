@@ -3,7 +3,7 @@ SETUP := virtual_school/setup
 VENV_PYTHON := .venv/bin/python
 FLASK := $(VENV_PYTHON) -m flask --app wsgi
 
-.PHONY: help run demo test lint format bench docs try assets lock clean python
+.PHONY: help run demo test lint format bench docs try assets lock clean material python
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -33,8 +33,7 @@ docs: python ## Draw the data model, the states and the ranks from the code into
 	@$(PYTHON) $(SETUP)/environment.py
 	@exec $(FLASK) docs
 
-try: python assets ## Walk real files through a lesson and print what came of each: make try MATERIAL=folder
-	@test -n "$(MATERIAL)" || { echo 'Say which folder: make try MATERIAL=path/to/folder'; exit 1; }
+try: material python assets ## Walk real files through a lesson and print what came of each: make try MATERIAL=folder
 	@exec $(FLASK) try "$(MATERIAL)"
 
 assets: python ## Fetch and compile the front-end packages into static/vendor/
@@ -51,6 +50,9 @@ lock: python ## Write the lock files anew from requirements*.in
 clean: ## Remove what was installed and compiled; instance/ with its data stays
 	@rm -rf .venv node_modules static/vendor .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
 	@find virtual_school tests migrations bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+material:
+	@test -n "$(MATERIAL)" || { echo 'Say which folder: make try MATERIAL=path/to/folder'; exit 1; }
 
 python:
 	@command -v $(PYTHON) >/dev/null || { echo 'Python 3.11 or later is needed, and $(PYTHON) was not found.'; exit 1; }
