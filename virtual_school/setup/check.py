@@ -67,7 +67,8 @@ def _ensure_chromium() -> None:
     if _chromium_runs():
         return
     say("No Chromium on this machine: installing one")
-    for command in (*_packaged_chromium(), [VENV_PYTHON, "-m", "playwright", "install", "chromium"]):
+    libraries = [] if os.geteuid() else ["--with-deps"]
+    for command in (*_packaged_chromium(), [VENV_PYTHON, "-m", "playwright", "install", *libraries, "chromium"]):
         subprocess.run(command, cwd=ROOT, stdin=DEVNULL, stdout=DEVNULL, check=False)
         if _chromium_runs():
             return
