@@ -5,15 +5,19 @@ import io
 import json
 import uuid
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask, current_app, g, request
 from flask_babel import Babel
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from tests.services import OWNER
 from virtual_school.core import clock, files
 from virtual_school.core import db as database
 from virtual_school.core.app import App
@@ -44,6 +48,22 @@ class Small:
 @dataclass
 class Somebody:
     account_id: uuid.UUID | None = field(default=None)
+
+
+@contextmanager
+def small_app(request: pytest.FixtureRequest, folder: Path, **settings: object) -> Iterator[Flask]:
+    """The application on the engine of this run. On PostgreSQL it is the owner's: no wall helps it there."""
+    cluster, name = request.getfixturevalue("cluster"), f"files_{uuid.uuid4().hex}"
+    if cluster:
+        cluster.create(name)
+    url = cluster.url(OWNER, name).replace("://", "+psycopg://") if cluster else ""
+    app = make_app(folder, url, **settings)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    if cluster:
+        cluster.drop(name)
 
 
 def make_app(folder: Path, database_url: str = "", **settings: object) -> Flask:

@@ -16,9 +16,9 @@ from tests.core.filed import (
     heic,
     jpeg,
     kept,
-    make_app,
     png,
     run_jobs,
+    small_app,
     webp,
     zipped,
 )
@@ -32,9 +32,8 @@ SVG = b'<?xml version="1.0"?><!-- x --><svg xmlns="http://www.w3.org/2000/svg"><
 
 
 @pytest.fixture
-def app(tmp_path):
-    app = make_app(tmp_path)
-    with app.app_context():
+def app(request, tmp_path):
+    with small_app(request, tmp_path) as app, app.app_context():
         enter_network(HERE)
         yield app
         db.session.rollback()

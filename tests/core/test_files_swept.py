@@ -17,8 +17,8 @@ from tests.core.filed import (
     blobs,
     jpeg,
     kept,
-    make_app,
     run_jobs,
+    small_app,
 )
 from virtual_school.core import clock, files
 from virtual_school.core.db import Base, db, enter_network, writing
@@ -32,9 +32,8 @@ PDF = b"%PDF-1.4\n1 0 obj << >> endobj\n%%EOF"
 
 
 @pytest.fixture
-def app(tmp_path):
-    app = make_app(tmp_path)
-    with app.app_context():
+def app(request, tmp_path):
+    with small_app(request, tmp_path) as app, app.app_context():
         enter_network(HERE)
         yield app
         db.session.rollback()

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.exceptions import ClientDisconnected
 
-from tests.core.filed import ALICE, BYTES, ELLIE, HERE, TUS, blobs, create, jpeg, make_app, offset_of, patch, run_jobs
+from tests.core.filed import ALICE, BYTES, ELLIE, HERE, TUS, blobs, create, jpeg, offset_of, patch, run_jobs, small_app
 from virtual_school.core import files
 from virtual_school.core.db import begin, db, enter_network, writing
 from virtual_school.core.files import tus, uploads
@@ -21,8 +21,9 @@ WHOLE = os.urandom(700_000)
 
 
 @pytest.fixture
-def app(tmp_path):
-    return make_app(tmp_path)
+def app(request, tmp_path):
+    with small_app(request, tmp_path) as app:
+        yield app
 
 
 @pytest.fixture

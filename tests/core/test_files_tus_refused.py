@@ -4,15 +4,16 @@ import os
 
 import pytest
 
-from tests.core.filed import BOB, STRANGER, TUS, create, make_app, offset_of, patch
+from tests.core.filed import BOB, STRANGER, TUS, create, offset_of, patch, small_app
 from virtual_school.core.files import uploads
 
 WHOLE = os.urandom(700_000)
 
 
 @pytest.fixture
-def client(tmp_path):
-    return make_app(tmp_path).test_client()
+def client(request, tmp_path):
+    with small_app(request, tmp_path) as app:
+        yield app.test_client()
 
 
 @pytest.mark.parametrize("who", [BOB, STRANGER])

@@ -22,7 +22,8 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, network_id_in_force
 from virtual_school.core.errors import NotVisible, Problem, WrongState
 from virtual_school.core.files.kinds import HEAD, is_picture, kind_of
-from virtual_school.core.files.models import StoredFile, Upload
+from virtual_school.core.files.models import StoredFile
+from virtual_school.core.files.queries import own_upload, shared, stored_files
 from virtual_school.core.files.states import FileState, UploadState
 from virtual_school.core.files.store import filing, new_key
 from virtual_school.core.ids import uuid7
@@ -100,16 +101,14 @@ def keep(received: Received) -> StoredFile:
 
 def claim(account_id: uuid.UUID, upload_id: uuid.UUID) -> tuple[StoredFile, str]:
     """The file that an account has uploaded, and its name; once, in the transaction of the row that will own it."""
-    mine = sa.select(Upload).where(Upload.id == upload_id, Upload.account_id == account_id).with_for_update()
-    upload = db.session.scalar(mine)
+    upload = db.session.scalar(own_upload(account_id, upload_id).with_for_update())
     if upload is None:
         raise NotVisible
     if upload.state is UploadState.OPEN:
         raise WrongState(_("“%(name)s” has not arrived completely. Wait, or send it again.", name=upload.filename))
     if upload.state is UploadState.CLAIMED:
         raise WrongState(_("“%(name)s” has been added already.", name=upload.filename))
-    found = sa.select(StoredFile).where(StoredFile.id == upload.stored_file_id)
-    stored = db.session.scalars(found.with_for_update(read=True, key_share=True)).one()
+    stored = db.session.scalars(shared(stored_files().where(StoredFile.id == upload.stored_file_id))).one()
     upload.state = UploadState.CLAIMED
     db.session.flush()
     return stored, upload.filename
@@ -125,8 +124,8 @@ def display_name(filename: str | None) -> str:
 
 
 def _made_or_found(row: dict[str, object]) -> tuple[bool, StoredFile]:
-    """The row, and whether it is new. Its lock lets others keep the same, and no sweep take it for nobody's."""
-    found = sa.select(StoredFile).where(StoredFile.digest == row["digest"]).with_for_update(read=True, key_share=True)
+    """The row, and whether it is new."""
+    found = shared(stored_files().where(StoredFile.digest == row["digest"]))
     while True:  # again only if a sweep took away between the two what was already there
         made = db.session.scalar(_insert_once(row)) is not None
         stored = db.session.scalar(found)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from virtual_school.core import clock
 from virtual_school.core.db import Base, begin, db, network_id_in_force, writing
 from virtual_school.core.files.models import StoredFile, Upload
+from virtual_school.core.files.queries import stored_files, uploads
 from virtual_school.core.files.states import FileState
 from virtual_school.core.files.store import filing
 from virtual_school.core.jobs import queue
@@ -42,7 +43,7 @@ def drop_unowned(stored_ids: Iterable[uuid.UUID]) -> None:
 
 def _drop_row(stored_id: uuid.UUID) -> list[str]:
     with writing() as session:
-        found = sa.select(StoredFile).where(StoredFile.id == stored_id, *_without_owner()).with_for_update()
+        found = stored_files().where(StoredFile.id == stored_id, *_without_owner()).with_for_update()
         stored = session.scalar(found)
         if stored is None:
             return []
@@ -64,7 +65,8 @@ def tables() -> Iterable[sa.Table]:
 
 
 def _uploads_left_behind(heartbeat: Callable[[], None]) -> None:
-    old = sa.select(Upload.id, Upload.stored_file_id).where(Upload.created_at < clock.now() - PATIENCE).limit(BATCH)
+    ended = uploads().where(Upload.created_at < clock.now() - PATIENCE).limit(BATCH)
+    old = ended.with_only_columns(Upload.id, Upload.stored_file_id)
     while found := db.session.execute(old).all():
         with writing() as session:
             session.execute(sa.delete(Upload).where(Upload.id.in_([upload for upload, _stored in found])))
@@ -77,9 +79,13 @@ def _uploads_left_behind(heartbeat: Callable[[], None]) -> None:
 
 def _pictures_left_waiting(heartbeat: Callable[[], None]) -> None:
     """Queue again what still waits, should its job have been given up while the store was out of reach."""
-    waiting = sa.select(StoredFile.id).where(
-        sa.or_(StoredFile.state == FileState.PREPARING, StoredFile.original_key.is_not(None)),
-        StoredFile.created_at < clock.now() - timedelta(hours=1),
+    waiting = (
+        stored_files()
+        .with_only_columns(StoredFile.id)
+        .where(
+            sa.or_(StoredFile.state == FileState.PREPARING, StoredFile.original_key.is_not(None)),
+            StoredFile.created_at < clock.now() - timedelta(hours=1),
+        )
     )
     found = db.session.scalars(waiting.order_by(StoredFile.id).limit(BATCH)).all()
     if found:
@@ -94,9 +100,9 @@ def _bytes_without_a_row(heartbeat: Callable[[], None]) -> None:
     while batch := list(islice(old, BATCH)):
         begin(write=False)
         rows = db.session.execute(
-            sa.select(StoredFile.key, StoredFile.original_key).where(
-                sa.or_(StoredFile.key.in_(batch), StoredFile.original_key.in_(batch))
-            )
+            stored_files()
+            .with_only_columns(StoredFile.key, StoredFile.original_key)
+            .where(sa.or_(StoredFile.key.in_(batch), StoredFile.original_key.in_(batch)))
         )
         owned = {key for row in rows for key in row}
         begin(write=False)

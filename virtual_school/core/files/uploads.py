@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from virtual_school.core.db import begin, db, writing
 from virtual_school.core.errors import NotVisible, Problem, TooMany, WrongState
+from virtual_school.core.files import queries
 from virtual_school.core.files.models import Upload
 from virtual_school.core.files.receive import Empty, TooLarge, display_name, keep, receive, too_large
 from virtual_school.core.files.states import UploadState
@@ -41,8 +42,8 @@ def start(account_id: uuid.UUID, filename: str | None, length: int) -> uuid.UUID
     if length > filing().limit:
         raise TooLarge(too_large(filing().limit))
     with writing() as session:
-        open_ones = sa.select(sa.func.count()).where(Upload.account_id == account_id, Upload.state == UploadState.OPEN)
-        if (session.scalar(open_ones) or 0) >= MOST_UNFINISHED:
+        underway = queries.uploads().where(Upload.account_id == account_id, Upload.state == UploadState.OPEN)
+        if len(session.scalars(underway.limit(MOST_UNFINISHED)).all()) >= MOST_UNFINISHED:
             raise TooMany(_("Too many files are on their way at once. Please wait until some have arrived."))
         upload = Upload(account_id=account_id, filename=display_name(filename), length=length)
         session.add(upload)
@@ -54,14 +55,11 @@ def start(account_id: uuid.UUID, filename: str | None, length: int) -> uuid.UUID
 def progress(account_id: uuid.UUID, upload_id: uuid.UUID) -> Progress:
     """The account's own upload, also to be told that it is not there any more when its bytes are not."""
     begin(write=False)
-    columns = (Upload.id, Upload.filename, Upload.length, Upload.offset, Upload.state)
-    row = db.session.execute(
-        sa.select(*columns).where(Upload.id == upload_id, Upload.account_id == account_id)
-    ).one_or_none()
-    begin(write=False)
+    row = db.session.scalar(queries.own_upload(account_id, upload_id))
     if row is None:
         raise NotVisible
-    found = Progress(*row)
+    found = Progress(row.id, row.filename, row.length, row.offset, row.state)
+    begin(write=False)
     if found.state is UploadState.OPEN and found.offset and not _has(found):
         raise NotVisible
     return found
@@ -92,7 +90,7 @@ def finish(upload: Progress, before: int) -> None:
     with part.open("rb") as complete:
         received = receive(complete, upload.filename, upload.length)
     with writing() as session:
-        row = session.scalar(sa.select(Upload).where(Upload.id == upload.id).with_for_update())
+        row = session.scalar(queries.uploads().where(Upload.id == upload.id).with_for_update())
         if row is None or row.state is not UploadState.OPEN or row.offset != before:
             raise Overtaken(_("This file is being sent from somewhere else at the same moment."))
         row.stored_file_id = keep(received).id
@@ -103,8 +101,7 @@ def finish(upload: Progress, before: int) -> None:
 def throw_away(account_id: uuid.UUID, upload_id: uuid.UUID) -> None:
     """The sender does not want it any more. What a row owns already stays."""
     with writing() as session:
-        mine = sa.select(Upload).where(Upload.id == upload_id, Upload.account_id == account_id)
-        upload = session.scalar(mine.with_for_update())
+        upload = session.scalar(queries.own_upload(account_id, upload_id).with_for_update())
         if upload is None:
             raise NotVisible
         if upload.state is UploadState.CLAIMED:
