@@ -21,7 +21,7 @@ from virtual_school.identity import queries as identity
 from virtual_school.identity.session import Entered
 from virtual_school.network.models import Network
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.viewers import viewer_of
+from virtual_school.pupils.viewers import demonstration_people, viewer_of
 
 csrf = CSRFProtect()
 logins = LoginManager()
@@ -141,6 +141,8 @@ def _forged(error: CSRFError) -> Response:
 
 
 def init_app(app: Flask) -> None:
+    # The sign-in page stands below the pupils, and cannot say by itself who is one.
+    app.extensions["demonstration_people"] = demonstration_people
     csrf.init_app(app)
     logins.init_app(app)
     logins.session_protection = None

@@ -1,5 +1,6 @@
 """Forms: what was typed is cleaned as the columns clean it, and an error stands beside its field."""
 
+import datetime as dt
 import enum
 import uuid
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from virtual_school.core import text
+from virtual_school.core.db import begin
 from virtual_school.core.errors import WrongState
 from virtual_school.core.saving import once
 
@@ -63,6 +65,8 @@ class VersionField(IntegerField):
 
 class DayField(DateField):
     """A date, from the browser's own picker or typed as people write it."""
+
+    data: dt.date | None
 
     def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
         super().__init__(label, validators, format=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"], **options)
@@ -148,9 +152,14 @@ class Form(FlaskForm):
         try:
             act()
         except WrongState as error:
-            self.form_errors.append(error.because)
+            self._undo(error)
             return False
         return True
+
+    def _undo(self, error: WrongState) -> None:
+        """Let go of what was half done, at once, and keep the words for the person."""
+        begin(write=False)
+        self.form_errors.append(error.because)
 
 
 class OnceForm(Form):
@@ -171,7 +180,7 @@ class OnceForm(Form):
         try:
             location = act()
         except WrongState as error:
-            self.form_errors.append(error.because)
+            self._undo(error)
             return None
         once.went_to(account_id, key, location)
         return location

@@ -32,6 +32,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A cell that begins so is read as a formula by one spreadsheet or another.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+Statement = sa.Select[*tuple[Any, ...]]
 Gather = Callable[[Sequence[Any]], Sequence[Any]]
 
 
@@ -77,7 +78,7 @@ class Page:
 
 
 def answer(
-    statement: sa.Select[Any],
+    statement: Statement,
     columns: Sequence[Column],
     template: str,
     *,
@@ -99,7 +100,7 @@ def answer(
     return render(template, listed=Page(gather(rows), total, number), **context)
 
 
-def count(statement: sa.Select[Any]) -> int:
+def count(statement: Statement) -> int:
     """How many rows the whole list has."""
     question = statement.with_only_columns(sa.func.count(), maintain_column_froms=True).order_by(None)
     return db.session.scalar(question) or 0
@@ -117,7 +118,7 @@ def _here(**changes: Any) -> str:
 
 
 def _export(
-    statement: sa.Select[Any], columns: Sequence[Column], gather: Gather, name: str, kind: str, total: int
+    statement: Statement, columns: Sequence[Column], gather: Gather, name: str, kind: str, total: int
 ) -> Response:
     if total > LONGEST_EXPORT:
         raise Refused(
@@ -139,7 +140,7 @@ def _export(
     return response
 
 
-def _cells(statement: sa.Select[Any], columns: Sequence[Column], gather: Gather) -> Iterator[list[Any]]:
+def _cells(statement: Statement, columns: Sequence[Column], gather: Gather) -> Iterator[list[Any]]:
     """The list's rows as values, read in batches. Read late: what streams does so after the request's transaction."""
     found = db.session.execute(statement.limit(LONGEST_EXPORT).execution_options(yield_per=A_BATCH))
     for batch in found.partitions():

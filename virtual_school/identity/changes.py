@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from virtual_school.core import audit, clock, text
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
+from virtual_school.core.ids import digest, token
 from virtual_school.identity import queries
 from virtual_school.identity.models import Account, Credential, CredentialKind, Invitation, Membership, SignIn
 from virtual_school.network.roles import Role
@@ -52,6 +53,19 @@ def set_password(by: Viewer, *, account_id: uuid.UUID, hashed: str) -> None:
     )
     audit.record("credential.set", by, object_id=account_id, kind=CredentialKind.PASSWORD)
     db.session.flush()
+
+
+def make_invitation(by: Viewer, *, account_id: uuid.UUID, lasts: dt.timedelta) -> str:
+    """The secret of a new single-use link. Those that were sent before it are spent."""
+    secret, now = token(), clock.now()
+    before = sa.update(Invitation).where(Invitation.account_id == account_id, Invitation.used_at.is_(None))
+    db.session.execute(before.values(used_at=now))
+    row = Invitation(account_id=account_id, digest=digest(secret), created_at=now, expires_at=now + lasts)
+    db.session.add(row)
+    db.session.flush()
+    audit.record("invitation.sent", by, object_id=account_id)
+    db.session.flush()
+    return secret
 
 
 def _end_ways_in(account_id: uuid.UUID) -> None:

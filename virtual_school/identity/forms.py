@@ -1,11 +1,30 @@
-"""Forms of signing in."""
+"""Forms of signing in, and of the people of the network."""
 
+from typing import Any
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, PasswordField
-from wtforms.validators import Length
+from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
+from wtforms.validators import Email, Length, Regexp
 
-from virtual_school.core.forms import Filled, Form, LineField
+from virtual_school.core import clock
+from virtual_school.core.forms import (
+    ChoiceField,
+    DayField,
+    Filled,
+    Form,
+    LineField,
+    OnceForm,
+    a_member,
+    an_id,
+    needed,
+    optional,
+)
 from virtual_school.identity import passwords
+from virtual_school.network.roles import ROLE_WORDS, STAFF, Role
+
+LOGIN_NAME = r"^[\w][\w.\-]{1,58}[\w]$"
+LOGIN_NAME_WORDS = _l("Use 3 to 60 letters, digits, dots and dashes, without spaces.")
 
 
 class SignInForm(Form):
@@ -27,3 +46,53 @@ class ChoosePasswordForm(Form):
             ),
         ],
     )
+    shared = BooleanField(_l("I'm on a shared computer"))
+
+
+class PersonForm(OnceForm):
+    """A new person. Somebody with an email is invited; a login name comes with a password to hand over."""
+
+    name = LineField(_l("Name"), validators=[Filled(_l("Type the person's name."))])
+    email = LineField(
+        _l("Email"), validators=[optional, Email(message=_l("Type an email address like name@school.org."))]
+    )
+    login_name = LineField(_l("Login name"), validators=[optional, Regexp(LOGIN_NAME, message=LOGIN_NAME_WORDS)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        right: bool = super().validate(extra_validators)
+        if right and bool(self.email.data) == bool(self.login_name.data):
+            self.email.errors = [_("Type an email; or a login name for somebody who has none. Not both.")]
+        return right and not self.email.errors
+
+
+class RoleForm(OnceForm):
+    """A role at an organisation of the network's."""
+
+    role = ChoiceField(
+        _l("Role"),
+        choices=[("", _l("Choose…")), *((role.value, ROLE_WORDS[role]) for role in Role if role in STAFF)],
+        coerce=a_member(Role),
+        validators=[needed(_l("Choose a role."))],
+    )
+    organisation_id = ChoiceField(_l("Where"), coerce=an_id, validators=[needed(_l("Choose an organisation."))])
+    year = ChoiceField(
+        _l("Year group"),
+        choices=[("", _l("Every year")), *((str(year), _l("Year %(year)d", year=year)) for year in range(1, 15))],
+        coerce=lambda value: int(value) if str(value).isdigit() else None,
+    )
+    starts_on = DayField(_l("From"), validators=[needed(_l("Type the first day."))])
+    ends_on = DayField(_l("Until"), validators=[optional])
+
+    def validate_year(self, field: ChoiceField) -> None:
+        if field.data is not None and self.role.data is not Role.HEAD_OF_YEAR:
+            raise ValidationError(_("Only a head of year has a year group. Choose “Every year”."))
+
+    def validate_ends_on(self, field: DayField) -> None:
+        if field.data and field.data < clock.today():
+            raise ValidationError(_("The last day is already past."))
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("The last day is before the first."))
+
+
+class BecauseForm(Form):
+    because = LineField(_l("Why?"), validators=[optional])

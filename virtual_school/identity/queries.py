@@ -3,17 +3,20 @@
 import datetime as dt
 import unicodedata
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
-from virtual_school.core import clock
+from virtual_school.core import clock, text
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.ids import digest
+from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account, Credential, Invitation, Membership, SignIn
 from virtual_school.network.models import Network, Organisation
-from virtual_school.network.roles import Role
+from virtual_school.network.roles import ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
 
 
@@ -70,7 +73,7 @@ def account(viewer: Viewer, account_id: uuid.UUID) -> Account:
         sa.select(Account).where(Account.id == account_id, Account.network_id == viewer.network_id)
     )
     if found is None:
-        raise NotVisible()
+        raise NotVisible
     return found
 
 
@@ -79,13 +82,19 @@ def name_taken(column: sa.orm.InstrumentedAttribute[str | None], name: str) -> b
     return db.session.scalar(sa.select(sa.exists().where(column == name))) or False
 
 
-def invitation(secret: str) -> Invitation | None:
-    """The unused, unexpired invitation that a link's secret stands for."""
-    return db.session.scalar(
-        sa.select(Invitation).where(
-            Invitation.digest == digest(secret), Invitation.used_at.is_(None), Invitation.expires_at > clock.now()
+def invitation(secret: str, *, lock: bool = False) -> Invitation | None:
+    """The unused, unexpired invitation to an open account that a link's secret stands for."""
+    question = (
+        sa.select(Invitation)
+        .join(Account, Account.id == Invitation.account_id)
+        .where(
+            Invitation.digest == digest(secret),
+            Invitation.used_at.is_(None),
+            Invitation.expires_at > clock.now(),
+            Account.closed_at.is_(None),
         )
     )
+    return db.session.scalar(question.with_for_update(of=Invitation) if lock else question)
 
 
 def devices(viewer: Viewer) -> list[SignIn]:
@@ -136,7 +145,7 @@ def own_sign_in(viewer: Viewer, sign_in_id: uuid.UUID | None) -> SignIn:
         )
     )
     if found is None:
-        raise NotVisible()
+        raise NotVisible
     return found
 
 
@@ -144,16 +153,87 @@ def open_account(account_id: uuid.UUID) -> Account | None:
     return db.session.scalar(sa.select(Account).where(Account.id == account_id, Account.closed_at.is_(None)))
 
 
-def demonstration_people(network: Network) -> list[Account]:
-    """Everybody one may be with one tap: nobody, unless the network's row says that it is a demonstration."""
-    if not network.is_demonstration:
-        return []
-    question = sa.select(Account).where(Account.network_id == network.id, Account.closed_at.is_(None))
-    return list(db.session.scalars(question.order_by(Account.id).limit(200)))
-
-
 def demonstration_account(network: Network, account_id: uuid.UUID) -> Account | None:
     if not network.is_demonstration:
         return None
     found = open_account(account_id)
     return found if found is not None and found.network_id == network.id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person in the list of people, with the words of the roles they hold today."""
+
+    id: uuid.UUID
+    name: str
+    email: str | None
+    login_name: str | None
+    closed_at: dt.datetime | None
+    roles: tuple[str, ...]
+
+
+def people(viewer: Viewer, named: str = "") -> Statement:
+    """The accounts of the viewer's network by name: open ones first to those who look for nobody in particular."""
+    question: Statement = (
+        sa.select(Account.id, Account.name, Account.email, Account.login_name, Account.closed_at)
+        .where(Account.network_id == viewer.network_id)
+        .order_by(Account.closed_at.is_not(None), Account.sort_key, Account.id)
+    )
+    for word in text.sort_key(named).split():
+        question = question.where(Account.sort_key.contains(word, autoescape=True))
+    return question
+
+
+def with_roles(rows: Sequence[Any]) -> list[Listed]:
+    """A batch of `people` with their roles, in one more query."""
+    held: dict[uuid.UUID, list[str]] = {row.id: [] for row in rows}
+    question = (
+        sa.select(Membership.account_id, Membership.role, Organisation.name)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Membership.account_id.in_(list(held)), in_force(Membership, clock.today()))
+        .order_by(Membership.starts_on, Membership.id)
+    )
+    for account_id, role, organisation in db.session.execute(question):
+        held[account_id].append(f"{ROLE_WORDS[role]}, {organisation}")
+    return [
+        Listed(row.id, row.name, row.email, row.login_name, row.closed_at, tuple(held[row.id])) for row in rows
+    ]
+
+
+def memberships(viewer: Viewer, account_id: uuid.UUID) -> list[tuple[Membership, str]]:
+    """The roles an account holds or will hold, each with the name of its organisation."""
+    question = (
+        sa.select(Membership, Organisation.name)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(
+            Membership.account_id == account_id,
+            Membership.network_id == viewer.network_id,
+            Membership.ended_at.is_(None),
+            sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= clock.today()),
+        )
+        .order_by(Membership.starts_on, Membership.id)
+        .limit(100)
+    )
+    return [(membership, name) for membership, name in db.session.execute(question)]
+
+
+def membership(viewer: Viewer, account_id: uuid.UUID, membership_id: uuid.UUID) -> Membership:
+    """One of an account's roles; `NotVisible` for any other."""
+    found = db.session.scalar(
+        sa.select(Membership).where(
+            Membership.id == membership_id,
+            Membership.account_id == account_id,
+            Membership.network_id == viewer.network_id,
+        )
+    )
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def roles_of(account_id: uuid.UUID) -> frozenset[Role]:
+    """The roles an account holds by a membership today."""
+    question = sa.select(Membership.role).where(
+        Membership.account_id == account_id, in_force(Membership, clock.today())
+    )
+    return frozenset(db.session.scalars(question))

@@ -1,12 +1,15 @@
 """Reads of networks, their organisations and their agreed words."""
 
+import datetime as dt
 import uuid
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
-from virtual_school.network.models import Network, NetworkMember, Organisation, Term, TermKind
+from virtual_school.core.errors import NotVisible
+from virtual_school.network.models import Network, NetworkMember, Organisation, OrganisationKind, Term, TermKind
 from virtual_school.network.viewer import Viewer
 
 
@@ -46,3 +49,64 @@ def subjects(viewer: Viewer) -> list[Term]:
         .limit(200)
     )
     return list(db.session.scalars(question))
+
+
+def by_number(
+    *, laestab: str | None = None, urn: str | None = None, ukprn: str | None = None
+) -> Organisation | None:
+    """The organisation, in whatever network, that has one of these public numbers."""
+    known = [(Organisation.laestab, laestab), (Organisation.urn, urn), (Organisation.ukprn, ukprn)]
+    same = [column == number for column, number in known if number]
+    if not same:
+        return None
+    return db.session.scalar(sa.select(Organisation).where(sa.or_(*same)).order_by(Organisation.id).limit(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation's place in the network."""
+
+    member_id: uuid.UUID
+    name: str
+    kind: OrganisationKind
+    urn: str | None
+    laestab: str | None
+    since: dt.date
+
+
+def places(viewer: Viewer) -> list[Place]:
+    """The organisations in the viewer's network today, by name."""
+    question = (
+        sa.select(
+            NetworkMember.id, Organisation.name, Organisation.kind, Organisation.urn, Organisation.laestab,
+            NetworkMember.starts_on,
+        )
+        .join(Organisation, Organisation.id == NetworkMember.organisation_id)
+        .where(NetworkMember.network_id == viewer.network_id, in_force(NetworkMember, clock.today()))
+        .order_by(Organisation.sort_key, Organisation.id)
+        .limit(500)
+    )
+    return [Place(*row) for row in db.session.execute(question)]
+
+
+def place(viewer: Viewer, member_id: uuid.UUID) -> NetworkMember:
+    """An organisation's place in the viewer's network."""
+    found = db.session.scalar(
+        sa.select(NetworkMember).where(
+            NetworkMember.id == member_id, NetworkMember.network_id == viewer.network_id
+        )
+    )
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def subject(viewer: Viewer, term_id: uuid.UUID) -> Term:
+    found = db.session.scalar(
+        sa.select(Term).where(
+            Term.id == term_id, Term.network_id == viewer.network_id, Term.kind == TermKind.SUBJECT
+        )
+    )
+    if found is None:
+        raise NotVisible
+    return found

@@ -17,9 +17,9 @@ from virtual_school.pupils import access
 from virtual_school.pupils.access import Access, Relation
 from virtual_school.pupils.models import (
     MAIN_ROLL,
-    Carer,
     CareKind,
     CareLink,
+    Carer,
     Enrolment,
     Part,
     Pupil,
@@ -37,7 +37,7 @@ def find(viewer: Viewer, pupil_id: uuid.UUID, part: Part) -> tuple[Pupil, Access
     found = db.session.execute(_with_relation(viewer).where(Pupil.id == pupil_id)).all()
     opened = _access(viewer, found)
     if opened is None:
-        raise NotVisible()
+        raise NotVisible
     if not opened.opens(part):
         raise Refused(opened.purpose)
     return found[0][0], opened

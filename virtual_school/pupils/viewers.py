@@ -1,15 +1,17 @@
 """Makes the `Viewer` of a request, in two queries: who is signed in, then every hat they have today."""
 
 import uuid
+from dataclasses import dataclass
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
-from virtual_school.identity.models import Membership
+from virtual_school.identity.models import Account, Membership
 from virtual_school.identity.queries import Device
-from virtual_school.network.models import Organisation
-from virtual_school.network.roles import Hat, Role
+from virtual_school.network.models import Network, Organisation
+from virtual_school.network.roles import ROLE_WORDS, Hat, Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import CareKind, CareLink, Pupil
 
@@ -59,3 +61,48 @@ def hats_of(account_id: uuid.UUID) -> tuple[tuple[Hat, ...], uuid.UUID | None]:
         hats.append(Hat(name, Role(role), organisation_id, organisation or "", year))
     order = list(Role)
     return tuple(sorted(hats, key=lambda hat: (order.index(hat.role), hat.organisation, hat.key))), pupil_id
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody one may be with one tap in a demonstration, and as what."""
+
+    id: uuid.UUID
+    name: str
+    words: tuple[str, ...]
+
+
+def demonstration_people(network: Network | None) -> list[Part]:
+    """Everybody one may be, pupils first: nobody, unless the network's row says that it is a demonstration."""
+    if network is None or not network.is_demonstration:
+        return []
+    accounts = sa.select(Account.id, Account.name).where(
+        Account.network_id == network.id, Account.closed_at.is_(None)
+    )
+    names = dict(db.session.execute(accounts.order_by(Account.id).limit(200)).tuples().all())
+    order, roles = list(Role), _roles_of_all()
+    return sorted(
+        (Part(found, name, tuple(words for _role, words in roles.get(found, ()))) for found, name in names.items()),
+        key=lambda part: min((order.index(role) for role, _words in roles.get(part.id, ())), default=len(order)),
+    )
+
+
+def _roles_of_all() -> dict[uuid.UUID, list[tuple[Role, str]]]:
+    """Every account's roles today, with words for them. Only for a demonstration, whose accounts are few."""
+    today = clock.today()
+    found: dict[uuid.UUID, list[tuple[Role, str]]] = {}
+    pupils = sa.select(Pupil.account_id, Pupil.year).where(Pupil.account_id.is_not(None))
+    for account_id, year in db.session.execute(pupils):
+        found.setdefault(account_id, []).append((Role.PUPIL, _("Pupil, Year %(year)d", year=year)))
+    carers = sa.select(CareLink.account_id).where(CareLink.kind == CareKind.CARER, in_force(CareLink, today)).distinct()
+    for account_id in db.session.scalars(carers):
+        found.setdefault(account_id, []).append((Role.CARER, str(ROLE_WORDS[Role.CARER])))
+    staff = (
+        sa.select(Membership.account_id, Membership.role, Organisation.name)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(in_force(Membership, today))
+        .order_by(Membership.id)
+    )
+    for account_id, role, organisation in db.session.execute(staff):
+        found.setdefault(account_id, []).append((role, f"{ROLE_WORDS[role]}, {organisation}"))
+    return found

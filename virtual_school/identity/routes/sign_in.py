@@ -1,14 +1,15 @@
 """Signing in and out, devices, hats, invitations."""
 
 import uuid
+from typing import Any, cast
 
-from flask import Blueprint, Response, g, jsonify, redirect, request, session, url_for
+from flask import Blueprint, Response, current_app, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.access import public, signed_in, unlocked
-from virtual_school.core.db import enter_network, writing
+from virtual_school.core.db import begin, enter_network, writing
 from virtual_school.core.errors import NotVisible, TooMany
 from virtual_school.core.htmx import render
 from virtual_school.identity import actions, passwords, queries
@@ -16,9 +17,13 @@ from virtual_school.identity.forms import ChoosePasswordForm, SignInForm
 from virtual_school.identity.models import Account
 from virtual_school.identity.session import Entered, device_words, safe_next
 from virtual_school.network import queries as networks
+from virtual_school.network.models import Network
 from virtual_school.network.viewer import Viewer, viewer
 
 bp = Blueprint("sign_in", __name__)
+
+# The form in place stands on pages that have fields of their own.
+HERE = "here-"
 
 
 @bp.get("/sign-in")
@@ -37,20 +42,25 @@ def start() -> AnyResponse:
 def page(slug: str) -> AnyResponse:
     network = _network(slug)
     form = SignInForm(data={"next": request.args.get("next", "")})
-    people = queries.demonstration_people(network)
-    status = 200
-    if form.validate_on_submit():
-        try:
-            account = actions.prove(form.name.data, form.password.data, request.remote_addr or "")
-        except TooMany as error:
-            form.name.errors = [error.because]
-            return render("identity/sign_in.html", form=form, people=people, status=429)
-        if account is not None:
-            return _enter(account, shared=form.shared.data, wanted=form.next.data)
-        form.name.errors = [_("That name and password do not go together. Check both and try again.")]
-    if request.method == "POST":
-        status = 422
+    people = _people(network)
+    account, status = _proved(form)
+    if account is not None:
+        return _enter(account, shared=form.shared.data, wanted=form.next.data)
     return render("identity/sign_in.html", form=form, people=people, status=status)
+
+
+def _proved(form: SignInForm) -> tuple[Account | None, int]:
+    """Who the form proves; else nobody, with the words in the form and the status to answer."""
+    if not form.validate_on_submit():
+        return None, form.status
+    try:
+        account = actions.prove(form.name.data, form.password.data, request.remote_addr or "")
+    except TooMany as error:
+        form.name.errors = [error.because]
+        return None, error.status
+    if account is None:
+        form.name.errors = [_("That name and password do not go together. Check both and try again.")]
+    return account, 422
 
 
 @bp.post("/n/<slug>/as/<uuid:account_id>")
@@ -58,10 +68,9 @@ def page(slug: str) -> AnyResponse:
 @unlocked
 def as_person(slug: str, account_id: uuid.UUID) -> AnyResponse:
     """One tap as any person of a demonstration network. Everywhere else there is no such page."""
-    network = _network(slug)
-    account = queries.demonstration_account(network, account_id)
+    account = queries.demonstration_account(_network(slug), account_id)
     if account is None:
-        raise NotVisible()
+        raise NotVisible
     return _enter(account, shared=False, wanted=request.form.get("next"))
 
 
@@ -69,27 +78,31 @@ def as_person(slug: str, account_id: uuid.UUID) -> AnyResponse:
 @public
 def here() -> AnyResponse:
     """The small form that signs in again in place, without leaving what is being typed."""
-    if g.network is None:
-        raise NotVisible()
-    form = SignInForm()
-    return render("identity/_sign_in_here.html", form=form, people=queries.demonstration_people(g.network))
+    network = _network()
+    return render("identity/_sign_in_here.html", form=SignInForm(prefix=HERE), people=_people(network))
 
 
 @bp.post("/sign-in/here")
 @public
 @unlocked
 def sign_in_here() -> AnyResponse:
-    if g.network is None:
-        raise NotVisible()
-    form = SignInForm()
-    account = None
-    if form.validate():
-        account = actions.prove(form.name.data, form.password.data, request.remote_addr or "")
-        if account is None:
-            form.name.errors = [_("That name and password do not go together. Check both and try again.")]
+    people = _people(_network())
+    form = SignInForm(prefix=HERE)
+    account, status = _proved(form)
     if account is None:
-        return render("identity/_sign_in_here.html", form=form, people=[], status=422)
+        return render("identity/_sign_in_here.html", form=form, people=people, status=status)
     _enter(account, shared=form.shared.data, wanted=None)
+    return render("identity/_signed_in_here.html", name=account.name)
+
+
+@bp.post("/sign-in/here/as/<uuid:account_id>")
+@public
+@unlocked
+def as_person_here(account_id: uuid.UUID) -> AnyResponse:
+    account = queries.demonstration_account(_network(), account_id)
+    if account is None:
+        raise NotVisible
+    _enter(account, shared=False, wanted=None)
     return render("identity/_signed_in_here.html", name=account.name)
 
 
@@ -134,42 +147,43 @@ def hat() -> AnyResponse:
 def invitation(slug: str, secret: str) -> AnyResponse:
     """Choose a password by a single-use link."""
     network = _network(slug)
-    found = queries.invitation(secret)
-    if found is None:
+    if queries.invitation(secret) is None:
         return render("identity/invitation_spent.html", status=404)
     form = ChoosePasswordForm()
     if not form.validate_on_submit():
-        return render("identity/invitation.html", form=form, status=422 if form.is_submitted() else 200)
+        return render("identity/invitation.html", form=form, status=form.status)
+    by = Viewer.system("invitation", network.id)
+    begin(write=False)
     hashed = passwords.hashed(form.password.data)
     with writing():
-        again = queries.invitation(secret)
-        if again is None:
-            raise NotVisible()
-        actions.accept(again, hashed, Viewer.system("invitation", network.id))
-    account = queries.open_account(found.account_id)
-    if account is None:
-        raise NotVisible()
-    return _enter(account, shared=False, wanted=None)
+        account = actions.accept(secret, hashed, by)
+    return _enter(account, shared=form.shared.data, wanted=None)
 
 
-def _network(slug: str) -> networks.Network:
+def _network(slug: str | None = None) -> Network:
     """The network of the address: found by the gate, which has also entered it."""
-    if g.network is None or g.network.slug != slug:
-        raise NotVisible()
-    return g.network
+    if g.network is None or slug not in (None, g.network.slug):
+        raise NotVisible
+    return cast(Network, g.network)
+
+
+def _people(network: Network) -> Any:
+    """Whom one may be with one tap: nobody outside a demonstration."""
+    return current_app.extensions["demonstration_people"](network)
 
 
 def _enter(account: Account, *, shared: bool, wanted: str | None) -> AnyResponse:
     """Sign this device in and go where the person was going."""
     enter_network(account.network_id)
-    secret = actions.sign_in(account, device=device_words(request.user_agent.string), shared=shared)
+    held = g.viewer.sign_in_id if g.viewer is not None else None
+    words = device_words(request.user_agent.string)
+    secret = actions.sign_in(account, device=words, shared=shared, instead_of=held)
     kept = session.get("csrf_token")
     session.clear()
     session["network"] = str(account.network_id)
     if kept:
+        # A page that was open when its sign-in ended can still be sent after signing in again.
         session["csrf_token"] = kept
     session.permanent = not shared
     login_user(Entered(secret))
-    if request.is_json:
-        return jsonify({"status": 200})
     return redirect(safe_next(wanted) or url_for("home.start"), 303)

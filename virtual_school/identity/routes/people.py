@@ -1,0 +1,183 @@
+"""The people of the network, for those who look after it: accounts, roles, invitations."""
+
+import uuid
+from collections.abc import Callable
+
+from flask import Blueprint, Response, flash, g, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as AnyResponse
+
+from virtual_school.core import clock, lists
+from virtual_school.core.access import unlocked
+from virtual_school.core.db import begin, writing
+from virtual_school.core.htmx import render
+from virtual_school.identity import actions, passwords, policy, queries
+from virtual_school.identity.forms import BecauseForm, PersonForm, RoleForm
+from virtual_school.identity.models import Account
+from virtual_school.network import queries as networks
+from virtual_school.network.marks import only
+from virtual_school.network.policy import KEEPERS
+from virtual_school.network.roles import ROLE_WORDS
+from virtual_school.network.viewer import viewer
+
+bp = Blueprint("people", __name__, url_prefix="/people")
+
+COLUMNS = (
+    lists.Column(_l("Name"), lambda person: person.name),
+    lists.Column(_l("Roles"), lambda person: "; ".join(person.roles)),
+    lists.Column(_l("Email"), lambda person: person.email),
+    lists.Column(_l("Login name"), lambda person: person.login_name),
+    lists.Column(_l("Closed"), lambda person: person.closed_at),
+)
+
+
+@bp.get("")
+@only(*KEEPERS)
+def index() -> Response:
+    named = request.args.get("q", "")[:100]
+    return lists.answer(
+        queries.people(viewer, named), COLUMNS, "identity/people.html", name="people", gather=queries.with_roles,
+        named=named,
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@only(*KEEPERS)
+@unlocked
+def new() -> AnyResponse:
+    form = PersonForm()
+    may_issue = policy.can_issue_password(viewer)
+    if form.validate_on_submit():
+        if form.login_name.data:
+            return _with_password(form)
+        with writing():
+            here = form.makes(viewer.account_id, lambda: _invited(form))
+        if here:
+            flash(_("An invitation is on its way. Now give them a role."))
+            return redirect(here, 303)
+    return render("identity/person_new.html", form=form, may_issue=may_issue, status=form.status)
+
+
+def _invited(form: PersonForm) -> str:
+    account = actions.enter_person(viewer, name=form.name.data, email=form.email.data)
+    actions.invite(viewer, account, g.network, _link)
+    return url_for("people.page", account_id=account.id)
+
+
+def _link(secret: str) -> str:
+    return url_for("sign_in.invitation", slug=g.network.slug, secret=secret, _external=True)
+
+
+def _with_password(form: PersonForm) -> AnyResponse:
+    """Make the account with a password, and show it this once: it is kept nowhere in clear."""
+    password = passwords.three_words()
+    begin(write=False)
+    hashed = passwords.hashed(password)
+    made: list[Account] = []
+
+    def act() -> str:
+        name, login_name = form.name.data, form.login_name.data
+        made.append(actions.enter_with_password(viewer, name=name, login_name=login_name, hashed=hashed))
+        return url_for("people.page", account_id=made[0].id)
+
+    with writing():
+        here = form.makes(viewer.account_id, act)
+    if here and not made:
+        return redirect(here, 303)
+    if here:
+        return _page(made[0].id, password=password)
+    may_issue = policy.can_issue_password(viewer)
+    return render("identity/person_new.html", form=form, may_issue=may_issue, status=form.status)
+
+
+@bp.get("/<uuid:account_id>")
+@only(*KEEPERS)
+def page(account_id: uuid.UUID) -> AnyResponse:
+    return _page(account_id)
+
+
+def _page(account_id: uuid.UUID, form: RoleForm | None = None, password: str = "") -> Response:
+    account = queries.account(viewer, account_id)
+    held = queries.memberships(viewer, account_id)
+    form = form or _role_form()
+    return render(
+        "identity/person.html", status=form.status if form.errors else 200, account=account, held=held, form=form,
+        password=password, role_words=ROLE_WORDS, may_give=policy.can_give_role(viewer, account_id),
+        may_invite=policy.can_invite(viewer, account.email),
+        may_close=policy.can_close_account(viewer, account_id, frozenset(row.role for row, _where in held)),
+        may_renew=policy.can_renew_password(viewer, account.login_name, frozenset(row.role for row, _where in held)),
+        may_end={row.id: policy.can_end_role(viewer, row.id, row.role) for row, _where in held},
+    )
+
+
+def _role_form() -> RoleForm:
+    # The page is also the answer to other forms of this address, whose fields are not this one's.
+    formdata = request.form if request.endpoint == "people.give_role" else None
+    form = RoleForm(formdata=formdata, data={"starts_on": clock.today()})
+    choices = [(str(one.id), one.name) for one in networks.organisations(viewer)]
+    form.organisation_id.choices = [("", _("Choose…")), *choices]
+    return form
+
+
+@bp.post("/<uuid:account_id>/roles")
+@only(*KEEPERS)
+def give_role(account_id: uuid.UUID) -> AnyResponse:
+    account, form = queries.account(viewer, account_id), _role_form()
+    here = url_for("people.page", account_id=account_id)
+    if form.validate():
+        if form.makes(viewer.account_id, lambda: _then(here, actions.give_role(viewer, account, **form.values()))):
+            return redirect(here, 303)
+    return _page(account_id, form)
+
+
+def _then(here: str, made: object) -> str:
+    return here
+
+
+@bp.post("/<uuid:account_id>/roles/<uuid:membership_id>/end")
+@only(*KEEPERS)
+def end_role(account_id: uuid.UUID, membership_id: uuid.UUID) -> AnyResponse:
+    form = BecauseForm()
+    membership = queries.membership(viewer, account_id, membership_id)
+    if form.validate():
+        actions.end_role(viewer, membership, form.because.data)
+        flash(_("The role has ended. What it opened is shut from now on."))
+    return redirect(url_for("people.page", account_id=account_id), 303)
+
+
+@bp.post("/<uuid:account_id>/invitation")
+@only(*KEEPERS)
+def invite(account_id: uuid.UUID) -> AnyResponse:
+    account = queries.account(viewer, account_id)
+    said = _("An invitation is on its way.")
+    return _done(account_id, lambda: actions.invite(viewer, account, g.network, _link), said)
+
+
+def _done(account_id: uuid.UUID, act: Callable[[], None], said: str) -> AnyResponse:
+    act()
+    flash(said)
+    return redirect(url_for("people.page", account_id=account_id), 303)
+
+
+@bp.post("/<uuid:account_id>/password")
+@only(*KEEPERS)
+@unlocked
+def renew_password(account_id: uuid.UUID) -> AnyResponse:
+    """Another password of three words, shown this once."""
+    password = passwords.three_words()
+    begin(write=False)
+    hashed = passwords.hashed(password)
+    with writing():
+        actions.renew_password(viewer, queries.account(viewer, account_id), hashed=hashed)
+    return _page(account_id, password=password)
+
+
+@bp.post("/<uuid:account_id>/close")
+@only(*KEEPERS)
+def close(account_id: uuid.UUID) -> AnyResponse:
+    form = BecauseForm()
+    account = queries.account(viewer, account_id)
+    form.validate()
+    said = _("The account is closed. Its name stays on what it did.")
+    return _done(account_id, lambda: actions.close_account(viewer, account, form.because.data), said)

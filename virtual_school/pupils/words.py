@@ -1,0 +1,53 @@
+"""Plain words for what the tables hold: parts of the record, bases, kinds of care, rolls."""
+
+from flask_babel import lazy_gettext as _l
+
+from virtual_school.pupils.models import Basis, CareKind, Part, Responsibility, RollStatus
+
+PART_WORDS = {
+    Part.IDENTITY: _l("First name, year and school"),
+    Part.FAMILY: _l("Family and carers"),
+    Part.WHEREABOUTS: _l("Where they are"),
+    Part.HEALTH: _l("Health and what helps"),
+    Part.SAFEGUARDING: _l("Safeguarding"),
+    Part.REFERRAL: _l("The referral"),
+    Part.PLAN: _l("The plan"),
+    Part.WEEK: _l("Their week"),
+    Part.WORK: _l("Set work and what they hand in"),
+    Part.GRADES: _l("Marks"),
+    Part.ATTENDANCE: _l("Attendance"),
+    Part.BEHAVIOUR: _l("Behaviour, as agreed themes"),
+    Part.NOTES: _l("Contact notes"),
+    Part.MESSAGES: _l("Messages"),
+    Part.CHECK_INS: _l("Check-ins"),
+    Part.FILES: _l("Files"),
+}
+
+BASIS_WORDS = {
+    Basis.AGREEMENT: _l("Agreement: the family and the pupil said yes, and can end it"),
+    Basis.DUTY: _l("Duty: the law asks for it, and the reason is written down"),
+}
+
+BASIS_SHORT = {Basis.AGREEMENT: _l("on agreement"), Basis.DUTY: _l("on duty")}
+
+CARE_WORDS = {
+    CareKind.MENTOR: _l("Learning mentor"),
+    CareKind.KEY_ADULT: _l("Key adult at school"),
+    CareKind.SOCIAL_WORKER: _l("Social worker"),
+    CareKind.CARER: _l("Parent or carer"),
+}
+
+ROLL_WORDS = {
+    RollStatus.CURRENT: _l("On the roll (the only school)"),
+    RollStatus.MAIN: _l("On the roll (main school of two)"),
+    RollStatus.SUBSIDIARY: _l("On the roll (second school of two)"),
+    RollStatus.GUEST: _l("Guest"),
+}
+
+RESPONSIBILITY_WORDS = {
+    Responsibility.BIRTH: _l("Yes, by birth"),
+    Responsibility.AGREEMENT: _l("Yes, by agreement"),
+    Responsibility.COURT_ORDER: _l("Yes, by a court order"),
+    Responsibility.CARE_ORDER: _l("Yes, by a care order (the authority)"),
+    Responsibility.NONE: _l("No"),
+}
