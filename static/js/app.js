@@ -17,8 +17,23 @@ function meet(root) {
   startUndo(root)
   for (const element of root.querySelectorAll("[data-script]:not([data-met])")) {
     element.dataset.met = ""
-    import(element.dataset.script).then((module) => module.start(element))
+    if ("onUse" in element.dataset) onFirstUse(element, () => fetchFor(element))
+    else fetchFor(element)
   }
+}
+
+function fetchFor(element) {
+  import(element.dataset.script).then((module) => module.start(element))
+}
+
+// What is heavy comes only when somebody reaches for it.
+function onFirstUse(element, work) {
+  const kinds = ["focusin", "pointerdown", "dragenter", "change"]
+  const used = () => {
+    for (const kind of kinds) element.removeEventListener(kind, used)
+    work()
+  }
+  for (const kind of kinds) element.addEventListener(kind, used)
 }
 
 startLive(htmx)

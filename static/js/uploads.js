@@ -21,6 +21,7 @@ class Uploader {
     this.takeDrops(root.querySelector("[data-drop]"))
     this.form = root.matches("form") ? root : root.closest("form")
     this.form?.addEventListener("submit", (event) => this.holdBack(event), true)
+    if (this.input.files.length) this.choose([...this.input.files])
   }
 
   takeDrops(place) {
