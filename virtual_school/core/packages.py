@@ -43,8 +43,8 @@ def packages() -> list[str]:
 
 def optional(package: str, name: str) -> ModuleType | None:
     """A package's module by its fixed name, or None where the package has no such file."""
-    full = f"{package}.{name}"
-    return import_module(full) if find_spec(full) else None
+    spec = find_spec(f"{package}.{name}")
+    return import_module(spec.name) if spec and spec.origin else None
 
 
 def _declare(package: str, module: ModuleType) -> None:

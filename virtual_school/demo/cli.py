@@ -24,4 +24,15 @@ def load(if_empty: bool) -> None:
     click.echo("The demonstration network is ready.")
 
 
+@demo.command("reset")
+@with_appcontext
+def reset() -> None:
+    """Remove everything that was entered and build the demonstration anew. Refuses beside a real network."""
+    try:
+        loading.reset()
+    except loading.NotADemonstration:
+        raise click.ClickException("There is a real network in this installation. Nothing was changed.") from None
+    click.echo("The demonstration network is as it was.")
+
+
 commands = [demo]

@@ -67,9 +67,10 @@ def build_people(valley: Valley) -> None:
         _adult(valley, adult, began)
     for child in CHILDREN:
         _child(valley, child, began)
+    lead = valley.acting("Ruth Amadi", Role.VIRTUAL_SCHOOL_LEAD)
     for pane in WINDOWS:
         pupils.open_window(
-            valley.by,
+            lead,
             pupil_id=valley.pupils[pane.pupil].id,
             account_id=valley.accounts[pane.adult].id,
             organisation_id=valley.organisations[pane.organisation].id,

@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from virtual_school.config import ROOT
-from virtual_school.core import checks, drawing
+from virtual_school.core import checking, drawing
 from virtual_school.network.queries import all_networks
 
 
@@ -13,10 +13,10 @@ from virtual_school.network.queries import all_networks
 def check() -> None:
     """Run every rule that no constraint can hold. Ends with 1 when one does not hold."""
     networks = all_networks()
-    found = list(checks.run([network.id for network in networks]))
+    found = list(checking.run([network.id for network in networks]))
     for broken in found:
         click.echo(f"{broken.rows} row(s) in network {broken.network_id}: {broken.name}")
-    click.echo(f"{len(checks.all_checks())} rules checked in {len(networks)} network(s): {len(found)} broken.")
+    click.echo(f"{len(checking.all_checks())} rules checked in {len(networks)} network(s): {len(found)} broken.")
     if found:
         raise SystemExit(1)
 

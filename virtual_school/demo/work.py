@@ -1,0 +1,128 @@
+"""Builds the demonstration's lessons, and some weeks of work with what came back."""
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+
+from virtual_school.core import clock, files
+from virtual_school.core.db import writing
+from virtual_school.demo.lessons import LESSONS, Written, drawn
+from virtual_school.demo.people import Valley
+from virtual_school.learning import changes as learning
+from virtual_school.learning.models import Outcome
+from virtual_school.library import changes as library
+from virtual_school.library.models import Audience, LessonRevision
+from virtual_school.network.roles import AUTHORS, Role
+from virtual_school.network.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of work set to a pupil: so many days ago, answered by whom; what was handed in, and what came back."""
+
+    pupil: str
+    lesson: str
+    answerer: str
+    days_ago: int
+    due_in: int | None = None
+    words: str = ""
+    feedback: str = ""
+    outcome: Outcome | None = None
+
+
+WORK = (
+    Piece("Ellie", "Ratio in recipes", "Helen Lunt", 2, due_in=3),
+    Piece(
+        "Ellie", "A voice that persuades", "Imran Shah", 6,
+        words="The last bus leaves our road at ten past six. If you work late you walk, and it is dark by then. My mum "
+        "walks it three nights a week.\n\nIf there was one more bus at half seven, forty people would get home safe. It "
+        "would cost less than one taxi for each of them.",
+        feedback="Your second paragraph is the strongest you have written: **one number, and I was on your side**. Try "
+        "the first one again. What does your mum hear and see on that walk?",
+        outcome=Outcome.ANOTHER_GO,
+    ),
+    Piece(
+        "Ellie", "Keeping secrets: the shift cipher", "Helen Lunt", 12,
+        words="HOOLH. The second one says WELL DONE. There are 25 keys so you could just try all of them.",
+        feedback="All three right, and you saw why it is weak before I told you. That is the real lesson.",
+        outcome=Outcome.DONE,
+    ),
+    Piece("Kai", "Forces on a bridge", "Imran Shah", 3, words="I drew the shelf in my room. The arrows up and down are "
+          "the same because it is not falling."),
+    Piece("Kai", "What a week costs", "Bea Collier", 1),
+    Piece("Sana", "Safety signs on a site", "Peter Quill", 5, words="No entry by the lift. Wear a hat at the gate. "
+          "Wet floor. Fire exit at the back stairs."),
+    Piece("Sana", "Ratio in recipes", "Helen Lunt", 4, words="75 g for one so 750 g for ten. Five eggs."),
+    Piece("Josh", "Ratio in recipes", "Helen Lunt", 8, words="I did it for my nan and me, half of everything.",
+          feedback="Halving is ratio. You chose a real case, which is better than mine.", outcome=Outcome.DONE),
+)  # fmt: skip
+
+
+def build_work(valley: Valley) -> None:
+    now = clock.now()
+    revisions: dict[str, LessonRevision] = {}
+    for written in LESSONS:
+        with clock.freeze(now - dt.timedelta(weeks=4)):
+            revisions[written.title] = _post(valley, written)
+    for piece in WORK:
+        _piece(valley, piece, revisions[piece.lesson], now)
+
+
+def _author(valley: Valley, name: str) -> Viewer:
+    """Somebody as the author or answerer they are, in the first such hat."""
+    account = valley.accounts[name]
+    roles = [role for role in Role if role in AUTHORS]
+    for role in roles:
+        try:
+            return valley.acting(name, role)
+        except StopIteration:
+            continue
+    raise LookupError(f"{account.name} posts and answers nothing")
+
+
+def _post(valley: Valley, written: Written) -> LessonRevision:
+    arrived = [(files.receive(io.BytesIO(drawn(sheet)), sheet.name), sheet) for sheet in written.sheets]
+    with writing():
+        by = _author(valley, written.author)
+        assert by.organisation_id is not None
+        words = library.Words(
+            title=written.title,
+            subject_id=valley.subjects[written.subject].id,
+            year=written.year,
+            outcome=written.outcome,
+            instructions=written.instructions,
+            minutes=written.minutes,
+        )
+        lesson = library.begin(organisation_id=by.organisation_id, by=by, words=words)
+        for received, sheet in arrived:
+            audience = Audience.STAFF_ONLY if sheet.staff_only else Audience.PUPILS
+            library.add_file(lesson, files.keep(received), name=sheet.name, by=by, audience=audience)
+        return library.post(lesson, by=by)
+
+
+def _mentor(valley: Valley, pupil: str) -> Viewer:
+    return valley.acting("Sam Whitlow" if pupil == "Josh" else "Dani Okafor", Role.MENTOR)
+
+
+def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datetime) -> None:
+    begun = now - dt.timedelta(days=piece.days_ago)
+    answerer = _author(valley, piece.answerer)
+    pupil = valley.acting(piece.pupil, Role.PUPIL)
+    assert answerer.account_id and answerer.organisation_id
+    with writing():
+        with clock.freeze(begun):
+            assignment = learning.set_work(
+                _mentor(valley, piece.pupil),
+                pupil_id=valley.pupils[piece.pupil].id,
+                revision_id=revision.id,
+                account_id=answerer.account_id,
+                organisation_id=answerer.organisation_id,
+                due_on=clock.today() + dt.timedelta(days=piece.due_in + piece.days_ago) if piece.due_in else None,
+            )
+        if not piece.words:
+            return
+        with clock.freeze(begun + dt.timedelta(hours=20)):
+            handed_in = learning.hand_in(pupil, assignment, piece.words)
+        if piece.outcome is not None:
+            with clock.freeze(begun + dt.timedelta(hours=44)):
+                learning.return_feedback(answerer, assignment, handed_in.id, piece.feedback, piece.outcome)
