@@ -1,0 +1,87 @@
+"""Makes this process kill itself, as `kill -9` does, when it comes to a step of sending a letter."""
+
+import os
+import signal
+import smtplib
+from collections.abc import Callable
+from typing import Any
+
+from virtual_school.core.jobs import leases
+from virtual_school.core.mail import folder, sending, smtp
+
+
+def die(*args: Any, **kwargs: Any) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def before(owner: Any, name: str) -> Callable[[], None]:
+    return lambda: setattr(owner, name, die)
+
+
+def after(owner: Any, name: str) -> Callable[[], None]:
+    real = getattr(owner, name)
+
+    def then_die(*args: Any, **kwargs: Any) -> None:
+        real(*args, **kwargs)
+        die()
+
+    return lambda: setattr(owner, name, then_die)
+
+
+class HalfWritten:
+    """A file in which only half of what is written arrives."""
+
+    def __init__(self, file: Any) -> None:
+        self.file = file
+
+    def __enter__(self) -> "HalfWritten":
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.file.close()
+
+    def write(self, body: bytes) -> None:
+        self.file.write(body[: len(body) // 2])
+        self.file.flush()
+        die()
+
+
+def write_half() -> None:
+    real = os.fdopen
+    folder.os.fdopen = lambda handle, mode: HalfWritten(real(handle, mode))  # type: ignore[assignment]
+
+
+def send_half() -> None:
+    def data(self: smtplib.SMTP, message: bytes) -> None:
+        self.putcmd("data")
+        self.getreply()
+        self.send(message[: len(message) // 2])
+        die()
+
+    smtplib.SMTP.data = data  # type: ignore[assignment,method-assign]
+
+
+BOTH = {
+    "before it is read": before(sending, "read"),
+    "after it is read": after(sending, "read"),
+    "before it is marked": before(sending, "mark"),
+    "after it is marked": after(sending, "mark"),
+    "before the job is done": before(leases, "finish"),
+    "after the job is done": after(leases, "finish"),
+}
+INTO_THE_FOLDER = BOTH | {
+    "before it is written": before(folder, "deliver"),
+    "half written": write_half,
+    "before it is renamed": before(os, "replace"),
+    "after it is renamed": after(os, "replace"),
+}
+TO_THE_SERVER = BOTH | {
+    "before it is connected": before(smtp, "deliver"),
+    "before the recipient": before(smtplib.SMTP, "rcpt"),
+    "half sent": send_half,
+    "after it is accepted": after(smtplib.SMTP, "data"),
+}
+
+
+def arm(step: str) -> None:
+    (INTO_THE_FOLDER | TO_THE_SERVER)[step]()
