@@ -69,11 +69,6 @@ class SearchEntry(InNetwork, Base):
     __table_args__ = (sa.UniqueConstraint("network_id", "kind", "object_id", "audience"),)
 
 
-for _statement in SQLITE_DDL:
-    sa.event.listen(SearchEntry.__table__, "after_create", sa.DDL(_statement).execute_if(dialect="sqlite"))
-for _statement in POSTGRESQL_DDL:
-    sa.event.listen(SearchEntry.__table__, "after_create", sa.DDL(_statement).execute_if(dialect="postgresql"))
-
 
 # Words ----------------------------------------------------------------------------------------------------------------
 
@@ -93,9 +88,12 @@ def _stem(word: str) -> str:
     return str(_stemmers.english.stemWord(word))
 
 
+_APOSTROPHES = str.maketrans("", "", "'\N{RIGHT SINGLE QUOTATION MARK}")
+
+
 def plain_words(value: str) -> list[str]:
     """The words of a text, casefolded and without accents, in order: letters and digits, nothing else."""
-    folded = unicodedata.normalize("NFKD", value.casefold()).replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    folded = unicodedata.normalize("NFKD", value.casefold()).translate(_APOSTROPHES)
     kept = "".join(letter if letter.isalnum() else " " for letter in folded if not unicodedata.combining(letter))
     return [word[:WORD_LIMIT] for word in kept.split()]
 
@@ -133,7 +131,7 @@ def remove(kind: str, object_id: uuid.UUID, audience: str) -> None:
         db.session.flush()
 
 
-def _entries(kind: str, object_id: uuid.UUID) -> sa.Select[tuple[SearchEntry]]:
+def _entries(kind: str, object_id: uuid.UUID) -> sa.Select[SearchEntry]:
     return sa.select(SearchEntry).where(
         SearchEntry.network_id == network_id_in_force(), SearchEntry.kind == kind, SearchEntry.object_id == object_id
     )
@@ -153,15 +151,15 @@ class Search:
     def __bool__(self) -> bool:
         return bool(self.words)
 
-    def found(self, column: sa.ColumnElement[uuid.UUID]) -> sa.ColumnElement[bool]:
+    def found(self, column: sa.SQLColumnExpression[uuid.UUID]) -> sa.ColumnElement[bool]:
         """That the thing whose id is in `column` is found."""
         return self._condition(column, in_title=False)
 
-    def in_title(self, column: sa.ColumnElement[uuid.UUID]) -> sa.ColumnElement[bool]:
+    def in_title(self, column: sa.SQLColumnExpression[uuid.UUID]) -> sa.ColumnElement[bool]:
         """That it is found by its title alone: these come first."""
         return self._condition(column, in_title=True)
 
-    def _condition(self, column: sa.ColumnElement[uuid.UUID], *, in_title: bool) -> sa.ColumnElement[bool]:
+    def _condition(self, column: sa.SQLColumnExpression[uuid.UUID], *, in_title: bool) -> sa.ColumnElement[bool]:
         if not self.words or not self.audiences:
             return sa.false()
         entry = SearchEntry.__table__
@@ -180,7 +178,7 @@ def search(kind: str, audiences: Collection[str], typed: str) -> Search:
     return Search(kind, tuple(sorted(audiences)), tuple(plain_words(typed)[:WORDS_ASKED]))
 
 
-def _fts5(words: tuple[str, ...], *, in_title: bool) -> sa.Select[tuple[int]]:
+def _fts5(words: tuple[str, ...], *, in_title: bool) -> sa.Select[int]:
     *whole, last = words
     terms = [f'"{_stem(word)}"' for word in whole] + [f'("{_stem(last)}" OR "{last}"*)']
     asked = f"({' AND '.join(terms)})"
@@ -192,9 +190,8 @@ def _fts5(words: tuple[str, ...], *, in_title: bool) -> sa.Select[tuple[int]]:
 def _tsvector(words: tuple[str, ...], *, in_title: bool) -> sa.ColumnElement[bool]:
     *whole, last = words
     terms = [f"'{_stem(word)}'" for word in whole] + [f"('{_stem(last)}' | '{last}':*)"]
-    vector = sa.literal_column(_TITLE_VECTOR if in_title else _VECTOR)
-    matches: sa.ColumnElement[bool] = vector.op("@@")(sa.cast(" & ".join(terms), postgresql.TSQUERY))
-    return matches
+    vector: sa.ColumnElement[str] = sa.literal_column(_TITLE_VECTOR if in_title else _VECTOR)
+    return vector.op("@@", is_comparison=True)(sa.cast(" & ".join(terms), postgresql.TSQUERY))
 
 
 def suggest(asked: Search) -> str | None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 from flask_wtf.csrf import generate_csrf
 
-from virtual_school.core import clock
+from virtual_school.core import clock, markdown
 from virtual_school.core.saving import once
 
 
@@ -69,7 +69,8 @@ def filesize(size: int) -> str:
 def init_app(app: Flask) -> None:
     environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update(day=day, moment=moment, clock=clock_time, stamp=stamp, filesize=filesize)
+    environment.filters.update(day=day, moment=moment, clock=clock_time, stamp=stamp)
+    environment.filters.update(filesize=filesize, markdown=markdown.render)
     environment.globals.update(
         _=in_our_words, _n=plural_in_our_words, csrf_token=generate_csrf, new_once_key=once.new_key
     )

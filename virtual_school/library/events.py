@@ -10,6 +10,7 @@ EVENTS = {
     "resource.added": frozenset({"resource_id", "audience"}),
     "resource.audience": frozenset({"resource_id", "audience"}),
     "resource.removed": frozenset({"resource_id"}),
+    "resource.put_back": frozenset({"resource_id"}),
 }
 
 RECORDS = {

@@ -7,6 +7,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from virtual_school.core import clock
 from virtual_school.core.db import Base, HasId, InNetwork, Line, Markdown
 
 
@@ -48,8 +49,10 @@ class Lesson(HasId, InNetwork, LessonWords, Base):
     state: Mapped[LessonState] = mapped_column(default=LessonState.DRAFT)
     created_at: Mapped[dt.datetime]
     # Who saved last, and when: told to whoever wrote at the same time.
-    changed_at: Mapped[dt.datetime]
-    changed_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
+    changed_at: Mapped[dt.datetime] = mapped_column(default=clock.now)
+    changed_by: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("account.id"), default=lambda context: context.get_current_parameters()["author_id"]
+    )
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (

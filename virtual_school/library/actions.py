@@ -1,0 +1,92 @@
+"""What an author does with a lesson."""
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+
+from flask import Response
+
+from virtual_school.core import files as filing
+from virtual_school.core.access import require
+from virtual_school.core.errors import NotVisible
+from virtual_school.core.files import Received
+from virtual_school.core.saving import drafts, lock, once
+from virtual_school.library import changes, policy
+from virtual_school.library.changes import Words
+from virtual_school.library.models import Audience, Lesson, LessonRevision, Resource
+from virtual_school.network.viewer import Viewer
+
+
+def draft_subject(lesson: Lesson) -> str:
+    """What a person's unsent words for this lesson are kept under."""
+    return f"lesson:{lesson.id}"
+
+
+def begin(viewer: Viewer, *, words: Words) -> Lesson:
+    """A draft of the viewer's school."""
+    require(policy.can_begin(viewer))
+    if viewer.organisation_id is None:
+        raise NotVisible
+    return changes.begin(organisation_id=viewer.organisation_id, by=viewer, words=words)
+
+
+def begin_once(viewer: Viewer, *, key: str, words: Words, to: Callable[[uuid.UUID], str]) -> str:
+    """Begin a lesson once a form, however often it is sent; the address to go on at."""
+    account_id = changes.person(viewer)
+    went = once.claim(account_id, key)
+    if went:
+        return went
+    address = to(begin(viewer, words=words).id)
+    once.went_to(account_id, key, address)
+    return address
+
+
+def save(viewer: Viewer, lesson: Lesson, *, version: int | None, words: Words) -> None:
+    """Change the words; `Stale` when somebody else has since the form was opened. The viewer's draft is spent."""
+    require(policy.can_change(viewer, lesson))
+    if not changes.says_the_same(lesson, words):  # sent twice, or two who wrote alike: nothing to choose between
+        lock.check(lesson, version)
+        changes.change(lesson, by=viewer, words=words)
+    drafts.take(changes.person(viewer), draft_subject(lesson))
+
+
+def keep_draft(viewer: Viewer, lesson: Lesson, *, sent: drafts.Save) -> Response:
+    """Keep what the viewer is typing, for nobody but themselves."""
+    require(policy.can_change(viewer, lesson))
+    return drafts.save(changes.person(viewer), draft_subject(lesson), sent)
+
+
+def add_files(
+    viewer: Viewer, lesson: Lesson, *, received: Iterable[Received] = (), uploads: Iterable[uuid.UUID] = ()
+) -> list[Resource]:
+    """Files that came with a plain form, and uploads that have arrived."""
+    require(policy.can_change(viewer, lesson))
+    arrived = [(filing.keep(one), one.name) for one in received]
+    arrived += [filing.claim(changes.person(viewer), upload) for upload in uploads]
+    return [changes.add_file(lesson, stored, name=name, by=viewer) for stored, name in arrived]
+
+
+def set_audience(viewer: Viewer, lesson: Lesson, *, resource: Resource, audience: Audience) -> None:
+    require(policy.can_change(viewer, lesson))
+    changes.set_audience(lesson, resource, audience, by=viewer)
+
+
+def remove_file(viewer: Viewer, lesson: Lesson, *, resource: Resource) -> None:
+    require(policy.can_change(viewer, lesson))
+    changes.remove_file(lesson, resource, by=viewer)
+
+
+def put_file_back(viewer: Viewer, lesson: Lesson, *, resource: Resource) -> None:
+    """Undo taking a file away."""
+    require(policy.can_change(viewer, lesson))
+    changes.put_file_back(lesson, resource, by=viewer)
+
+
+def post(viewer: Viewer, lesson: Lesson, *, files: Sequence[policy.TheFile], changed: bool) -> LessonRevision:
+    """Give the lesson to the network as it is now, with the files it has."""
+    require(policy.can_post(viewer, lesson, files, changed=changed))
+    return changes.post(lesson, by=viewer)
+
+
+def withdraw(viewer: Viewer, lesson: Lesson) -> None:
+    require(policy.can_withdraw(viewer, lesson))
+    changes.withdraw(lesson, by=viewer)

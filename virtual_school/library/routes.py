@@ -1,0 +1,204 @@
+"""The library, posting work, one lesson and its files."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from virtual_school.core import files
+from virtual_school.core.access import require, unlocked
+from virtual_school.core.db import writing
+from virtual_school.core.errors import NotVisible, Stale
+from virtual_school.core.htmx import render
+from virtual_school.core.saving import drafts
+from virtual_school.library import actions, policy, queries
+from virtual_school.library.forms import LessonForm, NewLessonForm, SearchForm
+from virtual_school.library.models import Audience
+from virtual_school.library.pages import edit_page, lesson_page
+from virtual_school.network.marks import staff
+from virtual_school.network.roles import AUTHORS
+from virtual_school.network.viewer import viewer
+
+bp = Blueprint("library", __name__)
+
+
+@bp.get("/library")
+@staff(*AUTHORS)
+def index() -> Response:
+    form = SearchForm(request.args)
+    form.offer(queries.subjects(viewer))
+    asked = form.asked(page=request.args.get("page", 1, type=int))
+    found = queries.lessons(viewer, asked)
+    fragments = {"lessons": "library/_lessons.html"}
+    return render("library/index.html", fragments, search=form, asked=asked, found=found)
+
+
+@bp.route("/lessons/new", methods=["GET", "POST"])
+@staff(*AUTHORS)
+def new() -> AnyResponse:
+    require(policy.can_begin(viewer))
+    form = NewLessonForm()
+    form.offer(queries.subjects(viewer))
+    if not form.validate_on_submit():
+        return render("library/new.html", form=form, status=422 if form.is_submitted() else 200)
+    went = actions.begin_once(viewer, key=form.once.data, words=form.words(), to=_edit_url)
+    return redirect(went, 303)
+
+
+@bp.get("/lessons/<uuid:lesson_id>")
+@staff(*AUTHORS)
+def lesson(lesson_id: uuid.UUID) -> Response:
+    return lesson_page(viewer, queries.sheet(viewer, lesson_id))
+
+
+@bp.get("/lessons/<uuid:lesson_id>/edit")
+@staff(*AUTHORS)
+def edit(lesson_id: uuid.UUID) -> Response:
+    sheet = queries.sheet(viewer, lesson_id)
+    require(policy.can_change(viewer, sheet.lesson))
+    return edit_page(viewer, sheet)
+
+
+@bp.post("/lessons/<uuid:lesson_id>/edit")
+@staff(*AUTHORS)
+def save(lesson_id: uuid.UUID) -> AnyResponse:
+    sheet = queries.sheet(viewer, lesson_id, lock=True)
+    require(policy.can_change(viewer, sheet.lesson))
+    form = LessonForm()
+    wrong = _save(sheet, form)
+    if wrong:
+        return wrong
+    _say(_("Saved."))
+    return redirect(url_for("library.edit", lesson_id=lesson_id), 303)
+
+
+@bp.put("/lessons/<uuid:lesson_id>/draft")
+@staff(*AUTHORS)
+def draft(lesson_id: uuid.UUID) -> Response:
+    sheet = queries.sheet(viewer, lesson_id)
+    require(policy.can_change(viewer, sheet.lesson))
+    try:
+        sent = drafts.read_request()
+    except drafts.Malformed:
+        return drafts.answer_to_malformed()
+    return actions.keep_draft(viewer, sheet.lesson, sent=sent)
+
+
+@bp.post("/lessons/<uuid:lesson_id>/post")
+@staff(*AUTHORS)
+def post(lesson_id: uuid.UUID) -> AnyResponse:
+    """Post what is in the row; or, pressed below the form, save what is in its boxes and post that."""
+    sheet = queries.sheet(viewer, lesson_id, lock=True)
+    require(policy.can_change(viewer, sheet.lesson))
+    form = LessonForm() if "version" in request.form else None
+    wrong = _save(sheet, form) if form else None
+    if wrong:
+        return wrong
+    its_files = queries.files(viewer, sheet)
+    changed = sheet.is_changed(its_files)
+    if sheet.is_posted and not changed:  # pressed twice
+        return redirect(url_for("library.lesson", lesson_id=lesson_id), 303)
+    decision = policy.can_post(viewer, sheet.lesson, its_files, changed=changed)
+    if form and not decision:
+        form.instructions.errors = [decision.because]
+        return edit_page(viewer, sheet, form, status=422)
+    actions.post(viewer, sheet.lesson, files=its_files, changed=changed)
+    _say(_("Posted. Every school of the network can set it now. Posting never gives you marking."))
+    return redirect(url_for("library.lesson", lesson_id=lesson_id), 303)
+
+
+@bp.post("/lessons/<uuid:lesson_id>/withdraw")
+@staff(*AUTHORS)
+def withdraw(lesson_id: uuid.UUID) -> AnyResponse:
+    sheet = queries.sheet(viewer, lesson_id, lock=True)
+    actions.withdraw(viewer, sheet.lesson)
+    undo = url_for("library.post", lesson_id=lesson_id) if sheet.revision else None
+    _say(_("Withdrawn. Nobody can set it now; pupils who have it keep it."), undo)
+    return redirect(url_for("library.lesson", lesson_id=lesson_id), 303)
+
+
+@bp.post("/lessons/<uuid:lesson_id>/files")
+@staff(*AUTHORS)
+@unlocked
+def add_files(lesson_id: uuid.UUID) -> AnyResponse:
+    """Uploads that have arrived, and the files of a plain form."""
+    require(policy.can_change(viewer, queries.sheet(viewer, lesson_id).lesson))
+    uploads = [_id(value) for value in request.form.getlist("upload")]
+    received = files.receive_form(request.files.getlist("files"))
+    with writing():
+        lesson = queries.sheet(viewer, lesson_id, lock=True).lesson
+        actions.add_files(viewer, lesson, received=received, uploads=uploads)
+    return _to_files(lesson_id)
+
+
+@bp.post("/lessons/<uuid:lesson_id>/resources/<uuid:resource_id>/audience")
+@staff(*AUTHORS)
+def audience(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
+    sheet = queries.sheet(viewer, lesson_id, lock=True)
+    wanted = Audience.PUPILS if request.form.get("audience") == Audience.PUPILS.value else Audience.STAFF_ONLY
+    resource = queries.own_resource(sheet, resource_id)
+    actions.set_audience(viewer, sheet.lesson, resource=resource, audience=wanted)
+    return _to_files(lesson_id)
+
+
+@bp.post("/lessons/<uuid:lesson_id>/resources/<uuid:resource_id>/remove")
+@staff(*AUTHORS)
+def remove(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
+    sheet = queries.sheet(viewer, lesson_id, lock=True)
+    resource = queries.own_resource(sheet, resource_id)
+    actions.remove_file(viewer, sheet.lesson, resource=resource)
+    back = url_for("library.put_back", lesson_id=lesson_id, resource_id=resource_id)
+    _say(_("%(name)s is taken away.", name=resource.name), back)
+    return _to_files(lesson_id)
+
+
+@bp.post("/lessons/<uuid:lesson_id>/resources/<uuid:resource_id>/put-back")
+@staff(*AUTHORS)
+def put_back(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
+    sheet = queries.sheet(viewer, lesson_id, lock=True)
+    actions.put_file_back(viewer, sheet.lesson, resource=queries.own_resource(sheet, resource_id))
+    return _to_files(lesson_id)
+
+
+@bp.get("/lessons/<uuid:lesson_id>/resources/<uuid:resource_id>/<name>")
+@staff(*AUTHORS)
+def resource(lesson_id: uuid.UUID, resource_id: uuid.UUID, name: str) -> Response:
+    """A file, for authors. Pupils have an address of their own, under the work they were set."""
+    found = queries.file(viewer, lesson_id, resource_id)
+    sender = found.resource.added_by == viewer.account_id
+    return files.send(found.stored, found.name, inline="show" in request.args, to_sender=sender)
+
+
+def _save(sheet: queries.Sheet, form: LessonForm) -> AnyResponse | None:
+    """Save what was typed; or the page that says what is wrong, or who wrote at the same time."""
+    form.offer(queries.subjects(viewer), sheet.lesson, sheet.subject)
+    if not form.validate():
+        return edit_page(viewer, sheet, form, status=422)
+    try:
+        actions.save(viewer, sheet.lesson, version=form.version.data, words=form.words())
+    except Stale:
+        return edit_page(viewer, sheet, form, status=409)
+    return None
+
+
+def _say(words: str, undo: str | None = None) -> None:
+    """What was just done, at the top of the next page, with the address that undoes it."""
+    said: Any = {"words": words, "undo": undo}
+    flash(said, "ok")
+
+
+def _edit_url(lesson_id: uuid.UUID) -> str:
+    return url_for("library.edit", lesson_id=lesson_id)
+
+
+def _to_files(lesson_id: uuid.UUID) -> AnyResponse:
+    return redirect(url_for("library.edit", lesson_id=lesson_id, _anchor="lesson-files"), 303)
+
+
+def _id(value: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(value)
+    except ValueError:
+        raise NotVisible from None
