@@ -1,5 +1,5 @@
 // htmx, made safe for people: the token on each request, refusals in words, focus kept, changes read aloud.
-import { announce, notice, pageWords, token } from "./page.js"
+import { announce, notice, pageWords, saidIn, token } from "./page.js"
 import { signInHere } from "./sign_in.js"
 
 let held = null
@@ -16,14 +16,7 @@ function onAnswer(event) {
   if (status < 400 || status === 409 || status === 422) return
   event.preventDefault()
   if (status === 401) askToSignIn(ctx)
-  else notice(wordsOf(ctx.text))
-}
-
-function wordsOf(html) {
-  const page = new DOMParser().parseFromString(html, "text/html")
-  const main = page.querySelector("main") || page.body
-  const said = [...main.querySelectorAll("h1, p")].slice(0, 2).map((part) => part.textContent.trim())
-  return said.join(" ") || pageWords().no_line
+  else notice(saidIn(ctx.text) || pageWords().no_line)
 }
 
 async function askToSignIn(ctx) {

@@ -47,6 +47,17 @@ export async function whoNow() {
   }
 }
 
+// What an answer says of itself: the reason in its JSON, else the title and first line of its page.
+export function saidIn(text) {
+  try {
+    return JSON.parse(text).because || ""
+  } catch {
+    const page = new DOMParser().parseFromString(text, "text/html")
+    const parts = (page.querySelector("main") || page.body).querySelectorAll("h1, p")
+    return [...parts].slice(0, 2).map((part) => part.textContent.trim()).join(" ")
+  }
+}
+
 export function announce(words) {
   const live = document.getElementById("live")
   if (!live || !words) return

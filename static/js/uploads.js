@@ -1,6 +1,6 @@
 // Files sent one by one as they are chosen, several at once, going on where a lost line left them (tus).
 import { Upload } from "tus-js-client"
-import { announce, element, token, wordsOf } from "./page.js"
+import { announce, element, saidIn, token, wordsOf } from "./page.js"
 
 const AT_ONCE = 3
 const RETRIES = [0, 1000, 3000, 5000, 10000, 20000, 30000, 60000]
@@ -66,12 +66,16 @@ class Uploader {
     row.upload = new Upload(row.file, {
       endpoint: this.root.dataset.uploads,
       metadata: { filename: row.file.name, filetype: row.file.type },
+      headers: { Accept: "application/json" },
       retryDelays: RETRIES,
       removeFingerprintOnSuccess: true,
       onBeforeRequest: (request) => request.setHeader("X-CSRFToken", token()),
       onShouldRetry: (error) => { row.say(this.words.stopped); return canGoOn(error) },
       onProgress: (sent, all) => row.progress(sent, all),
-      onError: () => { this.ended(); row.refuse(this.words.no, this.words.again) },
+      onError: (error) => {
+        this.ended()
+        row.refuse(saidIn(error.originalResponse?.getBody() || "") || this.words.no, this.words.again)
+      },
       onSuccess: () => this.arrived(row),
     })
     row.upload.findPreviousUploads().then((found) => {
@@ -101,8 +105,8 @@ class Uploader {
       else row.element.append(element("input", { type: "hidden", name: "upload", value: id }))
       row.done()
       announce(`${row.file.name}: ${this.words.there}`)
-    } catch {
-      row.refuse(this.words.no, this.words.again)
+    } catch (error) {
+      row.refuse((error.name === "Error" && error.message) || this.words.no, this.words.again)
     }
     this.ended()
   }
@@ -120,7 +124,7 @@ class Uploader {
     const body = new URLSearchParams({ upload: id, csrf_token: token() })
     const headers = { "HX-Request": "true", "HX-Target": target ? `${target.localName}#${target.id}` : "", "HX-Request-Type": "partial" }
     const answer = await fetch(this.root.dataset.attachUrl, { method: "POST", body, headers })
-    if (!answer.ok) throw new Error(String(answer.status))
+    if (!answer.ok) throw new Error(saidIn(await answer.text()))
     const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(target?.id)
     if (!found) return
     target.replaceWith(found)
