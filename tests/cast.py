@@ -158,7 +158,7 @@ class Casting:
 
     def place(self, key: str, name: str, kind: OrganisationKind) -> None:
         self.places[key] = make.organisation(name, kind=kind)
-        make.member(self.places[key])
+        self.side.ids[f"member {key}"] = make.member(self.places[key]).id
         self.side.organisations[key] = self.places[key].id
 
     def person(self, key: str, name: str, role: Role, pupil_id: uuid.UUID | None = None) -> Account:
