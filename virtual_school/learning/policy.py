@@ -1,0 +1,165 @@
+"""Who may do what with a piece of work, and in which of its states. Pure: over values already loaded."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from virtual_school.core.access import Allowed, Decision, Denied
+from virtual_school.learning.models import OPEN_TO_WRITE, AssignmentState
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.access import Access, Relation
+
+UNDO_FOR = dt.timedelta(seconds=60)
+# Pressed in the sixtieth second and carried by a slow line.
+ON_ITS_WAY = dt.timedelta(seconds=10)
+MOST_PIECES = 20
+
+# Who sets work: the mentor, and whoever leads the Virtual School.
+SETTERS = frozenset({Relation.MENTOR, Relation.OFFICE})
+
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "revd"})
+
+
+# Setting ------------------------------------------------------------------------------------------------------------
+
+
+def can_set_work(access: Access) -> Decision:
+    if access.relation in SETTERS:
+        return Allowed(access.purpose)
+    return Denied(_("Work is set by the pupil's mentor or by the Virtual School lead."))
+
+
+def can_withdraw(access: Access, state: AssignmentState) -> Decision:
+    if state is AssignmentState.WITHDRAWN:
+        return Denied(_("This work has been taken back already."))
+    if access.relation in SETTERS:
+        return Allowed(access.purpose)
+    return Denied(_("Work is taken back by the pupil's mentor or by the Virtual School lead."))
+
+
+def can_undo_setting(viewer: Viewer, set_by: uuid.UUID, set_at: dt.datetime, now: dt.datetime) -> Decision:
+    if viewer.account_id != set_by:
+        return Denied(_("Only the person who set this work can undo it."))
+    if now - set_at > UNDO_FOR + ON_ITS_WAY:
+        return Denied(_("It is too late to undo this. You can still take the work back, with a reason."))
+    return Allowed(_("You set this work a moment ago."))
+
+
+def can_name_answerer(open_to_answer: frozenset[uuid.UUID], chosen: uuid.UUID) -> Decision:
+    """`open_to_answer` are the memberships from which somebody may be named."""
+    if chosen in open_to_answer:
+        return Allowed(_("They teach or mentor in this network."))
+    return Denied(_("That person cannot be named to answer work today. Choose somebody else."))
+
+
+# The pupil's side ---------------------------------------------------------------------------------------------------
+
+
+def can_write(state: AssignmentState) -> Decision:
+    if state in OPEN_TO_WRITE:
+        return Allowed(_("This is your work."))
+    if state is AssignmentState.HANDED_IN:
+        return Denied(_("You have handed this in. It is safe."))
+    if state is AssignmentState.DONE:
+        return Denied(_("This work is done."))
+    return Denied(_("This work was taken back."))
+
+
+def can_hand_in(state: AssignmentState, *, words: str, pieces: int) -> Decision:
+    """Whether this may be handed in now; nothing at all is not handed in."""
+    allowed = can_write(state)
+    if allowed and not words.strip() and not pieces:
+        return Denied(_("Write something or add a photo first. Then hand it in."))
+    return allowed
+
+
+def can_add_pieces(state: AssignmentState, *, there: int, more: int) -> Decision:
+    allowed = can_write(state)
+    if allowed and there + more > MOST_PIECES:
+        return Denied(_("That is a lot of photos. You can add %(most)d at most.", most=MOST_PIECES))
+    return allowed
+
+
+def can_reply(*, has_replied: bool) -> Decision:
+    if has_replied:
+        return Denied(_("You have answered this. Your answer is sent."))
+    return Allowed(_("This feedback is for you."))
+
+
+# The answerer's side ------------------------------------------------------------------------------------------------
+
+
+def can_answer(state: AssignmentState, *, has_answer: bool) -> Decision:
+    if has_answer:
+        return Denied(_("This has been answered already."))
+    if state is not AssignmentState.HANDED_IN:
+        return Denied(_("This is not waiting for an answer."))
+    return Allowed(_("You were named to answer this."))
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What is known of returned feedback when somebody wants it back."""
+
+    returned_by: uuid.UUID
+    returned_at: dt.datetime
+    has_been_read: bool
+    moved_on: bool
+    undone: bool = False
+
+
+def can_undo_feedback(viewer: Viewer, returned: Returned, now: dt.datetime) -> Decision:
+    if viewer.account_id != returned.returned_by:
+        return Denied(_("Only the person who returned this can undo it."))
+    if returned.undone:
+        return Denied(_("This was undone already."))
+    if returned.has_been_read or returned.moved_on:
+        return Denied(_("The pupil has read this already, so it cannot be taken back."))
+    if now - returned.returned_at > UNDO_FOR + ON_ITS_WAY:
+        return Denied(_("It is too late to undo this."))
+    return Allowed(_("You returned this a moment ago, and it has not been read."))
+
+
+# Who reads it -------------------------------------------------------------------------------------------------------
+
+
+def called(name: str) -> str:
+    """What a pupil calls an adult: 'Ms Lunt' stays, 'Dani Okafor' is Dani."""
+    first, _space, _rest = name.partition(" ")
+    return name if first.casefold().rstrip(".") in TITLES else first
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The adults whom the access rules let read what a pupil hands in, by name where there is one."""
+
+    answerer: str
+    mentor: str
+    carers: bool = False
+
+    @property
+    def first(self) -> str:
+        return called(self.answerer or self.mentor)
+
+    @property
+    def then(self) -> str:
+        return called(self.mentor) if self.mentor and self.mentor != self.answerer else ""
+
+
+def readers_words(readers: Readers) -> str:
+    """Said beside every box, before she writes. Promises no secrecy."""
+    if readers.then:
+        who = _("%(first)s reads this, then %(then)s.", first=readers.first, then=readers.then)
+        duty = _("If it shows you might not be safe, they have to tell someone who can help.")
+    elif readers.first:
+        who = _("%(first)s reads this.", first=readers.first)
+        duty = _("If it shows you might not be safe, %(first)s has to tell someone who can help.", first=readers.first)
+    else:
+        who = _("Your Virtual School reads this.")
+        duty = _("If it shows you might not be safe, they have to tell someone who can help.")
+    others = _("Once you hand it in, the people at your school who look after you can see it too.")
+    if readers.carers:
+        others = _("Once you hand it in, your parent or carer and people at your school can see it too.")
+    return f"{who} {duty} {others}"

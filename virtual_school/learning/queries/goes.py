@@ -1,0 +1,124 @@
+"""Every go at a piece of work: what was handed in, what came back, what was answered. Whose it is was decided."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
+
+from virtual_school.core.db import db
+from virtual_school.core.files import FileState, StoredFile
+from virtual_school.core.notes import Note
+from virtual_school.identity.models import Account
+from virtual_school.learning.models import Attempt, Feedback, HandIn, Outcome, Piece, Reply
+from virtual_school.network.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo or file of an attempt, as a page shows it. `words` says why it cannot be shown; else nothing."""
+
+    id: uuid.UUID
+    name: str
+    words: str
+    is_picture: bool
+    is_preparing: bool
+    width: int
+    height: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """One attempt with all that came of it; what has not happened is None."""
+
+    number: int
+    attempt_id: uuid.UUID
+    hand_in_id: uuid.UUID | None
+    text: str | None
+    arrived_at: dt.datetime | None
+    receipt: str | None
+    opened_at: dt.datetime | None
+    feedback_id: uuid.UUID | None
+    feedback: str | None
+    outcome: Outcome | None
+    returned_at: dt.datetime | None
+    returned_by: str | None
+    read_at: dt.datetime | None
+    reply: str | None
+    replied_at: dt.datetime | None
+    photos: list[Photo] = field(default_factory=list, compare=False)
+
+
+Column = sa.ColumnElement[uuid.UUID] | InstrumentedAttribute[uuid.UUID]
+
+
+def noted(viewer: Viewer, kind: str, object_id: Column) -> sa.ScalarSelect[dt.datetime]:
+    """When an object was first noted so: 'opened', 'read'."""
+    question = sa.select(sa.func.min(Note.at)).where(
+        Note.network_id == viewer.network_id, Note.kind == kind, Note.object_id == object_id
+    )
+    return question.scalar_subquery()
+
+
+def in_force(feedback: type[Feedback] = Feedback) -> sa.ColumnElement[bool]:
+    return feedback.undone_at.is_(None)
+
+
+def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
+    """The attempts of a piece of work, first to last, in two queries."""
+    question = (
+        sa.select(
+            Attempt.number, Attempt.id, HandIn.id, HandIn.text, HandIn.arrived_at, HandIn.receipt,
+            noted(viewer, "hand_in.opened", HandIn.id),
+            Feedback.id, Feedback.text, Feedback.outcome, Feedback.returned_at, Account.name,
+            noted(viewer, "feedback.read", Feedback.id),
+            Reply.text, Reply.sent_at,
+        )
+        .outerjoin(HandIn, HandIn.attempt_id == Attempt.id)
+        .outerjoin(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, in_force()))
+        .outerjoin(Account, Account.id == Feedback.returned_by)
+        .outerjoin(Reply, Reply.feedback_id == Feedback.id)
+        .where(Attempt.network_id == viewer.network_id, Attempt.assignment_id == assignment_id)
+        .order_by(Attempt.number, Reply.sent_at)
+        .limit(200)
+    )
+    found = [Go(*tuple(row)) for row in db.session.execute(question)]
+    if found:
+        _add_photos(viewer, {go.attempt_id: go for go in found})
+    return found
+
+
+def _add_photos(viewer: Viewer, goes_by_attempt: dict[uuid.UUID, Go]) -> None:
+    question = (
+        sa.select(Piece.attempt_id, Piece.id, Piece.name, StoredFile)
+        .join(StoredFile, StoredFile.id == Piece.stored_file_id)
+        .where(
+            Piece.network_id == viewer.network_id,
+            Piece.attempt_id.in_(goes_by_attempt),
+            Piece.removed_at.is_(None),
+        )
+        .order_by(Piece.attempt_id, Piece.position, Piece.id)
+    )
+    for attempt_id, piece_id, name, stored in db.session.execute(question):
+        goes_by_attempt[attempt_id].photos.append(
+            Photo(
+                piece_id, name, stored.words, stored.is_picture, stored.state is FileState.PREPARING,
+                stored.width or 0, stored.height or 0, stored.shown_size,
+            )
+        )
+
+
+def photo_file(viewer: Viewer, attempt: sa.ColumnElement[bool], piece_id: uuid.UUID) -> tuple[StoredFile, str] | None:
+    """The stored file and name of a piece whose attempt meets the condition that the caller's rules make."""
+    question = (
+        sa.select(StoredFile, Piece.name)
+        .join(Piece, Piece.stored_file_id == StoredFile.id)
+        .join(Attempt, Attempt.id == Piece.attempt_id)
+        .where(
+            Piece.network_id == viewer.network_id, Piece.id == piece_id, Piece.removed_at.is_(None), attempt
+        )
+    )
+    found = db.session.execute(question).first()
+    return (found[0], found[1]) if found else None

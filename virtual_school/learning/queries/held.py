@@ -1,0 +1,85 @@
+"""Rows about to be changed, held until the transaction ends: before anything of them is looked at."""
+
+import uuid
+
+import sqlalchemy as sa
+
+from virtual_school.core import clock
+from virtual_school.core.db import db, in_force
+from virtual_school.core.errors import NotVisible
+from virtual_school.identity.models import Account
+from virtual_school.learning.models import (
+    Answerer,
+    Assignment,
+    Attempt,
+    Feedback,
+    HandIn,
+    Piece,
+    Reply,
+)
+from virtual_school.learning.queries.goes import in_force as not_undone
+from virtual_school.learning.queries.one import own
+from virtual_school.network.viewer import Viewer
+
+
+def to_write(viewer: Viewer, assignment_id: uuid.UUID) -> Assignment:
+    """The pupil's own piece of work, held until the transaction ends: before anything of it is looked at."""
+    question = sa.select(Assignment).where(*own(viewer), Assignment.id == assignment_id).with_for_update()
+    found = db.session.scalars(question, execution_options={"populate_existing": True}).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def piece_to_remove(viewer: Viewer, assignment: Assignment, piece_id: uuid.UUID) -> Piece:
+    """A photo of the go that is still open."""
+    question = (
+        sa.select(Piece)
+        .join(Attempt, Attempt.id == Piece.attempt_id)
+        .where(
+            Piece.network_id == viewer.network_id,
+            Piece.id == piece_id,
+            Piece.removed_at.is_(None),
+            Attempt.assignment_id == assignment.id,
+            ~sa.exists().where(HandIn.attempt_id == Attempt.id),
+        )
+    )
+    found = db.session.scalar(question)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def feedback_to_reply(viewer: Viewer, assignment_id: uuid.UUID, feedback_id: uuid.UUID) -> Reply | None:
+    """Her answer to feedback on this work, if she gave one; `NotVisible` when the feedback is not on it."""
+    question = (
+        sa.select(Feedback.id, Reply)
+        .join(HandIn, HandIn.id == Feedback.hand_in_id)
+        .join(Attempt, Attempt.id == HandIn.attempt_id)
+        .outerjoin(Reply, Reply.feedback_id == Feedback.id)
+        .where(
+            Feedback.network_id == viewer.network_id, Feedback.id == feedback_id, not_undone(),
+            Attempt.assignment_id == assignment_id,
+        )
+    )
+    found = db.session.execute(question).first()
+    if found is None:
+        raise NotVisible
+    answered: Reply | None = found[1]
+    return answered
+
+
+def answerer_account(assignment_id: uuid.UUID) -> Account | None:
+    """The account of who is named to answer the work today."""
+    question = (
+        sa.select(Account)
+        .join(Answerer, Answerer.account_id == Account.id)
+        .where(
+            Answerer.assignment_id == assignment_id, in_force(Answerer, clock.today()), Account.closed_at.is_(None)
+        )
+        .order_by(Answerer.starts_on.desc(), Answerer.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(question)
+
+

@@ -1,0 +1,149 @@
+"""A pupil's own work as a list: all of it, and what stands on her first page."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from virtual_school.core.db import db
+from virtual_school.identity.models import Account
+from virtual_school.learning.models import (
+    OPEN_TO_WRITE,
+    Assignment,
+    AssignmentState,
+    Attempt,
+    Feedback,
+    HandIn,
+)
+from virtual_school.learning.policy import called
+from virtual_school.learning.queries.goes import in_force as not_undone
+from virtual_school.learning.queries.goes import noted
+from virtual_school.learning.queries.one import own
+from virtual_school.library.models import LessonRevision
+from virtual_school.network.models import Term
+from virtual_school.network.viewer import Viewer
+
+PAGE = 50
+
+# What is asked of her first: read and try again, go on, begin; then what waits for somebody else; then what is done.
+NEED = {
+    AssignmentState.ANOTHER_GO: 1,
+    AssignmentState.STARTED: 2,
+    AssignmentState.NOT_STARTED: 3,
+    AssignmentState.HANDED_IN: 4,
+    AssignmentState.DONE: 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of work in a pupil's list. `fresh`: there is feedback she has not read, and how it begins."""
+
+    id: uuid.UUID
+    state: AssignmentState
+    due_on: dt.date | None
+    title: str
+    minutes: int
+    subject: str
+    fresh: bool
+    by: str = ""
+    words: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_TO_WRITE
+
+    @property
+    def url(self) -> str:
+        return f"/my-work/{self.id}"
+
+    @property
+    def invitation(self) -> str:
+        """What stands above it when it is the next thing."""
+        if self.state is AssignmentState.ANOTHER_GO:
+            return str(_("Have another go at"))
+        return str(_("Carry on with") if self.state is AssignmentState.STARTED else _("Start with"))
+
+    @property
+    def action(self) -> str:
+        """What its button says."""
+        if self.state is AssignmentState.ANOTHER_GO:
+            return str(_("Read and have another go") if self.fresh else _("Have another go"))
+        return str(_("Carry on") if self.state is AssignmentState.STARTED else _("Start"))
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What stands on her first page: the one next thing, new feedback, and how much else there is."""
+
+    next: Item | None
+    feedback: list[Item]
+    rest: list[Item]
+
+
+def _unread(viewer: Viewer) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        Attempt.assignment_id == Assignment.id,
+        HandIn.attempt_id == Attempt.id,
+        Feedback.hand_in_id == HandIn.id,
+        not_undone(),
+        noted(viewer, "feedback.read", Feedback.id).is_(None),
+    )
+
+
+def _need() -> sa.ColumnElement[int]:
+    return sa.case(*((Assignment.state == state, place) for state, place in NEED.items()))
+
+
+def my_work(viewer: Viewer, page: int = 1) -> tuple[list[Item], bool]:
+    """A page of the pupil's work, what needs her first, and whether there is more."""
+    fresh = _unread(viewer).label("fresh")
+    question = (
+        sa.select(
+            Assignment.id, Assignment.state, Assignment.due_on, LessonRevision.title, LessonRevision.minutes,
+            Term.words, fresh,
+        )
+        .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
+        .join(Term, Term.id == LessonRevision.subject_id)
+        .where(*own(viewer))
+        .order_by(
+            fresh.desc(), _need(), Assignment.set_at.desc(), Assignment.id.desc()
+        )
+        .limit(PAGE + 1)
+        .offset((page - 1) * PAGE)
+    )
+    items = [Item(*row) for row in db.session.execute(question)]
+    return _with_words(viewer, items[:PAGE]), len(items) > PAGE
+
+
+def _with_words(viewer: Viewer, items: list[Item]) -> list[Item]:
+    """How unread feedback begins, and whose it is; asked for only when there is some."""
+    unread = [item.id for item in items if item.fresh]
+    if not unread:
+        return items
+    question = (
+        sa.select(Attempt.assignment_id, Account.name, sa.func.substr(Feedback.text, 1, 160))
+        .join(HandIn, HandIn.attempt_id == Attempt.id)
+        .join(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, not_undone()))
+        .join(Account, Account.id == Feedback.returned_by)
+        .where(Attempt.network_id == viewer.network_id, Attempt.assignment_id.in_(unread))
+        .order_by(Attempt.number)
+    )
+    said = {row[0]: (called(row[1]), row[2]) for row in db.session.execute(question)}
+    return [replace(item, by=said[item.id][0], words=said[item.id][1]) if item.id in said else item for item in items]
+
+
+def today(viewer: Viewer) -> Today:
+    """The next thing to do, feedback she has not read, and the rest that is open; in one query, two with feedback."""
+    items, _more = my_work(viewer)
+    open_ones = [item for item in items if item.is_open]
+    following = open_ones[0] if open_ones else None
+    return Today(
+        following,
+        [item for item in items if item.fresh and item is not following],
+        [item for item in open_ones if item is not following and not item.fresh],
+    )
+
+

@@ -1,0 +1,196 @@
+"""One piece of a pupil's own work: its page, her words so far, its photos and files, its receipt."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from virtual_school.core import clock
+from virtual_school.core.db import db, in_force
+from virtual_school.core.errors import NotVisible
+from virtual_school.core.files import StoredFile
+from virtual_school.core.saving.models import Draft
+from virtual_school.identity.models import Account
+from virtual_school.learning.changes import subject_of_work
+from virtual_school.learning.models import (
+    OPEN_TO_WRITE,
+    Answerer,
+    Assignment,
+    AssignmentState,
+    Attempt,
+)
+from virtual_school.learning.policy import Readers
+from virtual_school.learning.queries.goes import Go, goes, photo_file
+from virtual_school.library.models import LessonRevision
+from virtual_school.network.models import Term
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.models import CareKind, CareLink
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Her words so far on the go that is open."""
+
+    text: str
+    version: int
+    saved_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One piece of work as its page shows it."""
+
+    id: uuid.UUID
+    state: AssignmentState
+    due_on: dt.date | None
+    revision_id: uuid.UUID
+    lesson_id: uuid.UUID
+    title: str
+    subject: str
+    minutes: int
+    outcome: str
+    instructions: str
+    readers: Readers
+    goes: list[Go]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_TO_WRITE
+
+    @property
+    def handed_in(self) -> list[Go]:
+        """The goes that were handed in, newest first."""
+        return [go for go in reversed(self.goes) if go.hand_in_id is not None]
+
+    @property
+    def open_go(self) -> Go | None:
+        return self.goes[-1] if self.goes and self.goes[-1].hand_in_id is None else None
+
+    @property
+    def number(self) -> int:
+        """Which go is open, or would be."""
+        return self.open_go.number if self.open_go else len(self.goes) + 1
+
+
+def own(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
+    """That work is the viewer's own, and was not taken back."""
+    return [
+        Assignment.network_id == viewer.network_id,
+        Assignment.pupil_id == viewer.pupil_id if viewer.is_pupil and viewer.pupil_id else sa.false(),
+        Assignment.state != AssignmentState.WITHDRAWN,
+    ]
+
+
+def _mentor() -> sa.ScalarSelect[str]:
+    return (
+        sa.select(Account.name)
+        .join(CareLink, CareLink.account_id == Account.id)
+        .where(
+            CareLink.pupil_id == Assignment.pupil_id,
+            CareLink.kind == CareKind.MENTOR,
+            in_force(CareLink, clock.today()),
+        )
+        .order_by(CareLink.starts_on, CareLink.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def answerer_name() -> sa.ScalarSelect[str]:
+    return (
+        sa.select(Account.name)
+        .join(Answerer, Answerer.account_id == Account.id)
+        .where(Answerer.assignment_id == Assignment.id, in_force(Answerer, clock.today()))
+        .order_by(Answerer.starts_on.desc(), Answerer.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _carers() -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        CareLink.pupil_id == Assignment.pupil_id,
+        CareLink.kind == CareKind.CARER,
+        CareLink.may_see_record,
+        in_force(CareLink, clock.today()),
+    )
+
+
+def described(
+    condition: list[sa.ColumnElement[bool]], more: tuple[Any, ...] = ()
+) -> tuple[tuple[Any, ...], Readers, tuple[Any, ...]] | None:
+    """The columns of one piece of work that its pages show (`Work` up to its readers), who reads it, then `more`."""
+    question = (
+        sa.select(
+            Assignment.id, Assignment.state, Assignment.due_on, LessonRevision.id, LessonRevision.lesson_id,
+            LessonRevision.title, Term.words, LessonRevision.minutes, LessonRevision.outcome,
+            LessonRevision.instructions, answerer_name(), _mentor(), _carers(), *more,
+        )
+        .select_from(Assignment)
+        .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
+        .join(Term, Term.id == LessonRevision.subject_id)
+        .where(*condition)
+    )  # fmt: skip
+    found = db.session.execute(question).first()
+    if found is None:
+        return None
+    row = tuple(found)
+    return row[:10], Readers(row[10] or "", row[11] or "", row[12]), row[13:]
+
+
+def work(viewer: Viewer, assignment_id: uuid.UUID) -> Work:
+    """The pupil's own piece of work with every go at it, in three queries."""
+    found = described([*own(viewer), Assignment.id == assignment_id])
+    if found is None:
+        raise NotVisible
+    columns, readers, _more = found
+    return Work(*(*columns, readers, goes(viewer, assignment_id)))
+
+
+def written(viewer: Viewer, work: Work) -> Written:
+    """Her draft of the go that is open; without one, the words of the last go, to go on from."""
+    if work.open_go is not None:
+        subject = subject_of_work(work.id, work.number)
+        question = sa.select(Draft.text, Draft.version, Draft.saved_at).where(
+            Draft.account_id == viewer.account_id, Draft.subject == subject
+        )
+        found = db.session.execute(question).first()
+        if found is not None:
+            return Written(*found)
+    last = work.handed_in[0].text if work.handed_in else ""
+    return Written(last or "", 0, None)
+
+
+def receipt(viewer: Viewer, assignment_id: uuid.UUID, hand_in_id: uuid.UUID) -> tuple[Work, Go]:
+    """The pupil's own hand-in, with the work it belongs to."""
+    found = work(viewer, assignment_id)
+    for go in found.goes:
+        if go.hand_in_id == hand_in_id:
+            return found, go
+    raise NotVisible
+
+
+def revision_of(viewer: Viewer, assignment_id: uuid.UUID) -> uuid.UUID:
+    """Which revision the pupil was set."""
+    found = db.session.scalar(sa.select(Assignment.revision_id).where(*own(viewer), Assignment.id == assignment_id))
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def is_own(viewer: Viewer, assignment_id: uuid.UUID) -> None:
+    """Nothing, or `NotVisible`: asked before bytes are taken in."""
+    if not db.session.scalar(sa.select(sa.exists().where(*own(viewer), Assignment.id == assignment_id))):
+        raise NotVisible
+
+
+def own_photo(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> tuple[StoredFile, str]:
+    mine = sa.exists().where(*own(viewer), Assignment.id == assignment_id, Attempt.assignment_id == Assignment.id)
+    found = photo_file(viewer, mine, piece_id)
+    if found is None:
+        raise NotVisible
+    return found
+
+

@@ -1,0 +1,213 @@
+"""A pupil's own work: what is set, the box, photos, handing in, what came back."""
+
+import uuid
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from virtual_school.core import files
+from virtual_school.core.access import unlocked
+from virtual_school.core.db import writing
+from virtual_school.core.errors import WrongState
+from virtual_school.core.files import Received
+from virtual_school.core.htmx import htmx, render
+from virtual_school.core.notes import note
+from virtual_school.core.saving import drafts, once
+from virtual_school.learning import actions, policy
+from virtual_school.learning.actions import BothKept, Nothing, Typed, account_of
+from virtual_school.learning.forms import HandInForm, ReplyForm
+from virtual_school.learning.queries import held, mine, one
+from virtual_school.learning.queries.one import Work
+from virtual_school.learning.routes.blueprint import bp
+from virtual_school.library import queries as library
+from virtual_school.network.marks import only
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import viewer
+
+FRAGMENTS = {"pieces": "learning/_pieces.html"}
+
+
+@bp.get("/my-work")
+@only(Role.PUPIL)
+def my_work() -> Response:
+    number = max(request.args.get("page", 1, type=int), 1)
+    items, more = mine.my_work(viewer, min(number, 1000))
+    return render("learning/my_work.html", items=items, more=more, number=number, first=(number - 1) * mine.PAGE + 1)
+
+
+@bp.get("/my-work/<uuid:assignment_id>")
+@only(Role.PUPIL)
+def work(assignment_id: uuid.UUID) -> Response:
+    return _page(assignment_id)
+
+
+def _page(
+    assignment_id: uuid.UUID,
+    form: HandInForm | None = None,
+    *,
+    answer: ReplyForm | None = None,
+    both: BothKept | None = None,
+    status: int = 200,
+) -> Response:
+    """The page of one piece of work, with whatever was typed still in its box."""
+    shown = one.work(viewer, assignment_id)
+    written = one.written(viewer, shown) if shown.is_open else None
+    if both is not None and form is not None:
+        form = _again(form, shown, both)
+    elif form is None and written is not None:
+        form = HandInForm(formdata=None, text=written.text, number=shown.number, draft_version=written.version)
+    if not htmx.wants_fragment:
+        _note_reading(shown)
+    return render(
+        "learning/work.html", FRAGMENTS, status=status, work=shown, written=written, form=form, both=both,
+        answer=answer or ReplyForm(formdata=None), files=library.resources_for_pupil(shown.revision_id),
+        seen=policy.readers_words(shown.readers),
+    )
+
+
+def _again(form: HandInForm, shown: Work, both: BothKept) -> HandInForm:
+    """The same words on top of what the server holds now, so that pressing again goes through."""
+    return HandInForm(
+        formdata=None, text=form.text.data, number=shown.number, draft_version=both.version, once=once.new_key()
+    )
+
+
+def _note_reading(shown: Work) -> None:
+    for go in shown.goes:
+        if go.feedback_id is not None and go.read_at is None:
+            note(
+                "feedback.read", account_id=viewer.account_id, pupil_id=viewer.pupil_id, object_id=go.feedback_id
+            )
+
+
+@bp.put("/my-work/<uuid:assignment_id>/draft")
+@only(Role.PUPIL)
+def save_work(assignment_id: uuid.UUID) -> Response:
+    try:
+        sent = drafts.read_request()
+    except drafts.Malformed:
+        return drafts.answer_to_malformed()
+    return actions.save_draft(viewer, assignment=held.to_write(viewer, assignment_id), sent=sent)
+
+
+@bp.post("/my-work/<uuid:assignment_id>/pieces")
+@only(Role.PUPIL)
+@unlocked
+def add_pieces(assignment_id: uuid.UUID) -> AnyResponse:
+    """Photos, each as it arrives; or by a plain form, together with the words that were in the box."""
+    one.is_own(viewer, assignment_id)
+    form = HandInForm()
+    received = files.receive_form(request.files.getlist("files"))
+    try:
+        with writing():
+            _keep(assignment_id, form, received)
+    except BothKept as both:
+        return _page(assignment_id, form, both=both, status=409)
+    return redirect(url_for("learning.work", assignment_id=assignment_id, _anchor="photos"), 303)
+
+
+def _keep(assignment_id: uuid.UUID, form: HandInForm, received: list[Received]) -> None:
+    own = held.to_write(viewer, assignment_id)
+    actions.add_pieces(viewer, assignment=own, received=received, uploads=_uploads())
+    if "text" in request.form and form.validate():
+        actions.keep_words(viewer, assignment=own, typed=_typed(form), key=form.once.data or "")
+
+
+def _uploads() -> list[uuid.UUID]:
+    """The uploads that the form names. What is no identifier names none of hers."""
+    try:
+        return [uuid.UUID(sent) for sent in request.form.getlist("upload")]
+    except ValueError:
+        return []
+
+
+def _typed(form: HandInForm) -> Typed:
+    return Typed(form.text.data or "", form.draft_key.data or "", form.draft_version.data or 0)
+
+
+@bp.post("/my-work/<uuid:assignment_id>/pieces/<uuid:piece_id>/remove")
+@only(Role.PUPIL)
+def remove_piece(assignment_id: uuid.UUID, piece_id: uuid.UUID) -> AnyResponse:
+    own = held.to_write(viewer, assignment_id)
+    actions.remove_piece(viewer, assignment=own, piece=held.piece_to_remove(viewer, own, piece_id))
+    form = HandInForm()
+    if "text" in request.form and form.validate():
+        try:
+            actions.keep_words(viewer, assignment=own, typed=_typed(form), key=form.once.data or "")
+        except BothKept as both:
+            return _page(assignment_id, form, both=both, status=409)
+    return redirect(url_for("learning.work", assignment_id=assignment_id, _anchor="photos"), 303)
+
+
+@bp.get("/my-work/<uuid:assignment_id>/pieces/<uuid:piece_id>/<name>")
+@only(Role.PUPIL)
+def piece(assignment_id: uuid.UUID, piece_id: uuid.UUID, name: str) -> Response:
+    stored, shown = one.own_photo(viewer, assignment_id, piece_id)
+    return files.send(stored, shown, inline=True, to_sender=True)
+
+
+@bp.get("/my-work/<uuid:assignment_id>/files/<uuid:resource_id>/<name>")
+@only(Role.PUPIL)
+def lesson_file(assignment_id: uuid.UUID, resource_id: uuid.UUID, name: str) -> Response:
+    """A file of the lesson that is for pupils. What is staff only is not here, by whatever address."""
+    found = library.resource_for_pupil(one.revision_of(viewer, assignment_id), resource_id)
+    return files.send(found.stored, found.name, inline=True)
+
+
+@bp.post("/my-work/<uuid:assignment_id>/hand-in")
+@only(Role.PUPIL)
+@unlocked
+def hand_in(assignment_id: uuid.UUID) -> AnyResponse:
+    one.is_own(viewer, assignment_id)
+    form = HandInForm()
+    if not form.validate():
+        return _page(assignment_id, form, status=422)
+    received = files.receive_form(request.files.getlist("files"))
+    try:
+        with writing():
+            place = _hand_in(assignment_id, form, received)
+    except BothKept as both:
+        return _page(assignment_id, form, both=both, status=409)
+    except Nothing as nothing:
+        form.text.errors = [nothing.because]
+        return _page(assignment_id, form, status=422)
+    return redirect(place, 303)
+
+
+def _hand_in(assignment_id: uuid.UUID, form: HandInForm, received: list[Received]) -> str:
+    """Where the receipt is. The same words again are the same hand-in; other words are shown, never dropped."""
+    own = held.to_write(viewer, assignment_id)
+    went = once.claim(account_of(viewer), form.once.data or "")
+    if policy.can_write(own.state) and not went:
+        actions.add_pieces(viewer, assignment=own, received=received, uploads=_uploads())
+    link = url_for("learning.pile", _external=True)
+    made = actions.hand_in(viewer, assignment=own, number=form.number.data, typed=_typed(form), link=link)
+    place = went or url_for("learning.receipt", assignment_id=assignment_id, hand_in_id=made.id)
+    once.went_to(account_of(viewer), form.once.data or "", place)
+    return place
+
+
+@bp.get("/my-work/<uuid:assignment_id>/receipt/<uuid:hand_in_id>")
+@only(Role.PUPIL)
+def receipt(assignment_id: uuid.UUID, hand_in_id: uuid.UUID) -> Response:
+    shown, go = one.receipt(viewer, assignment_id, hand_in_id)
+    return render("learning/receipt.html", work=shown, go=go, first=shown.readers.first)
+
+
+@bp.post("/my-work/<uuid:assignment_id>/feedback/<uuid:feedback_id>/reply")
+@only(Role.PUPIL)
+def reply(assignment_id: uuid.UUID, feedback_id: uuid.UUID) -> AnyResponse:
+    """Her answer to feedback, once."""
+    own = held.to_write(viewer, assignment_id)
+    form = ReplyForm()
+    if not form.validate():
+        return _page(assignment_id, answer=form, status=422)
+    went = once.claim(account_of(viewer), form.once.data or "")
+    try:
+        actions.reply(viewer, assignment=own, feedback_id=feedback_id, text=form.text.data or "")
+    except WrongState as error:
+        form.text.errors = [error.because]
+        return _page(assignment_id, answer=form, status=409)
+    place = went or url_for("learning.work", assignment_id=assignment_id, _anchor=f"feedback-{feedback_id}")
+    once.went_to(account_of(viewer), form.once.data or "", place)
+    return redirect(place, 303)

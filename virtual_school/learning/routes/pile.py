@@ -1,0 +1,143 @@
+"""What waits for whoever was named to answer: the pile, one hand-in, returning it, taking it back for a minute."""
+
+import uuid
+
+from flask import Response, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as AnyResponse
+
+from virtual_school.core import files, lists
+from virtual_school.core.errors import WrongState
+from virtual_school.core.htmx import render
+from virtual_school.core.lists import Column
+from virtual_school.core.notes import note
+from virtual_school.core.saving import drafts, once
+from virtual_school.learning import actions, policy
+from virtual_school.learning.actions import BothKept, Typed, account_of
+from virtual_school.learning.forms import AnswerForm
+from virtual_school.learning.models import Outcome
+from virtual_school.learning.queries import pile as queries
+from virtual_school.learning.queries.pile import ToAnswer
+from virtual_school.learning.routes.blueprint import bp
+from virtual_school.network.marks import staff
+from virtual_school.network.roles import ANSWERERS
+from virtual_school.network.viewer import viewer
+
+COLUMNS = (
+    Column(_l("Handed in"), lambda row: row.arrived_at),
+    Column(_l("Pupil"), lambda row: row.who),
+    Column(_l("Year"), lambda row: row.year),
+    Column(_l("Lesson"), lambda row: row.title),
+    Column(_l("Go"), lambda row: row.number),
+)
+
+
+@bp.get("/to-answer")
+@staff(*ANSWERERS)
+def pile() -> Response:
+    return lists.answer(
+        queries.pile_statement(viewer), COLUMNS, "learning/pile.html", name="to-answer", gather=queries.as_waiting,
+        lately=queries.lately(viewer),
+    )
+
+
+@bp.get("/to-answer/<uuid:hand_in_id>")
+@staff(*ANSWERERS)
+def answer(hand_in_id: uuid.UUID) -> Response:
+    return _page(hand_in_id)
+
+
+def _page(
+    hand_in_id: uuid.UUID, form: AnswerForm | None = None, *, both: BothKept | None = None, status: int = 200
+) -> Response:
+    """One hand-in between the pile and the feedback, with whatever was typed still in its box."""
+    shown = queries.to_answer(viewer, hand_in_id)
+    written = queries.feedback_written(viewer, hand_in_id)
+    if both is not None and form is not None:
+        form = AnswerForm(formdata=None, text=form.text.data, draft_version=both.version, once=once.new_key())
+    elif form is None:
+        form = AnswerForm(formdata=None, text=written.text, draft_version=written.version)
+    if shown.go.opened_at is None:
+        note("hand_in.opened", account_id=viewer.account_id, pupil_id=shown.pupil_id, object_id=hand_in_id)
+    return render(
+        "learning/answer.html", {"waiting": "learning/_pile.html"}, status=status, work=shown, written=written,
+        form=form, both=both, waiting=queries.waiting(viewer), seen=_readers(shown),
+    )
+
+
+def _readers(shown: ToAnswer) -> str:
+    """Who reads the feedback, from the same values as the pupil's own line."""
+    name, mentor = shown.who.split(" ")[0], shown.readers.mentor
+    if mentor and mentor != shown.readers.answerer:
+        return _("%(name)s reads this, and so do %(mentor)s, %(name)s’s school and a carer who may see the record.",
+                 name=name, mentor=policy.called(mentor))
+    return _("%(name)s reads this, and so do %(name)s’s school and a carer who may see the record.", name=name)
+
+
+@bp.put("/to-answer/<uuid:hand_in_id>/draft")
+@staff(*ANSWERERS)
+def save_feedback(hand_in_id: uuid.UUID) -> Response:
+    try:
+        sent = drafts.read_request()
+    except drafts.Malformed:
+        return drafts.answer_to_malformed()
+    work, has_answer = queries.to_return(viewer, hand_in_id)
+    return actions.save_feedback_draft(
+        viewer, assignment=work, hand_in_id=hand_in_id, has_answer=has_answer, sent=sent
+    )
+
+
+@bp.post("/to-answer/<uuid:hand_in_id>/return")
+@staff(*ANSWERERS)
+def return_feedback(hand_in_id: uuid.UUID) -> AnyResponse:
+    """Return it and go on to the next in the pile."""
+    work, has_answer = queries.to_return(viewer, hand_in_id)
+    form, outcome = AnswerForm(), _outcome()
+    if not form.validate() or outcome is None:
+        return _page(hand_in_id, form, status=422)
+    if went := once.claim(account_of(viewer), form.once.data or ""):
+        return redirect(went, 303)
+    following = _next_after(hand_in_id)
+    typed = Typed(form.text.data or "", form.draft_key.data or "", form.draft_version.data or 0)
+    try:
+        made = actions.return_feedback(
+            viewer, assignment=work, hand_in_id=hand_in_id, has_answer=has_answer, typed=typed, outcome=outcome
+        )
+    except BothKept as both:
+        return _page(hand_in_id, form, both=both, status=409)
+    except WrongState as error:
+        form.text.errors = [error.because]
+        return _page(hand_in_id, form, status=409)
+    words = {Outcome.ANOTHER_GO: _("Returned for another go."), Outcome.DONE: _("Returned as done.")}[outcome]
+    flash({"words": words, "undo": url_for("learning.undo_feedback", feedback_id=made.id)}, "ok")  # type: ignore[arg-type]
+    once.went_to(account_of(viewer), form.once.data or "", following)
+    return redirect(following, 303)
+
+
+def _outcome() -> Outcome | None:
+    return {one.value: one for one in Outcome}.get(request.form.get("outcome", ""))
+
+
+def _next_after(hand_in_id: uuid.UUID) -> str:
+    """The one below in the pile, else the first of the others, else the empty pile."""
+    waiting = [row.hand_in_id for row in queries.waiting(viewer)]
+    here = waiting.index(hand_in_id) if hand_in_id in waiting else -1
+    others = waiting[here + 1 :] + waiting[: max(here, 0)]
+    return url_for("learning.answer", hand_in_id=others[0]) if others else url_for("learning.pile")
+
+
+@bp.post("/feedback/<uuid:feedback_id>/undo")
+@staff(*ANSWERERS)
+def undo_feedback(feedback_id: uuid.UUID) -> AnyResponse:
+    work, feedback, returned = queries.to_undo(viewer, feedback_id)
+    actions.undo_feedback(viewer, assignment=work, feedback=feedback, returned=returned)
+    flash(_("Undone. Your words are back in the box, and only you see them."), "ok")
+    return redirect(url_for("learning.answer", hand_in_id=feedback.hand_in_id), 303)
+
+
+@bp.get("/to-answer/<uuid:hand_in_id>/pieces/<uuid:piece_id>/<name>")
+@staff(*ANSWERERS)
+def piece_to_answer(hand_in_id: uuid.UUID, piece_id: uuid.UUID, name: str) -> Response:
+    stored, shown = queries.photo_to_answer(viewer, hand_in_id, piece_id)
+    return files.send(stored, shown, inline=True)
