@@ -79,19 +79,32 @@ def install() -> None:
     marker.write_text(wanted, "utf-8")
 
 
+def bundle(source: Path, made: Path, *options: str) -> None:
+    """One file out of a module or stylesheet and all that it imports, small."""
+    run(
+        node().node,
+        MODULES / "esbuild/bin/esbuild",
+        source,
+        "--bundle",
+        "--minify",
+        BROWSERS,
+        *options,
+        f"--outfile={made}",
+    )
+
+
 def compile_styles() -> None:
     """GOV.UK Frontend through Sass, our overlay through the bundler, one file for the browser."""
-    tool = node().node
-    run(tool, MODULES / "sass/sass.js", "--style=compressed", "--no-source-map", "--no-charset", f"--load-path={MODULES}",
-        STATIC / "sass/govuk.scss", BUILD / "govuk.css")
-    run(tool, MODULES / "esbuild/bin/esbuild", STATIC / "css/app.css", "--bundle", "--minify", BROWSERS,
-        "--external:*.woff2", f"--outfile={BUILD}/overlay.css")
+    sass, govuk = MODULES / "sass/sass.js", BUILD / "govuk.css"
+    quiet = ("--style=compressed", "--no-source-map", "--no-charset", f"--load-path={MODULES}")
+    run(node().node, sass, *quiet, STATIC / "sass/govuk.scss", govuk)
+    bundle(STATIC / "css/app.css", BUILD / "overlay.css", "--external:*.woff2")
     parts = [(BUILD / name).read_text("utf-8").lstrip("\ufeff") for name in ("govuk.css", "overlay.css")]
     (BUILD / "out/app.css").write_text(with_hashed_fonts("".join(parts)), "utf-8")
 
 
 def with_hashed_fonts(styles: str) -> str:
-    """A stylesheet cannot ask `static_url`: name each font as the server publishes it (name.<ten of its hash>.ending)."""
+    """Name each font as the server publishes it (name.<ten of its hash>.ending): a stylesheet cannot ask for it."""
     for made, source in FONTS.items():
         stem, _, ending = made.rpartition(".")
         content = (MODULES / "@fontsource/lexend/files" / source).read_bytes()
@@ -102,8 +115,7 @@ def with_hashed_fonts(styles: str) -> str:
 def compile_scripts() -> None:
     """Our modules and the libraries they import, one file for each moment they are needed."""
     for source, made in SCRIPTS.items():
-        run(node().node, MODULES / "esbuild/bin/esbuild", STATIC / "js" / source, "--bundle", "--minify", "--format=esm",
-            BROWSERS, "--legal-comments=none", f"--outfile={BUILD}/out/{made}")
+        bundle(STATIC / "js" / source, BUILD / "out" / made, "--format=esm", "--legal-comments=none")
 
 
 def copy_fonts_and_licences() -> None:
