@@ -34,7 +34,8 @@ docs: python ## Draw the data model, the states and the ranks from the code into
 	@exec $(FLASK) docs
 
 try: material python assets ## Walk real files through a lesson and print what came of each: make try MATERIAL=folder
-	@exec $(FLASK) try "$(MATERIAL)"
+	@place=$$(mktemp -d) && trap 'rm -rf "$$place"' EXIT && export INSTANCE="$$place" && \
+	  $(FLASK) db upgrade && $(FLASK) demo load && $(FLASK) try "$(MATERIAL)"
 
 assets: python ## Fetch and compile the front-end packages into static/vendor/
 	@$(PYTHON) $(SETUP)/environment.py

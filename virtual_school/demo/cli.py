@@ -1,9 +1,14 @@
 """Commands of the demonstration."""
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import click
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from virtual_school.demo import load as loading
+from virtual_school.demo import trying
 
 
 @click.group("demo")
@@ -35,4 +40,26 @@ def reset() -> None:
     click.echo("The demonstration network is as it was.")
 
 
-commands = [demo]
+@click.command("try")
+@click.argument("material", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@with_appcontext
+def try_material(material: Path) -> None:
+    """Walk real files through a lesson and print what came of each. In a demonstration only."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    # In a thread of its own, because a command runs inside an application context that its requests would share.
+    with ThreadPoolExecutor(1) as apart:
+        bad = apart.submit(_say_each, app, material).result()
+    if bad:
+        raise SystemExit(1)
+
+
+def _say_each(app: Flask, material: Path) -> int:
+    """Print what came of each thing; give how many are not as they should be."""
+    bad = 0
+    for came in trying.walk(app, material):
+        bad += not came.well
+        click.echo(f"{'ok ' if came.well else 'BAD'}  {came.what}: {came.words}")
+    return bad
+
+
+commands = [demo, try_material]
