@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
@@ -23,7 +24,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from virtual_school.core import text
+from virtual_school.core import clock, text
 from virtual_school.core.db import begin
 from virtual_school.core.errors import WrongState
 from virtual_school.core.saving import once
@@ -138,6 +139,13 @@ class Form(FlaskForm):
     class Meta:
         csrf = False
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As ever; and each error as words, where a validator gave a promise of words."""
+        valid: bool = super().validate(extra_validators)
+        for field in self:
+            field.errors = [str(error) if isinstance(error, LazyString) else error for error in field.errors]
+        return valid
+
     @property
     def status(self) -> int:
         """What to answer when the form is shown: 422 when it was sent and something is to be put right."""
@@ -205,3 +213,16 @@ class Filled:
 
 
 optional = Optional(strip_whitespace=True)
+
+
+class DatedForm(OnceForm):
+    """A form that begins something dated: from a day, until a day or with an open end."""
+
+    starts_on = DayField(_l("From"), default=clock.today, validators=[needed(_l("Type the first day."))])
+    ends_on = DayField(_l("Until (leave empty when it has no end)"), validators=[optional])
+
+    def validate_ends_on(self, field: DayField) -> None:
+        if field.data and field.data < clock.today():
+            raise ValidationError(_("The last day is already past."))
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("The last day is before the first."))

@@ -7,10 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
 from wtforms.validators import Email, Length, Regexp
 
-from virtual_school.core import clock
 from virtual_school.core.forms import (
     ChoiceField,
-    DayField,
+    DatedForm,
     Filled,
     Form,
     LineField,
@@ -65,7 +64,7 @@ class PersonForm(OnceForm):
         return right and not self.email.errors
 
 
-class RoleForm(OnceForm):
+class RoleForm(DatedForm):
     """A role at an organisation of the network's."""
 
     role = ChoiceField(
@@ -80,18 +79,10 @@ class RoleForm(OnceForm):
         choices=[("", _l("Every year")), *((str(year), _l("Year %(year)d", year=year)) for year in range(1, 15))],
         coerce=lambda value: int(value) if str(value).isdigit() else None,
     )
-    starts_on = DayField(_l("From"), validators=[needed(_l("Type the first day."))])
-    ends_on = DayField(_l("Until"), validators=[optional])
 
     def validate_year(self, field: ChoiceField) -> None:
         if field.data is not None and self.role.data is not Role.HEAD_OF_YEAR:
             raise ValidationError(_("Only a head of year has a year group. Choose “Every year”."))
-
-    def validate_ends_on(self, field: DayField) -> None:
-        if field.data and field.data < clock.today():
-            raise ValidationError(_("The last day is already past."))
-        if field.data and self.starts_on.data and field.data < self.starts_on.data:
-            raise ValidationError(_("The last day is before the first."))
 
 
 class BecauseForm(Form):

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
-from virtual_school.core import clock, lists
+from virtual_school.core import lists
 from virtual_school.core.access import unlocked
 from virtual_school.core.db import begin, writing
 from virtual_school.core.htmx import render
@@ -114,7 +114,7 @@ def _page(account_id: uuid.UUID, form: RoleForm | None = None, password: str = "
 def _role_form() -> RoleForm:
     # The page is also the answer to other forms of this address, whose fields are not this one's.
     formdata = request.form if request.endpoint == "people.give_role" else None
-    form = RoleForm(formdata=formdata, data={"starts_on": clock.today()})
+    form = RoleForm(formdata=formdata)
     choices = [(str(one.id), one.name) for one in networks.organisations(viewer)]
     form.organisation_id.choices = [("", _("Choose…")), *choices]
     return form

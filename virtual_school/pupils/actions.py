@@ -1,0 +1,150 @@
+"""What the Virtual School lead does about pupils: each checked once, dated and audited."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import gettext as _
+
+from virtual_school.core.access import require
+from virtual_school.core.errors import WrongState
+from virtual_school.core.saving import lock
+from virtual_school.identity import actions as identity
+from virtual_school.identity import changes as accounts
+from virtual_school.identity import queries as people
+from virtual_school.identity.models import Membership
+from virtual_school.network.models import Network
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils import changes, policy
+from virtual_school.pupils.access import Access
+from virtual_school.pupils.models import (
+    Basis,
+    CareKind,
+    CareLink,
+    Carer,
+    Enrolment,
+    Part,
+    Pupil,
+    RollStatus,
+    Window,
+)
+
+
+def enter(
+    viewer: Viewer,
+    *,
+    organisation_id: uuid.UUID,
+    status: RollStatus,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    **who: Any,
+) -> Pupil:
+    """A new pupil, on the roll of their school."""
+    require(policy.can_change_pupils(viewer))
+    pupil = changes.enter_pupil(viewer, **who)
+    changes.enrol(
+        viewer, pupil_id=pupil.id, organisation_id=organisation_id, status=status, starts_on=starts_on, ends_on=ends_on
+    )
+    return pupil
+
+
+def change(viewer: Viewer, pupil: Pupil, *, version: int | None, **who: Any) -> None:
+    """Change who a pupil is. Raises `Stale` when somebody else changed it since the form was opened."""
+    require(policy.can_change_pupils(viewer))
+    lock.check(pupil, version)
+    changes.change_pupil(viewer, pupil, **{**who, "known_as": who.get("known_as") or who["given_name"]})
+
+
+def enrol(viewer: Viewer, pupil: Pupil, **roll: Any) -> Enrolment:
+    require(policy.can_change_pupils(viewer))
+    return changes.enrol(viewer, pupil_id=pupil.id, **roll)
+
+
+def end_enrolment(viewer: Viewer, row: Enrolment, *, ends_on: dt.date | None, because: str | None) -> None:
+    require(policy.can_change_pupils(viewer))
+    changes.end_enrolment(viewer, row, because or None, ends_on=ends_on)
+
+
+def enter_carer(viewer: Viewer, pupil: Pupil, **carer: Any) -> Carer:
+    require(policy.can_change_pupils(viewer))
+    return changes.enter_carer(viewer, pupil_id=pupil.id, **carer)
+
+
+def begin_care(viewer: Viewer, pupil: Pupil, *, kind: CareKind, account_id: uuid.UUID, **dates: Any) -> CareLink:
+    """Name a mentor, a key adult or a social worker."""
+    require(policy.can_change_pupils(viewer))
+    return changes.begin_care(viewer, account_id=account_id, pupil_id=pupil.id, kind=kind, **dates)
+
+
+def let_in_carer(
+    viewer: Viewer,
+    pupil: Pupil,
+    carer: Carer,
+    network: Network,
+    link_for: Callable[[str], str],
+    *,
+    email: str,
+    **link: Any,
+) -> CareLink:
+    """Link a carer's account to the pupil; one who has none gets one, with an invitation."""
+    require(policy.can_change_pupils(viewer))
+    found = people.account_for(email)
+    if found is None:
+        account = accounts.make_account(viewer, name=carer.name, email=email)
+        identity.invite(viewer, account, network, link_for)
+    else:
+        account = found[0]
+    if account.id == pupil.account_id:
+        raise WrongState(_("This is the pupil's own address."))
+    return changes.begin_care(
+        viewer, account_id=account.id, pupil_id=pupil.id, kind=CareKind.CARER, carer_id=carer.id, **link
+    )
+
+
+def end_care(viewer: Viewer, link: CareLink, because: str | None) -> None:
+    require(policy.can_change_pupils(viewer))
+    changes.end_care(viewer, link, because or None)
+
+
+def open_window(
+    viewer: Viewer,
+    pupil: Pupil,
+    opened: Access,
+    holder: Membership,
+    *,
+    parts: list[Part],
+    purpose: str,
+    basis: Basis,
+    because: str,
+    starts_on: dt.date,
+    ends_on: dt.date,
+) -> Window:
+    """Open parts of a pupil's record to somebody outside, in one of their roles."""
+    require(policy.can_open(viewer, opened, frozenset(parts)))
+    return changes.open_window(
+        viewer,
+        pupil_id=pupil.id,
+        account_id=holder.account_id,
+        organisation_id=holder.organisation_id,
+        parts=parts,
+        purpose=purpose,
+        basis=basis,
+        because=because,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
+def close_window(viewer: Viewer, window: Window, because: str | None) -> None:
+    require(policy.can_change_pupils(viewer))
+    changes.close_window(viewer, window, because or None)
+
+
+def give_way_in(viewer: Viewer, pupil: Pupil, *, login_name: str, hashed: str) -> None:
+    """An account of the pupil's own, with the password that was shown to whoever made it."""
+    require(policy.can_change_pupils(viewer))
+    if pupil.account_id is not None:
+        raise WrongState(_("They have a login name already."))
+    account = identity.enter_with_password(viewer, name=pupil.initial, login_name=login_name, hashed=hashed)
+    changes.change_pupil(viewer, pupil, account_id=account.id)

@@ -1,0 +1,188 @@
+"""Forms of pupils and of what hangs on them."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, ValidationError
+from wtforms.validators import Email, Regexp
+
+from virtual_school.core import clock
+from virtual_school.core.forms import (
+    ChoiceField,
+    DatedForm,
+    DayField,
+    Filled,
+    Form,
+    LineField,
+    OnceForm,
+    RadiosField,
+    TicksField,
+    VersionField,
+    a_member,
+    an_id,
+    needed,
+    optional,
+)
+from virtual_school.identity.forms import LOGIN_NAME, LOGIN_NAME_WORDS
+from virtual_school.pupils.models import Basis, Part, Responsibility, RollStatus
+from virtual_school.pupils.upn import is_upn
+from virtual_school.pupils.words import BASIS_WORDS, PART_WORDS, RESPONSIBILITY_WORDS, ROLL_WORDS
+
+YOUNGEST, OLDEST = 4, 20
+
+
+def _number(value: Any) -> int | None:
+    return int(value) if str(value).isascii() and str(value).isdigit() else None
+
+
+def _words(words: dict[Any, Any]) -> list[tuple[str, Any]]:
+    return [(member.value, said) for member, said in words.items()]
+
+
+class PupilFields(Form):
+    """What the record says of who a pupil is."""
+
+    given_name = LineField(_l("Given name"), validators=[Filled(_l("Type the given name."))])
+    family_name = LineField(_l("Family name"), validators=[Filled(_l("Type the family name."))])
+    known_as = LineField(_l("Known as"), validators=[optional])
+    date_of_birth = DayField(_l("Date of birth"), validators=[needed(_l("Type the date of birth."))])
+    year = ChoiceField(
+        _l("Year group"),
+        choices=[("", _l("Choose…")), *((str(year), _l("Year %(year)d", year=year)) for year in range(1, 15))],
+        coerce=_number,
+        validators=[needed(_l("Choose the year group as taught."))],
+    )
+    upn = LineField(_l("Unique pupil number"), validators=[optional])
+
+    def validate_date_of_birth(self, field: DayField) -> None:
+        if field.data is None:
+            return
+        age = (clock.today() - field.data).days // 365
+        if not YOUNGEST <= age <= OLDEST:
+            raise ValidationError(_("Check this day: pupils are between %(from)d and %(to)d years old.", **{
+                "from": YOUNGEST, "to": OLDEST}))
+
+    def validate_upn(self, field: LineField) -> None:
+        field.data = (field.data or "").replace(" ", "").upper() or None
+        if field.data and not is_upn(field.data):
+            raise ValidationError(_("This is no unique pupil number: its first letter does not fit the rest."))
+
+
+class RollFields(DatedForm):
+    """A place on a school's roll."""
+
+    organisation_id = ChoiceField(_l("School"), coerce=an_id, validators=[needed(_l("Choose a school."))])
+    status = ChoiceField(
+        _l("On its roll as"),
+        choices=_words(ROLL_WORDS),
+        default=RollStatus.CURRENT.value,
+        coerce=a_member(RollStatus),
+        validators=[needed(_l("Choose how they are on the roll."))],
+    )
+
+
+class PupilForm(PupilFields, RollFields):
+    """A new pupil, with the school they come from."""
+
+
+class DetailsForm(PupilFields):
+    version = VersionField()
+
+
+class RollForm(RollFields):
+    """Another roll for a pupil who is here already."""
+
+
+class EndRollForm(Form):
+    """The last day on a roll; without one it was a mistake and ends at once."""
+
+    ends_on = DayField(_l("Last day on the roll"), validators=[optional])
+    because = LineField(_l("Why?"), validators=[optional])
+
+
+class CarerForm(OnceForm):
+    name = LineField(_l("Name"), validators=[Filled(_l("Type the carer's name."))])
+    called = LineField(_l("What the pupil calls them"), validators=[Filled(_l("Type the pupil's own word for them."))])
+    parent_in_law = BooleanField(_l("A parent in education law"))
+    responsibility = RadiosField(
+        _l("Parental responsibility"),
+        choices=_words(RESPONSIBILITY_WORDS),
+        coerce=a_member(Responsibility),
+        validators=[needed(_l("Choose one of these."))],
+    )
+    lives_with = BooleanField(_l("The pupil lives with them"))
+    order_in_force = LineField(_l("A court's order that limits them"), validators=[optional])
+    phone = LineField(_l("Phone"), validators=[optional, Regexp(r"^\+?[\d ()\-]{5,25}$", message=_l(
+        "Type a phone number with digits and spaces."))])
+    language = LineField(_l("Language they prefer"), validators=[optional])
+    contact_order = ChoiceField(
+        _l("When to ring them"),
+        choices=[("1", _l("First")), ("2", _l("Second")), ("3", _l("Third")), ("4", _l("Fourth")), ("5", _l("Fifth"))],
+        default="1",
+        coerce=_number,
+        validators=[needed(_l("Choose one of these."))],
+    )
+
+
+class CareForm(DatedForm):
+    """A mentor, a key adult or a social worker."""
+
+    account_id = ChoiceField(_l("Who"), coerce=an_id, validators=[needed(_l("Choose a person."))])
+
+
+class CarerLinkForm(DatedForm):
+    """A way in for a carer, with the four rights."""
+
+    carer_id = ChoiceField(_l("Which carer"), coerce=an_id, validators=[needed(_l("Choose a carer."))])
+    email = LineField(
+        _l("Their email"),
+        validators=[
+            Filled(_l("Type their email address.")), Email(message=_l("Type an email address like name@home.org."))
+        ],
+    )
+    may_see_record = BooleanField(_l("May see how it goes: plan, work, attendance"))
+    may_see_whereabouts = BooleanField(_l("May see where the pupil is, and when"))
+    may_be_rung = BooleanField(_l("May be rung"))
+    may_collect = BooleanField(_l("May collect the pupil"))
+
+    def validate_may_see_whereabouts(self, field: BooleanField) -> None:
+        if field.data and not self.may_see_record.data:
+            raise ValidationError(_("Whereabouts go with the record: tick that too, or neither."))
+
+
+class WindowForm(DatedForm):
+    """A window: who may see which parts, what for, on what basis, until when."""
+
+    membership_id = ChoiceField(_l("Who may look"), coerce=an_id, validators=[needed(_l("Choose a person."))])
+    parts = TicksField(
+        _l("What they may see"), coerce=a_member(Part), validators=[needed(_l("Choose at least one part."))]
+    )
+    purpose = LineField(_l("What for"), validators=[Filled(_l("Say what they need it for."))])
+    basis = RadiosField(
+        _l("On what basis"),
+        choices=_words(BASIS_WORDS),
+        coerce=a_member(Basis),
+        validators=[needed(_l("Choose one of these."))],
+    )
+    because = LineField(
+        _l("Who agreed, or which duty"), validators=[Filled(_l("Say who agreed, or which duty it is."))]
+    )
+    ends_on = DayField(_l("Until"), validators=[needed(_l("Type the last day: every window ends."))])
+
+    def offer(self, parts: frozenset[Part]) -> None:
+        """Only these parts can be opened."""
+        self.parts.choices = [(part.value, words) for part, words in PART_WORDS.items() if part in parts]
+
+
+class WayInForm(OnceForm):
+    """A login name for a pupil; the password is made and shown once."""
+
+    login_name = LineField(
+        _l("Login name"),
+        validators=[Filled(_l("Type a login name.")), Regexp(LOGIN_NAME, message=LOGIN_NAME_WORDS)],
+    )
+
+
+class EndForm(Form):
+    because = LineField(_l("Why?"), validators=[optional])

@@ -1,0 +1,42 @@
+"""Reads of pupils, always from the viewer's side."""
+
+from virtual_school.pupils.queries.around import (
+    care_link,
+    carer,
+    carers,
+    mentor_of,
+    parts_of,
+    people_around,
+    roll,
+    rolls,
+    rolls_today,
+    window_onto,
+    windows_onto,
+)
+from virtual_school.pupils.queries.finding import find, name_for
+from virtual_school.pupils.queries.lists import Listed, as_listed, children, listed, reached
+from virtual_school.pupils.queries.windows import Opened, open_to, window
+
+__all__ = [
+    "Listed",
+    "Opened",
+    "as_listed",
+    "care_link",
+    "carer",
+    "carers",
+    "children",
+    "find",
+    "listed",
+    "mentor_of",
+    "name_for",
+    "open_to",
+    "parts_of",
+    "people_around",
+    "reached",
+    "roll",
+    "rolls",
+    "rolls_today",
+    "window",
+    "window_onto",
+    "windows_onto",
+]

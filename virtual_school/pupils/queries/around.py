@@ -1,0 +1,118 @@
+"""What stands around one pupil: people, carers, rolls, windows. Its caller has found the pupil first."""
+
+import uuid
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from virtual_school.core import clock
+from virtual_school.core.db import db, in_force
+from virtual_school.core.errors import NotVisible
+from virtual_school.identity.models import Account
+from virtual_school.network.models import Organisation
+from virtual_school.pupils.models import CareKind, CareLink, Carer, Enrolment, Part, Window, WindowPart
+
+Row = TypeVar("Row")
+
+
+def people_around(pupil_id: uuid.UUID) -> list[tuple[CareLink, str]]:
+    """The care links in force around a pupil with each person's name: mentor first."""
+    question = (
+        sa.select(CareLink, Account.name)
+        .join(Account, Account.id == CareLink.account_id)
+        .where(CareLink.pupil_id == pupil_id, in_force(CareLink, clock.today()))
+        .order_by(CareLink.starts_on, CareLink.id)
+        .limit(50)
+    )
+    order = [CareKind.MENTOR, CareKind.KEY_ADULT, CareKind.CARER, CareKind.SOCIAL_WORKER]
+    found = [(link, name) for link, name in db.session.execute(question)]
+    return sorted(found, key=lambda pair: order.index(pair[0].kind))
+
+
+def mentor_of(pupil_id: uuid.UUID) -> tuple[uuid.UUID, str] | None:
+    """The account and name of the pupil's mentor today."""
+    question = (
+        sa.select(Account.id, Account.name)
+        .join(CareLink, CareLink.account_id == Account.id)
+        .where(CareLink.pupil_id == pupil_id, CareLink.kind == CareKind.MENTOR, in_force(CareLink, clock.today()))
+        .order_by(CareLink.starts_on, CareLink.id)
+        .limit(1)
+    )
+    found = db.session.execute(question).first()
+    return (found[0], found[1]) if found else None
+
+
+def carers(pupil_id: uuid.UUID) -> list[Carer]:
+    """The pupil's carers in the order in which to ring them."""
+    question = sa.select(Carer).where(Carer.pupil_id == pupil_id).order_by(Carer.contact_order, Carer.id).limit(50)
+    return list(db.session.scalars(question))
+
+
+def windows_onto(pupil_id: uuid.UUID) -> list[tuple[Window, str, str]]:
+    """Every window onto a pupil in force, with who looks through it and for which organisation."""
+    question = (
+        sa.select(Window, Account.name, Organisation.name)
+        .join(Account, Account.id == Window.account_id)
+        .join(Organisation, Organisation.id == Window.organisation_id)
+        .where(Window.pupil_id == pupil_id, in_force(Window, clock.today()))
+        .order_by(Window.starts_on.desc(), Window.id.desc())
+        .limit(50)
+    )
+    return [(window, name, organisation) for window, name, organisation in db.session.execute(question)]
+
+
+def parts_of(windows: list[uuid.UUID]) -> dict[uuid.UUID, list[Part]]:
+    """The parts that each of the windows opens, in the order of the enum."""
+    found: dict[uuid.UUID, list[Part]] = {window: [] for window in windows}
+    question = sa.select(WindowPart.window_id, WindowPart.part).where(WindowPart.window_id.in_(windows))
+    for window, part in db.session.execute(question):
+        found[window].append(part)
+    order = list(Part)
+    return {window: sorted(parts, key=order.index) for window, parts in found.items()}
+
+
+def rolls(pupil_id: uuid.UUID) -> list[tuple[Enrolment, str]]:
+    """The rolls a pupil is on or will be on, each with the school's name."""
+    question = (
+        sa.select(Enrolment, Organisation.name)
+        .join(Organisation, Organisation.id == Enrolment.organisation_id)
+        .where(
+            Enrolment.pupil_id == pupil_id,
+            Enrolment.ended_at.is_(None),
+            sa.or_(Enrolment.ends_on.is_(None), Enrolment.ends_on >= clock.today()),
+        )
+        .order_by(Enrolment.starts_on, Enrolment.id)
+        .limit(50)
+    )
+    return [(row, school) for row, school in db.session.execute(question)]
+
+
+def rolls_today(pupil_id: uuid.UUID) -> list[tuple[Enrolment, str]]:
+    return [(row, school) for row, school in rolls(pupil_id) if row.in_force(clock.today())]
+
+
+def roll(pupil_id: uuid.UUID, row_id: uuid.UUID) -> Enrolment:
+    return _own(sa.select(Enrolment).where(Enrolment.pupil_id == pupil_id, Enrolment.id == row_id))
+
+
+def carer(pupil_id: uuid.UUID, row_id: uuid.UUID) -> Carer:
+    return _own(sa.select(Carer).where(Carer.pupil_id == pupil_id, Carer.id == row_id))
+
+
+def care_link(pupil_id: uuid.UUID, row_id: uuid.UUID) -> CareLink:
+    return _own(sa.select(CareLink).where(CareLink.pupil_id == pupil_id, CareLink.id == row_id))
+
+
+def window_onto(pupil_id: uuid.UUID, row_id: uuid.UUID) -> Window:
+    """One window onto this pupil, of those that open a part and not one thing: those end with the thing."""
+    question = sa.select(Window).where(
+        Window.pupil_id == pupil_id, Window.id == row_id, Window.about_kind.is_(None)
+    )
+    return _own(question)
+
+
+def _own(question: sa.Select[Row]) -> Row:
+    found = db.session.scalar(question)
+    if found is None:
+        raise NotVisible
+    return found

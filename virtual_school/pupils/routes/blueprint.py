@@ -1,0 +1,55 @@
+"""The blueprint of every page of pupils, and what their routes share."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, current_app, url_for
+from flask_babel import gettext as _
+
+from virtual_school.core.access import require
+from virtual_school.network import queries as networks
+from virtual_school.network.models import OrganisationKind
+from virtual_school.network.viewer import viewer
+from virtual_school.pupils import policy, queries
+from virtual_school.pupils.access import Access
+from virtual_school.pupils.models import Part, Pupil
+
+bp = Blueprint("pupils", __name__)
+
+SCHOOLS = (
+    OrganisationKind.SCHOOL, OrganisationKind.SPECIAL_SCHOOL, OrganisationKind.PUPIL_REFERRAL_UNIT,
+    OrganisationKind.COLLEGE,
+)
+
+
+def to_change(pupil_id: uuid.UUID) -> tuple[Pupil, Access]:
+    """The pupil of the address, for somebody who may change what hangs on them."""
+    require(policy.can_change_pupils(viewer))
+    return queries.find(viewer, pupil_id, Part.IDENTITY)
+
+
+def page_of(pupil_id: uuid.UUID, part: str | None = None) -> str:
+    return url_for("pupils.page", pupil_id=pupil_id, _anchor=part)
+
+
+def then(location: str, made: object) -> str:
+    """What a form that creates went to, after it made something."""
+    return location
+
+
+def school_choices() -> list[tuple[str, str]]:
+    found = [(str(one.id), one.name) for one in networks.organisations(viewer) if one.kind in SCHOOLS]
+    return [("", _("Choose…")), *found]
+
+
+def choices(rows: Sequence[tuple[uuid.UUID, str]]) -> list[tuple[str, str]]:
+    return [("", _("Choose…")), *((str(value), words) for value, words in rows)]
+
+
+def work_url(pupil_id: uuid.UUID) -> str | None:
+    """Where the pupil's work is shown: in a package above, so it is asked for by name."""
+    if "learning.pupil_work" not in current_app.view_functions:
+        return None
+    values: dict[str, Any] = {"pupil_id": pupil_id}
+    return url_for("learning.pupil_work", **values)

@@ -1,0 +1,98 @@
+"""Carers, and who cares for a pupil: begun and ended."""
+
+import uuid
+
+from flask import flash, g, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from virtual_school.core.errors import NotVisible
+from virtual_school.core.htmx import render
+from virtual_school.identity import queries as people
+from virtual_school.network.marks import only
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import viewer
+from virtual_school.pupils import access, actions, queries, words
+from virtual_school.pupils.forms import CareForm, CarerForm, CarerLinkForm, EndForm
+from virtual_school.pupils.models import CareKind, Pupil
+from virtual_school.pupils.routes.blueprint import bp, choices, page_of, then, to_change
+
+# Which role somebody holds who is named as this.
+ROLES = {kind: role for role, kind in access.CARE_ROLES.items() if kind is not CareKind.CARER}
+
+
+@bp.route("/pupils/<uuid:pupil_id>/carers/new", methods=["GET", "POST"])
+@only(Role.VIRTUAL_SCHOOL_LEAD)
+def add_carer(pupil_id: uuid.UUID) -> AnyResponse:
+    pupil, opened = to_change(pupil_id)
+    form = CarerForm()
+    if form.validate_on_submit():
+        done = page_of(pupil_id, "family")
+        here = form.makes(viewer.account_id, lambda: then(done, actions.enter_carer(viewer, pupil, **form.values())))
+        if here:
+            return redirect(here, 303)
+    return render("pupils/carer.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.status)
+
+
+@bp.route("/pupils/<uuid:pupil_id>/care/<kind>", methods=["GET", "POST"])
+@only(Role.VIRTUAL_SCHOOL_LEAD)
+def add_care(pupil_id: uuid.UUID, kind: str) -> AnyResponse:
+    """Name a mentor, a key adult or a social worker."""
+    pupil, opened = to_change(pupil_id)
+    role = next((role for named, role in ROLES.items() if named.value == kind), None)
+    if role is None:
+        raise NotVisible
+    form = CareForm()
+    held = people.holders(viewer.network_id, frozenset({role}))
+    form.account_id.choices = choices([(one.membership.account_id, f"{one.name}, {one.organisation}") for one in held])
+    if form.validate_on_submit():
+        done, named = page_of(pupil_id, "people"), CareKind(kind)
+        made = form.makes(
+            viewer.account_id, lambda: then(done, actions.begin_care(viewer, pupil, kind=named, **form.values()))
+        )
+        if made:
+            return redirect(made, 303)
+    return render(
+        "pupils/care.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.status,
+        as_what=words.CARE_WORDS[CareKind(kind)], nobody=not held,
+    )
+
+
+@bp.route("/pupils/<uuid:pupil_id>/care/carer", methods=["GET", "POST"])
+@only(Role.VIRTUAL_SCHOOL_LEAD)
+def let_in_carer(pupil_id: uuid.UUID) -> AnyResponse:
+    """Give a carer a way in, with the rights they have."""
+    pupil, opened = to_change(pupil_id)
+    form, carers = CarerLinkForm(), queries.carers(pupil_id)
+    form.carer_id.choices = choices([(one.id, f"{one.name} ({one.called})") for one in carers])
+    if form.validate_on_submit():
+        here = form.makes(viewer.account_id, lambda: _let_in(pupil, form))
+        if here:
+            flash(_("They have a way in now. Who had no account is sent an invitation."))
+            return redirect(here, 303)
+    return render(
+        "pupils/carer_link.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.status,
+        orders=[(one.called, one.order_in_force) for one in carers if one.order_in_force],
+    )
+
+
+def _let_in(pupil: Pupil, form: CarerLinkForm) -> str:
+    values = form.values()
+    carer = queries.carer(pupil.id, values.pop("carer_id"))
+    actions.let_in_carer(viewer, pupil, carer, g.network, _link, **values)
+    return page_of(pupil.id, "people")
+
+
+def _link(secret: str) -> str:
+    return url_for("sign_in.invitation", slug=g.network.slug, secret=secret, _external=True)
+
+
+@bp.post("/pupils/<uuid:pupil_id>/care/<uuid:row_id>/end")
+@only(Role.VIRTUAL_SCHOOL_LEAD)
+def end_care(pupil_id: uuid.UUID, row_id: uuid.UUID) -> AnyResponse:
+    to_change(pupil_id)
+    form = EndForm()
+    form.validate()
+    actions.end_care(viewer, queries.care_link(pupil_id, row_id), form.because.data)
+    flash(_("The link has ended. What it opened is shut from now on."))
+    return redirect(page_of(pupil_id, "people"), 303)

@@ -1,0 +1,32 @@
+"""For a parent or carer: their children, a page each."""
+
+import uuid
+
+from flask import Response
+
+from virtual_school.core.htmx import render
+from virtual_school.network.marks import only
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import viewer
+from virtual_school.pupils import queries
+from virtual_school.pupils.models import CareKind, Part
+from virtual_school.pupils.routes.blueprint import bp
+
+
+@bp.get("/children")
+@only(Role.CARER)
+def children() -> Response:
+    """The children whose record this carer may see; none, in kind words, when no right opens it."""
+    return render("pupils/children.html", children=queries.children(viewer))
+
+
+@bp.get("/children/<uuid:pupil_id>")
+@only(Role.CARER)
+def child(pupil_id: uuid.UUID) -> Response:
+    pupil, opened = queries.find(viewer, pupil_id, Part.IDENTITY)
+    people = {link.kind: name for link, name in reversed(queries.people_around(pupil.id))}
+    return render(
+        "pupils/child.html", pupil=pupil, opened=opened, opens_week=opened.opens(Part.WEEK),
+        mentor=people.get(CareKind.MENTOR), key_adult=people.get(CareKind.KEY_ADULT),
+        schools=[school for _row, school in queries.rolls_today(pupil.id)],
+    )

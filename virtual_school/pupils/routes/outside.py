@@ -1,0 +1,31 @@
+"""For somebody outside: the windows that are open to them."""
+
+import uuid
+
+from flask import Response
+
+from virtual_school.core.htmx import render
+from virtual_school.core.notes import note
+from virtual_school.network.marks import staff
+from virtual_school.network.viewer import viewer
+from virtual_school.pupils import queries, words
+from virtual_school.pupils.models import Part
+from virtual_school.pupils.routes.blueprint import bp, work_url
+
+
+@bp.get("/windows")
+@staff()
+def windows() -> Response:
+    return render("pupils/windows.html", windows=queries.open_to(viewer), words=words)
+
+
+@bp.get("/windows/<uuid:window_id>")
+@staff()
+def window(window_id: uuid.UUID) -> Response:
+    """Exactly the window's parts of one pupil; nothing at all once it is closed."""
+    found = queries.window(viewer, window_id)
+    note("pupil.viewed", account_id=viewer.account_id, pupil_id=found.pupil_id, object_id=window_id, page="window")
+    return render(
+        "pupils/window.html", found=found, words=words,
+        work_url=work_url(found.pupil_id) if Part.WORK in found.parts else None,
+    )

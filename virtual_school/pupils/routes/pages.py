@@ -1,0 +1,121 @@
+"""The list of pupils, a pupil's page, and who the pupil is."""
+
+import uuid
+
+from flask import Response, redirect, request
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as AnyResponse
+
+from virtual_school.core import lists
+from virtual_school.core.access import require, unlocked
+from virtual_school.core.db import begin, writing
+from virtual_school.core.errors import Stale
+from virtual_school.core.htmx import render
+from virtual_school.core.notes import note
+from virtual_school.identity import passwords
+from virtual_school.network.marks import only
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import viewer
+from virtual_school.pupils import actions, policy, queries, words
+from virtual_school.pupils.access import Access
+from virtual_school.pupils.forms import DetailsForm, PupilForm, WayInForm
+from virtual_school.pupils.models import Part, Pupil
+from virtual_school.pupils.routes.blueprint import bp, page_of, school_choices, to_change, work_url
+
+COLUMNS = (
+    lists.Column(_l("Name"), lambda pupil: pupil.name),
+    lists.Column(_l("Year"), lambda pupil: pupil.year),
+    lists.Column(_l("School"), lambda pupil: pupil.school),
+    lists.Column(_l("Mentor"), lambda pupil: pupil.mentor),
+)
+
+
+@bp.get("/pupils")
+@only(*policy.LISTS_PUPILS)
+def index() -> Response:
+    named = request.args.get("q", "")[:100]
+    return lists.answer(
+        queries.listed(viewer, named), COLUMNS, "pupils/index.html", name="pupils", gather=queries.as_listed(viewer),
+        named=named, may_change=policy.can_change_pupils(viewer),
+    )
+
+
+@bp.route("/pupils/new", methods=["GET", "POST"])
+@only(Role.VIRTUAL_SCHOOL_LEAD)
+def new() -> AnyResponse:
+    form = PupilForm()
+    form.organisation_id.choices = school_choices()
+    if form.validate_on_submit():
+        here = form.makes(viewer.account_id, lambda: page_of(actions.enter(viewer, **form.values()).id))
+        if here:
+            return redirect(here, 303)
+    return render("pupils/new.html", form=form, status=form.status)
+
+
+@bp.get("/pupils/<uuid:pupil_id>")
+@only(*policy.LISTS_PUPILS)
+def page(pupil_id: uuid.UUID) -> Response:
+    pupil, opened = queries.find(viewer, pupil_id, Part.IDENTITY)
+    note("pupil.viewed", account_id=viewer.account_id, pupil_id=pupil.id, page="page")
+    return _page(pupil, opened, WayInForm())
+
+
+def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", login_name: str = "") -> Response:
+    around = policy.can_see_around(opened)
+    windows = queries.windows_onto(pupil.id) if around else []
+    return render(
+        "pupils/page.html", status=form.status if form.errors else 200, pupil=pupil, opened=opened, form=form,
+        password=password, login_name=login_name, name=queries.name_for(pupil, opened), words=words,
+        may_change=policy.can_change_pupils(viewer), sees_upn=policy.can_see_upn(opened), around=around,
+        rolls=queries.rolls(pupil.id), people=queries.people_around(pupil.id) if around else [],
+        carers=queries.carers(pupil.id) if opened.opens(Part.FAMILY) else None, windows=windows,
+        parts=queries.parts_of([window.id for window, _who, _where in windows]),
+        work_url=work_url(pupil.id) if opened.opens(Part.WORK) else None,
+    )
+
+
+@bp.route("/pupils/<uuid:pupil_id>/details", methods=["GET", "POST"])
+@only(Role.VIRTUAL_SCHOOL_LEAD)
+def details(pupil_id: uuid.UUID) -> AnyResponse:
+    """Change who the pupil is. Two who do so at once are shown each other's words."""
+    pupil, opened = to_change(pupil_id)
+    form = DetailsForm(obj=pupil)
+    theirs: Pupil | None = None
+    status = form.status
+    if form.validate_on_submit():
+        try:
+            if form.carries(lambda: actions.change(viewer, pupil, version=form.version.data, **form.values())):
+                return redirect(page_of(pupil_id), 303)
+        except Stale as error:
+            begin(write=False)
+            theirs, status = queries.find(viewer, pupil_id, Part.IDENTITY)[0], error.status
+            form.version.raw_data, form.version.data = None, theirs.version
+    name = queries.name_for(pupil, opened)
+    return render("pupils/details.html", form=form, pupil=pupil, name=name, theirs=theirs, status=status)
+
+
+@bp.post("/pupils/<uuid:pupil_id>/way-in")
+@only(Role.VIRTUAL_SCHOOL_LEAD)
+@unlocked
+def way_in(pupil_id: uuid.UUID) -> AnyResponse:
+    """Give the pupil a login name; the password is shown this once and kept nowhere in clear."""
+    require(policy.can_change_pupils(viewer))
+    form = WayInForm()
+    password = passwords.three_words()
+    begin(write=False)
+    hashed = passwords.hashed(password)
+    made: list[str] = []
+
+    def act() -> str:
+        pupil, _opened = to_change(pupil_id)
+        actions.give_way_in(viewer, pupil, login_name=form.login_name.data, hashed=hashed)
+        made.append(password)
+        return page_of(pupil_id)
+
+    if form.validate():
+        with writing():
+            here = form.makes(viewer.account_id, act)
+        if here and not made:
+            return redirect(here, 303)
+    pupil, opened = to_change(pupil_id)
+    return _page(pupil, opened, form, password=made[0] if made else "", login_name=form.login_name.data or "")
