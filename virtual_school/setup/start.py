@@ -4,6 +4,7 @@ import errno
 import os
 import socket
 import sys
+from pathlib import Path
 
 import environment
 from ground import PYTHON, ROOT, flask, main, run, stop
@@ -15,7 +16,7 @@ def start() -> None:
     _refuse_a_taken_port(host, port)
     environment.ensure()
     run(PYTHON, "virtual_school/setup/assets.py", otherwise="The front-end assets could not be made: see above.")
-    (ROOT / "instance").mkdir(mode=0o700, exist_ok=True)
+    Path(os.environ.get("INSTANCE") or ROOT / "instance").mkdir(mode=0o700, parents=True, exist_ok=True)
     flask("db", "upgrade")
     flask("demo", "load", "--if-empty")
     sys.exit(keep_running(Server(host, port)))
