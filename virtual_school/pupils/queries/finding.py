@@ -55,7 +55,8 @@ def _with_relation(viewer: Viewer) -> Statement:
     if viewer.role in access.SCHOOL_PARTS:
         at_school = sa.and_(access.on_own_roll(viewer, Pupil.id), access.in_our_care(Pupil.id))
     return (
-        question.outerjoin(CareLink, care)
+        question.select_from(Pupil)
+        .outerjoin(CareLink, care)
         .outerjoin(Window, windows)
         .outerjoin(WindowPart, WindowPart.window_id == Window.id)
         .add_columns(at_school.label("at_school"))
