@@ -180,6 +180,9 @@ export class Box {
     clearTimeout(this.timer)
     this.timer = null
     if (this.area.value) store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now(), sent: true })
+    // So that the form's own words are not taken for another device's.
+    const { draft_key: key, draft_version: version } = this.area.form.elements
+    if (key && version) [key.value, version.value] = [this.key, this.base]
   }
 
   letGo() {
