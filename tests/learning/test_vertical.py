@@ -95,7 +95,7 @@ def test_the_mentor_needs_no_window(client: Client, cast: Cast) -> None:
     assert "Ellie M." in client.words(".rows")
     client.get(f"/to-answer/{ellie_work}")
     client.sign_in(cast.ellie).get(f"/my-work/{work}")
-    assert "Dani will read it." in client.words()
+    assert "Dani opened it today" in client.words()
 
 
 def test_who_answers_gets_a_letter_without_a_child_in_it(client: Client, cast: Cast) -> None:
