@@ -1,0 +1,146 @@
+"""A real browser before a real server, on SQLite, with the cast in it.
+
+    def test_something(visit, cast):
+        page = visit(cast.ellie, "/today", width=360)      # signed in, looked at with axe, reflow and the console
+        page.get_by_role("button", name="Hand in").click()
+        look(page)                                         # after each page worth looking at
+
+Anything that the browser complains of (a script's error, the Content-Security-Policy, an address of another host)
+fails the test when it ends.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import cast as casting
+from tests import databases, servers, services
+from tests.browser.looking import Complaints, look
+from tests.cast import Cast, Person
+from virtual_school.core.app import App
+from virtual_school.core.db import db
+
+PHONE, DESK = 360, 1280
+HEIGHTS = {PHONE: 740, DESK: 860}
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pings",
+)
+
+
+@dataclass
+class School:
+    """A school that runs: web server, worker, database, and the cast as it was first written."""
+
+    app: App
+    cast: Cast
+    server: servers.Server
+    where: databases.Sqlite
+
+    def put_back(self) -> None:
+        """Copied by the database itself, while the server holds it open."""
+        with closing(sqlite3.connect(self.where.kept)) as kept, closing(sqlite3.connect(self.where.file)) as live:
+            kept.backup(live)
+
+
+@pytest.fixture(scope="session")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    folder = tmp_path_factory.mktemp("school")
+    where = databases.Sqlite(folder)
+    app = databases.installed(where, folder / "instance")
+    with app.app_context():
+        cast = casting.build()
+        db.session.remove()
+        where.keep()
+        db.engine.dispose()
+    environment = databases.environment_for(where, folder / "instance")
+    server = servers.Server(environment, folder / "web.log").start()
+    worker = servers.worker(environment, folder / "worker.log")
+    yield School(app, cast, server, where)
+    servers.stop(worker)
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=services.chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def cast(school: School) -> Iterator[Cast]:
+    yield school.cast
+    school.put_back()
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    """What the browser complained of; whatever a test does not take out of it fails the test."""
+    heard = Complaints()
+    yield heard
+    assert not heard.said, "\n  ".join(["the browser complained:", *heard.said])
+
+
+Opens = Callable[..., Page]
+
+
+@pytest.fixture
+def browse(school: School, chromium: Browser, complaints: Complaints) -> Iterator[Opens]:
+    """Open a page in a browser of its own, without looking at it: `browse(person or None, path, width=…, js=…)`."""
+    contexts: list[BrowserContext] = []
+
+    def opens(person: Person | None, path: str, *, width: int = PHONE, js: bool = True) -> Page:
+        context = chromium.new_context(
+            base_url=school.server.url,
+            viewport={"width": width, "height": HEIGHTS.get(width, 740)},
+            has_touch=width < DESK,
+            java_script_enabled=js,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        complaints.listen(context, school.server.url)
+        if person is not None:
+            cookie = servers.cookie_of(school.app, person)
+            context.add_cookies([{"name": "school", "value": cookie, "url": school.server.url}])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield opens
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visit(browse: Opens) -> Opens:
+    """As `browse`, and the page is looked at: axe, reflow at 320, nothing cut off."""
+
+    def opens(person: Person | None, path: str, *, width: int = PHONE, js: bool = True) -> Page:
+        page = browse(person, path, width=width, js=js)
+        if js:
+            look(page)
+        return page
+
+    return opens
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def width(request: pytest.FixtureRequest) -> int:
+    """A test that asks for it runs at both widths."""
+    return int(request.param)
