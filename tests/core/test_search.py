@@ -1,0 +1,123 @@
+"""Search finds the same on both engines, only for its audience, only in its network, whatever is typed."""
+
+import uuid
+
+import pytest
+import sqlalchemy as sa
+
+from tests.cast import Cast
+from virtual_school.core import search
+from virtual_school.core.db import db, enter_network, writing
+from virtual_school.core.search import SearchEntry
+
+CIPHER, VOLCANO = uuid.UUID(int=1), uuid.UUID(int=2)
+
+# Shaped like what hostile lists hold: quotes, operators of either engine, control and format characters, other scripts.
+HOSTILE = (
+    "'; DROP TABLE lesson; --", '"', "''", "a AND", "NEAR(a b)", "a* OR b*", "title_words : a", "{a b} : c", "^a", "-a",
+    "a & | ! b", "a <-> b", "a:*", "'a':B", "\\", "\x00", "%", "_", "(", ")", "\u202ea\u202c", "\ufeff", "🙈", "ß", "İ",
+    "日本語", "ا لعربية", "Ω≈ç√∫", "a" * 5000, "a " * 500, "1e5", "3.5", "foo-bar", "http://a.example/b?c=d", "\ud800",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def entries(app: object) -> None:
+    with writing():
+        search.put(
+            "lesson", CIPHER, "staff", title="Keeping secrets: the Caesar cipher", texts=["I can hide it.", "é 1e5"]
+        )
+        search.put("lesson", VOLCANO, "staff", title="Volcanoes", texts=["Unlike ciphers, they run. Running water."])
+
+
+def found(typed: str, *audiences: str, kind: str = "lesson") -> set[uuid.UUID]:
+    asked = search.search(kind, audiences or ("staff",), typed)
+    entry = SearchEntry.__table__.c
+    return set(db.session.scalars(sa.select(entry.object_id).where(asked.found(entry.object_id))))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("cipher", {CIPHER, VOLCANO}),
+        ("CIPHERS", {CIPHER, VOLCANO}),
+        ("secrets cipher", {CIPHER}),
+        ("cipher secret", {CIPHER}),
+        ("caesar ciph", {CIPHER}),
+        ("ciph caesar", set()),
+        ("runs", {VOLCANO}),
+        ("runni", {VOLCANO}),
+        ("volca", {VOLCANO}),
+        ("e", {CIPHER}),
+        ("1e5", {CIPHER}),
+        ("Cæsar", set()),
+        ("pupil", set()),
+        ("?!", set()),
+    ],
+)
+def test_all_words_must_be_there_and_the_last_may_be_begun(typed: str, expected: set[uuid.UUID]) -> None:
+    assert found(typed) == expected
+
+
+def test_a_title_that_has_the_words_is_told_from_a_text_that_has_them() -> None:
+    asked = search.search("lesson", ("staff",), "cipher")
+    entry = SearchEntry.__table__.c
+    in_title = db.session.scalars(sa.select(entry.object_id).where(asked.in_title(entry.object_id)))
+    assert set(in_title) == {CIPHER}
+
+
+def test_another_audience_or_kind_finds_nothing() -> None:
+    assert found("cipher", "pupils") == set()
+    assert found("cipher", "staff", kind="pupil") == set()
+    assert search.search("lesson", (), "cipher").audiences == ()
+
+
+def test_no_audience_means_nobody() -> None:
+    asked = search.search("lesson", (), "cipher")
+    entry = SearchEntry.__table__.c
+    assert db.session.scalars(sa.select(entry.object_id).where(asked.found(entry.object_id))).all() == []
+
+
+def test_another_network_finds_nothing(cast: Cast) -> None:
+    enter_network(cast.fernvale.network_id)
+    assert found("cipher") == set()
+    assert search.suggest(search.search("lesson", ("staff",), "ciphre")) is None
+
+
+def test_what_is_put_again_replaces_and_what_is_removed_is_gone() -> None:
+    with writing():
+        search.put("lesson", CIPHER, "staff", title="Hashing", texts=["A sum that fits a message."])
+        search.remove("lesson", VOLCANO, "staff")
+    assert found("cipher") == set()
+    assert found("hash") == {CIPHER}
+    assert found("volcano") == set()
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_nothing_typed_is_an_operator(typed: str) -> None:
+    found(typed)
+    asked = search.search("lesson", ("staff",), typed)
+    entry = SearchEntry.__table__.c
+    db.session.scalars(sa.select(entry.object_id).where(asked.in_title(entry.object_id))).all()
+    search.suggest(asked)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_whatever_is_stored_is_stored_as_words(words: str) -> None:
+    words = words.replace("\ud800", "")
+    with writing():
+        search.put("lesson", CIPHER, "staff", title=words[:200], texts=[words])
+    assert VOLCANO in found("volcanoes")
+
+
+def test_a_misspelt_word_is_put_right_from_titles_of_the_same_audience() -> None:
+    assert search.suggest(search.search("lesson", ("staff",), "ceasar cypher")) == "caesar cipher"
+    assert search.suggest(search.search("lesson", ("pupils",), "ceasar cypher")) is None
+    assert search.suggest(search.search("lesson", ("staff",), "caesar cipher")) is None
+    assert search.suggest(search.search("lesson", ("staff",), "zzzz")) is None
+
+
+def test_the_index_follows_the_table() -> None:
+    """FTS5 keeps no text of its own here: its own check compares index and table."""
+    if db.engine.dialect.name == "sqlite":
+        with writing():
+            db.session.execute(sa.text("INSERT INTO search_words(search_words, rank) VALUES ('integrity-check', 1)"))
