@@ -11,7 +11,7 @@ from types import FrameType
 
 from ground import PYTHON, ROOT, end_with_parent, say
 
-READY_WITHIN = 60  # seconds until /healthz must answer
+READY_WITHIN = 120  # seconds until /healthz must answer
 STOPPED_WITHIN = 20  # seconds a process has to finish what it is doing
 THREADS = 8
 
@@ -32,21 +32,11 @@ class Server:
         return f"http://{here}:{self.port}" if here else f"http://{self.bind}"
 
     def commands(self) -> dict[str, list[str]]:
-        python = str(PYTHON)
+        python, quiet = str(PYTHON), ["--log-level", "warning"]
         # The control socket lies at one fixed path in the home directory: two schools on one machine would share it.
         gunicorn = ["--worker-class", "gthread", "--workers", "1", "--threads", str(THREADS), "--no-control-socket"]
         return {
-            "web server": [
-                python,
-                "-m",
-                "gunicorn",
-                *gunicorn,
-                "--log-level",
-                "warning",
-                "--bind",
-                self.bind,
-                "wsgi:app",
-            ],
+            "web server": [python, "-m", "gunicorn", *gunicorn, *quiet, "--bind", self.bind, "wsgi:app"],
             "worker": [python, "-m", "flask", "--app", "wsgi", "worker"],
         }
 
