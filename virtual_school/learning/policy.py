@@ -141,7 +141,8 @@ class Readers:
 
     @property
     def first(self) -> str:
-        return called(self.answerer or self.mentor)
+        """Who reads it first: her mentor by first name, another adult as they are called at school."""
+        return called(self.mentor) if self.answerer in ("", self.mentor) else self.answerer
 
     @property
     def then(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from virtual_school.core import markdown
 from virtual_school.core.db import db
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import (
@@ -17,7 +18,6 @@ from virtual_school.learning.models import (
     Feedback,
     HandIn,
 )
-from virtual_school.learning.policy import called
 from virtual_school.learning.queries.goes import in_force as not_undone
 from virtual_school.learning.queries.goes import noted
 from virtual_school.learning.queries.one import own
@@ -131,7 +131,7 @@ def _with_words(viewer: Viewer, items: list[Item]) -> list[Item]:
         .where(Attempt.network_id == viewer.network_id, Attempt.assignment_id.in_(unread))
         .order_by(Attempt.number)
     )
-    said = {row[0]: (called(row[1]), row[2]) for row in db.session.execute(question)}
+    said = {row[0]: (row[1], markdown.render(row[2]).striptags()) for row in db.session.execute(question)}
     return [replace(item, by=said[item.id][0], words=said[item.id][1]) if item.id in said else item for item in items]
 
 

@@ -187,7 +187,7 @@ def to_answer(viewer: Viewer, hand_in_id: uuid.UUID) -> ToAnswer:
         raise NotVisible
     columns, readers, (pupil_id, known_as, family_name, year, knows) = found
     who = _who(knows, known_as, family_name)
-    return ToAnswer(*columns, readers, goes(viewer, columns[0]), hand_in_id, pupil_id, who, year)
+    return ToAnswer(*(*columns, readers, goes(viewer, columns[0]), hand_in_id, pupil_id, who, year))
 
 
 def feedback_written(viewer: Viewer, hand_in_id: uuid.UUID) -> Written:

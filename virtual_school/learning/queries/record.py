@@ -115,7 +115,8 @@ def one(viewer: Viewer, assignment_id: uuid.UUID) -> Work:
     if found is None:
         raise NotVisible
     columns, readers, _more = found
-    return Work(*columns, readers, [go for go in goes(viewer, assignment_id) if go.hand_in_id is not None])
+    handed_in = [go for go in goes(viewer, assignment_id) if go.hand_in_id is not None]
+    return Work(*(*columns, readers, handed_in))
 
 
 def photo(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> tuple[StoredFile, str]:

@@ -69,10 +69,11 @@ def _page(
 def _readers(shown: ToAnswer) -> str:
     """Who reads the feedback, from the same values as the pupil's own line."""
     name, mentor = shown.who.split(" ")[0], shown.readers.mentor
+    words = _("%(name)s reads this. So can people at %(name)s’s school, and a carer who may see the record.", name=name)
     if mentor and mentor != shown.readers.answerer:
-        return _("%(name)s reads this, and so do %(mentor)s, %(name)s’s school and a carer who may see the record.",
-                 name=name, mentor=policy.called(mentor))
-    return _("%(name)s reads this, and so do %(name)s’s school and a carer who may see the record.", name=name)
+        words = _("%(name)s and %(mentor)s read this. So can people at %(name)s’s school, and a carer who may see the "
+                  "record.", name=name, mentor=policy.called(mentor))  # fmt: skip
+    return str(words)
 
 
 @bp.put("/to-answer/<uuid:hand_in_id>/draft")
