@@ -46,7 +46,9 @@ def edit_page(viewer: Viewer, sheet: Sheet, form: LessonForm | None = None, *, s
         theirs = _differences(form, sheet) if unsent and lesson.changed_by != account else []
     elif status == STALE:
         theirs = _differences(form, sheet)
-        form.version.data = lesson.version
+        form.version.errors = []
+        # Whoever saves after looking saves on the newer one; what was sent would be shown before what is set.
+        form.version.raw_data, form.version.data = None, lesson.version
     return render(
         "library/edit.html",
         {"lesson-files": "library/_files.html"},

@@ -128,7 +128,9 @@ def _listed(viewer: Viewer, asked: Asked, given: Search | None) -> sa.Select[Any
     if asked.year:
         question = question.where(as_shown["year"] == asked.year)
     if given is not None:
-        question = question.where(given.found(Lesson.id)).order_by(sa.desc(given.in_title(Lesson.id)))
+        question = question.where(given.found(Lesson.id))
+    if given:
+        question = question.order_by(sa.desc(given.in_title(Lesson.id)))
     return question.order_by(since.desc(), Lesson.id.desc())
 
 

@@ -126,7 +126,11 @@ def add_files(lesson_id: uuid.UUID) -> AnyResponse:
     """Uploads that have arrived, and the files of a plain form."""
     require(policy.can_change(viewer, queries.sheet(viewer, lesson_id).lesson))
     uploads = [_id(value) for value in request.form.getlist("upload")]
-    received = files.receive_form(request.files.getlist("files"))
+    try:
+        received = files.receive_form(request.files.getlist("files"))
+    except (files.Empty, files.TooLarge) as error:
+        flash(error.because, "warm")
+        return _to_files(lesson_id)
     with writing():
         lesson = queries.sheet(viewer, lesson_id, lock=True).lesson
         actions.add_files(viewer, lesson, received=received, uploads=uploads)
@@ -174,7 +178,7 @@ def resource(lesson_id: uuid.UUID, resource_id: uuid.UUID, name: str) -> Respons
 def _save(sheet: queries.Sheet, form: LessonForm) -> AnyResponse | None:
     """Save what was typed; or the page that says what is wrong, or who wrote at the same time."""
     form.offer(queries.subjects(viewer), sheet.lesson, sheet.subject)
-    if not form.validate():
+    if not form.validate() and set(form.errors) != {"version"}:  # a version that never was is one that is no more
         return edit_page(viewer, sheet, form, status=422)
     try:
         actions.save(viewer, sheet.lesson, version=form.version.data, words=form.words())
