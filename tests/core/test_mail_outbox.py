@@ -1,0 +1,40 @@
+"""The outbox: the letters of a demonstration, and of nobody else."""
+
+import uuid
+
+from tests.cast import Cast
+from tests.client import Client
+from virtual_school.core.app import App
+from virtual_school.core.db import network_id, writing
+from virtual_school.core.mail import queue_mail
+from virtual_school.network.models import Network
+
+
+def written(subject: str) -> uuid.UUID:
+    with writing():
+        return queue_mail("lunt@ashfold.example", subject, "There is work.\nhttps://larkdale.example/work").id
+
+
+def demonstration(yes: bool) -> None:
+    with writing() as session:
+        session.get_one(Network, network_id()).is_demonstration = yes
+
+
+def test_a_demonstration_shows_its_letters(app: App, client: Client, cast: Cast) -> None:
+    demonstration(True)
+    first, last = written("The first"), written("The last")
+    client.sign_in(cast.lunt)
+    page = client.get("/outbox")
+    assert page.text.index("The last") < page.text.index("The first")
+    shown = client.get(f"/outbox/{last}")
+    assert "lunt@ashfold.example" in shown.text
+    assert "https://larkdale.example/work" in shown.text
+    assert first != last
+
+
+def test_elsewhere_there_is_none(app: App, client: Client, cast: Cast) -> None:
+    demonstration(False)
+    made = written("Private")
+    client.sign_in(cast.lunt)
+    assert client.get("/outbox", status=404)
+    assert client.get(f"/outbox/{made}", status=404)
