@@ -6,8 +6,9 @@ a copy of a file; on PostgreSQL each table is emptied and filled again from a co
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -39,6 +40,9 @@ class Database(Protocol):
 
     def put_back(self) -> None:
         """Make the rows what they were when they were kept. Nobody else may be connected."""
+
+    def put_back_live(self) -> None:
+        """The same while a server of its own is connected and at rest."""
 
     def drop(self) -> None: ...
 
@@ -74,6 +78,10 @@ class Sqlite:
         for ending in ("-wal", "-shm"):
             self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
         shutil.copyfile(self.kept, self.file)
+
+    def put_back_live(self) -> None:
+        with closing(sqlite3.connect(self.kept)) as kept, closing(sqlite3.connect(self.file)) as live:
+            kept.backup(live)
 
     def drop(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -133,6 +141,9 @@ class Postgresql:
             self._superuser = psycopg.connect(self.superuser_url)
         with self._superuser.transaction():
             self._superuser.execute(self._again)
+
+    def put_back_live(self) -> None:
+        self.put_back()
 
     def drop(self) -> None:
         if self._superuser is not None:

@@ -1,5 +1,6 @@
 """The real server and worker in processes of their own, for browsers to visit and for tests to kill."""
 
+import http.client
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
 
 from tests.cast import Person
 from tests.whole_app.source import ROOT
@@ -27,6 +29,7 @@ class Server:
     environment: Mapping[str, str]
     log: Path
     app: str = "wsgi:app"
+    options: tuple[str, ...] = ()
     port: int = field(default_factory=lambda: free_port())
     process: subprocess.Popen[bytes] | None = None
 
@@ -36,7 +39,16 @@ class Server:
 
     def start(self, **extra: str) -> "Server":
         options = ["--worker-class", "gthread", "--workers", "1", "--threads", "8", "--no-control-socket"]
-        command = [sys.executable, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{self.port}", self.app]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            *options,
+            *self.options,
+            "--bind",
+            f"127.0.0.1:{self.port}",
+            self.app,
+        ]
         self.process = _run(command, {**self.environment, **extra}, self.log)
         deadline = time.monotonic() + READY_WITHIN
         while not self._answers():
@@ -96,7 +108,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+RAW_TOKEN = "a token against forged requests"
+
+
 def cookie_of(app: Flask, person: Person) -> str:
     """The cookie of the device on which one of the cast is signed in."""
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return str(serializer.dumps({"network": str(person.network_id), "_user_id": person.secret, "_fresh": True}))
+    held = {"network": str(person.network_id), "_user_id": person.secret, "_fresh": True, "csrf_token": RAW_TOKEN}
+    return str(serializer.dumps(held))
+
+
+def token_of(app: Flask) -> str:
+    """What forms send along with that cookie."""
+    return str(URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token").dumps(RAW_TOKEN))
+
+
+CutOff = http.client.HTTPException
+
+
+def connect(port: int) -> http.client.HTTPConnection:
+    """A line of one's own to a server, without a proxy."""
+    return http.client.HTTPConnection("127.0.0.1", port, timeout=30)

@@ -9,9 +9,7 @@ Anything that the browser complains of (a script's error, the Content-Security-P
 fails the test when it ends.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
@@ -49,11 +47,6 @@ class School:
     server: servers.Server
     where: databases.Sqlite
 
-    def put_back(self) -> None:
-        """Copied by the database itself, while the server holds it open."""
-        with closing(sqlite3.connect(self.where.kept)) as kept, closing(sqlite3.connect(self.where.file)) as live:
-            kept.backup(live)
-
 
 @pytest.fixture(scope="session")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
@@ -84,7 +77,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def cast(school: School) -> Iterator[Cast]:
     yield school.cast
-    school.put_back()
+    school.where.put_back_live()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_what_is_wider_than_a_small_phone_is_found(browse: Opens) -> None:
 def test_what_the_policy_blocks_is_heard(browse: Opens, complaints: Complaints) -> None:
     page = browse(None, "/n/larkdale/")
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">Red</p>')")
-    page.evaluate("fetch('https://elsewhere.example/')")
+    page.evaluate("fetch('https://elsewhere.example/').catch(() => 0)")
     page.wait_for_timeout(200)
     complaints.expect("Content Security Policy")
 
