@@ -3,7 +3,7 @@
 import datetime as dt
 import enum
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from flask_babel import gettext as _
@@ -15,6 +15,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -99,6 +100,13 @@ def a_member(kind: type[Kind]) -> Callable[[Any], Kind | None]:
             return None
 
     return coerce
+
+
+def options(pairs: Iterable[tuple[Any, Any]], first: Any = None) -> list[SelectChoice]:
+    """Choices of values and their words; `first` is what stands there when nothing is chosen."""
+    nothing = [] if first is None else [SelectChoice("", first)]
+    values = ((value.value if isinstance(value, enum.Enum) else str(value), words) for value, words in pairs)
+    return nothing + [SelectChoice(value, words) for value, words in values]
 
 
 class _OneOfThese:

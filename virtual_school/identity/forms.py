@@ -18,6 +18,7 @@ from virtual_school.core.forms import (
     an_id,
     needed,
     optional,
+    options,
 )
 from virtual_school.identity import passwords
 from virtual_school.network.roles import ROLE_WORDS, STAFF, Role
@@ -69,14 +70,14 @@ class RoleForm(DatedForm):
 
     role = ChoiceField(
         _l("Role"),
-        choices=[("", _l("Choose…")), *((role.value, ROLE_WORDS[role]) for role in Role if role in STAFF)],
+        choices=options(((role, words) for role, words in ROLE_WORDS.items() if role in STAFF), first=_l("Choose…")),
         coerce=a_member(Role),
         validators=[needed(_l("Choose a role."))],
     )
     organisation_id = ChoiceField(_l("Where"), coerce=an_id, validators=[needed(_l("Choose an organisation."))])
     year = ChoiceField(
         _l("Year group"),
-        choices=[("", _l("Every year")), *((str(year), _l("Year %(year)d", year=year)) for year in range(1, 15))],
+        choices=options(((year, _l("Year %(year)d", year=year)) for year in range(1, 15)), first=_l("Every year")),
         coerce=lambda value: int(value) if str(value).isdigit() else None,
     )
 

@@ -3,7 +3,17 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Regexp
 
-from virtual_school.core.forms import ChoiceField, Filled, Form, LineField, OnceForm, a_member, needed, optional
+from virtual_school.core.forms import (
+    ChoiceField,
+    Filled,
+    Form,
+    LineField,
+    OnceForm,
+    a_member,
+    needed,
+    optional,
+    options,
+)
 from virtual_school.network.models import OrganisationKind
 
 KIND_WORDS = {
@@ -23,7 +33,7 @@ class OrganisationForm(OnceForm):
     name = LineField(_l("Name"), validators=[Filled(_l("Type the organisation's name."))])
     kind = ChoiceField(
         _l("What it is"),
-        choices=[("", _l("Choose…")), *((kind.value, words) for kind, words in KIND_WORDS.items())],
+        choices=options(KIND_WORDS.items(), first=_l("Choose…")),
         coerce=a_member(OrganisationKind),
         validators=[needed(_l("Choose what it is."))],
     )

@@ -1,13 +1,16 @@
 """Who is asking: a frozen value, made once a request. Only the hat in use opens anything."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from typing import cast
 
 from flask import g
 from werkzeug.local import LocalProxy
 
 from virtual_school.network.roles import AUTHORS, STAFF, Hat, Role
+
+_STANDS_FOR = {name: uuid.uuid4() for name in ("account", "network", "organisation", "pupil")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,37 @@ class Viewer:
         if rule not in SYSTEM_RIGHTS:
             raise KeyError(f"no rule {rule!r} lets the system act")
         return cls(account_id=None, network_id=network_id, name=rule, hats=(), hat=None, rule=rule)
+
+    # What `core.kept` asks of a person: two of one shape ask the same statement, each with their own identifiers.
+
+    @property
+    def shape(self) -> Hashable:
+        hat = self.hat and (self.hat.role, self.hat.year, self.hat.organisation_id is None)
+        return hat, self.account_id is None, self.pupil_id is None, self.rule
+
+    @property
+    def stand_in(self) -> "Viewer":
+        hat = self.hat and replace(
+            self.hat, key="", organisation="", organisation_id=self.hat.organisation_id and _STANDS_FOR["organisation"]
+        )
+        return Viewer(
+            account_id=self.account_id and _STANDS_FOR["account"],
+            network_id=_STANDS_FOR["network"],
+            name="",
+            hats=(),
+            hat=hat,
+            pupil_id=self.pupil_id and _STANDS_FOR["pupil"],
+            rule=self.rule,
+        )
+
+    @property
+    def fills(self) -> dict[uuid.UUID, uuid.UUID | None]:
+        return {
+            _STANDS_FOR["account"]: self.account_id,
+            _STANDS_FOR["network"]: self.network_id,
+            _STANDS_FOR["organisation"]: self.organisation_id,
+            _STANDS_FOR["pupil"]: self.pupil_id,
+        }
 
     @property
     def hat_name(self) -> str:

@@ -23,6 +23,7 @@ from virtual_school.core.forms import (
     an_id,
     needed,
     optional,
+    options,
 )
 from virtual_school.identity.forms import LOGIN_NAME, LOGIN_NAME_WORDS
 from virtual_school.pupils.models import Basis, Part, Responsibility, RollStatus
@@ -36,10 +37,6 @@ def _number(value: Any) -> int | None:
     return int(value) if str(value).isascii() and str(value).isdigit() else None
 
 
-def _words(words: dict[Any, Any]) -> list[tuple[str, Any]]:
-    return [(member.value, said) for member, said in words.items()]
-
-
 class PupilFields(Form):
     """What the record says of who a pupil is."""
 
@@ -49,7 +46,7 @@ class PupilFields(Form):
     date_of_birth = DayField(_l("Date of birth"), validators=[needed(_l("Type the date of birth."))])
     year = ChoiceField(
         _l("Year group"),
-        choices=[("", _l("Choose…")), *((str(year), _l("Year %(year)d", year=year)) for year in range(1, 15))],
+        choices=options(((year, _l("Year %(year)d", year=year)) for year in range(1, 15)), first=_l("Choose…")),
         coerce=_number,
         validators=[needed(_l("Choose the year group as taught."))],
     )
@@ -75,7 +72,7 @@ class RollFields(DatedForm):
     organisation_id = ChoiceField(_l("School"), coerce=an_id, validators=[needed(_l("Choose a school."))])
     status = ChoiceField(
         _l("On its roll as"),
-        choices=_words(ROLL_WORDS),
+        choices=options(ROLL_WORDS.items()),
         default=RollStatus.CURRENT.value,
         coerce=a_member(RollStatus),
         validators=[needed(_l("Choose how they are on the roll."))],
@@ -107,7 +104,7 @@ class CarerForm(OnceForm):
     parent_in_law = BooleanField(_l("A parent in education law"))
     responsibility = RadiosField(
         _l("Parental responsibility"),
-        choices=_words(RESPONSIBILITY_WORDS),
+        choices=options(RESPONSIBILITY_WORDS.items()),
         coerce=a_member(Responsibility),
         validators=[needed(_l("Choose one of these."))],
     )
@@ -118,7 +115,7 @@ class CarerForm(OnceForm):
     language = LineField(_l("Language they prefer"), validators=[optional])
     contact_order = ChoiceField(
         _l("When to ring them"),
-        choices=[("1", _l("First")), ("2", _l("Second")), ("3", _l("Third")), ("4", _l("Fourth")), ("5", _l("Fifth"))],
+        choices=options(enumerate((_l("First"), _l("Second"), _l("Third"), _l("Fourth"), _l("Fifth")), start=1)),
         default="1",
         coerce=_number,
         validators=[needed(_l("Choose one of these."))],
@@ -161,7 +158,7 @@ class WindowForm(DatedForm):
     purpose = LineField(_l("What for"), validators=[Filled(_l("Say what they need it for."))])
     basis = RadiosField(
         _l("On what basis"),
-        choices=_words(BASIS_WORDS),
+        choices=options(BASIS_WORDS.items()),
         coerce=a_member(Basis),
         validators=[needed(_l("Choose one of these."))],
     )
@@ -172,7 +169,7 @@ class WindowForm(DatedForm):
 
     def offer(self, parts: frozenset[Part]) -> None:
         """Only these parts can be opened."""
-        self.parts.choices = [(part.value, words) for part, words in PART_WORDS.items() if part in parts]
+        self.parts.choices = options((part, words) for part, words in PART_WORDS.items() if part in parts)
 
 
 class WayInForm(OnceForm):

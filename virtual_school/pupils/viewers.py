@@ -79,7 +79,7 @@ def demonstration_people(network: Network | None) -> list[Part]:
     accounts = sa.select(Account.id, Account.name).where(
         Account.network_id == network.id, Account.closed_at.is_(None)
     )
-    names = dict(db.session.execute(accounts.order_by(Account.id).limit(200)).tuples().all())
+    names = {row.id: row.name for row in db.session.execute(accounts.order_by(Account.id).limit(200))}
     order, roles = list(Role), _roles_of_all()
     return sorted(
         (Part(found, name, tuple(words for _role, words in roles.get(found, ()))) for found, name in names.items()),
@@ -91,7 +91,7 @@ def _roles_of_all() -> dict[uuid.UUID, list[tuple[Role, str]]]:
     """Every account's roles today, with words for them. Only for a demonstration, whose accounts are few."""
     today = clock.today()
     found: dict[uuid.UUID, list[tuple[Role, str]]] = {}
-    pupils = sa.select(Pupil.account_id, Pupil.year).where(Pupil.account_id.is_not(None))
+    pupils = sa.select(Account.id, Pupil.year).join(Pupil, Pupil.account_id == Account.id)
     for account_id, year in db.session.execute(pupils):
         found.setdefault(account_id, []).append((Role.PUPIL, _("Pupil, Year %(year)d", year=year)))
     carers = sa.select(CareLink.account_id).where(CareLink.kind == CareKind.CARER, in_force(CareLink, today)).distinct()

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from virtual_school.core import lists
 from virtual_school.core.access import unlocked
 from virtual_school.core.db import begin, writing
+from virtual_school.core.forms import options
 from virtual_school.core.htmx import render
 from virtual_school.identity import actions, passwords, policy, queries
 from virtual_school.identity.forms import BecauseForm, PersonForm, RoleForm
@@ -115,8 +116,8 @@ def _role_form() -> RoleForm:
     # The page is also the answer to other forms of this address, whose fields are not this one's.
     formdata = request.form if request.endpoint == "people.give_role" else None
     form = RoleForm(formdata=formdata)
-    choices = [(str(one.id), one.name) for one in networks.organisations(viewer)]
-    form.organisation_id.choices = [("", _("Choose…")), *choices]
+    organisations = [(one.id, one.name) for one in networks.organisations(viewer)]
+    form.organisation_id.choices = options(organisations, first=_("Choose…"))
     return form
 
 

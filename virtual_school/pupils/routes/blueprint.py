@@ -6,8 +6,10 @@ from typing import Any
 
 from flask import Blueprint, current_app, url_for
 from flask_babel import gettext as _
+from wtforms import SelectChoice
 
 from virtual_school.core.access import require
+from virtual_school.core.forms import options
 from virtual_school.network import queries as networks
 from virtual_school.network.models import OrganisationKind
 from virtual_school.network.viewer import viewer
@@ -38,13 +40,13 @@ def then(location: str, made: object) -> str:
     return location
 
 
-def school_choices() -> list[tuple[str, str]]:
-    found = [(str(one.id), one.name) for one in networks.organisations(viewer) if one.kind in SCHOOLS]
-    return [("", _("Choose…")), *found]
+def school_choices() -> list[SelectChoice]:
+    schools = [(one.id, one.name) for one in networks.organisations(viewer) if one.kind in SCHOOLS]
+    return options(schools, first=_("Choose…"))
 
 
-def choices(rows: Sequence[tuple[uuid.UUID, str]]) -> list[tuple[str, str]]:
-    return [("", _("Choose…")), *((str(value), words) for value, words in rows)]
+def choices(rows: Sequence[tuple[uuid.UUID, str]]) -> list[SelectChoice]:
+    return options(rows, first=_("Choose…"))
 
 
 def work_url(pupil_id: uuid.UUID) -> str | None:
