@@ -36,8 +36,8 @@ def give_back(teacher: Client, hand_in_id: uuid.UUID, text: str, outcome: str) -
     """Open the hand-in, type, press one of the two buttons."""
     teacher.get(f"/to-answer/{hand_in_id}")
     form = teacher.one("form[data-answer]")
-    once = form.cssselect("[name=once]")[0].get("value")
-    teacher.post(form.get("action"), {"text": text, "outcome": outcome, "once": once})
+    hidden = {field.get("name"): field.get("value", "") for field in form.cssselect("input[type=hidden]")}
+    teacher.post(form.get("action"), {**hidden, "text": text, "outcome": outcome})
 
 
 def state_of(work: uuid.UUID) -> AssignmentState:

@@ -146,7 +146,7 @@ class Readers:
 
     @property
     def then(self) -> str:
-        return called(self.mentor) if self.mentor and self.mentor != self.answerer else ""
+        return called(self.mentor) if self.mentor and self.answerer not in ("", self.mentor) else ""
 
 
 def readers_words(readers: Readers) -> str:

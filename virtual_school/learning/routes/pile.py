@@ -96,6 +96,7 @@ def return_feedback(hand_in_id: uuid.UUID) -> AnyResponse:
     work, has_answer = queries.to_return(viewer, hand_in_id)
     form, outcome = AnswerForm(), _outcome()
     if not form.validate() or outcome is None:
+        form.text.errors = form.text.errors or [_("Choose Another go or Done.")]
         return _page(hand_in_id, form, status=422)
     if went := once.claim(account_of(viewer), form.once.data or ""):
         return redirect(went, 303)
