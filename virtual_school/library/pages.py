@@ -51,7 +51,7 @@ def edit_page(viewer: Viewer, sheet: Sheet, form: LessonForm | None = None, *, s
         form.version.raw_data, form.version.data = None, lesson.version
     return render(
         "library/edit.html",
-        {"lesson-files": "library/_files.html"},
+        {"lesson-files": "library/_files.html", "preview": "library/_preview.html"},
         status=status,
         sheet=sheet,
         form=form,
