@@ -155,7 +155,7 @@ class Form(FlaskForm):
         return valid
 
     @property
-    def status(self) -> int:
+    def http_status(self) -> int:
         """What to answer when the form is shown: 422 when it was sent and something is to be put right."""
         return 422 if self.is_submitted() else 200
 

@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from virtual_school.core import clock, text
-from virtual_school.core.db import db, in_force
+from virtual_school.core.db import db, in_force, network_id
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.ids import digest
+from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account, Credential, Invitation, Membership, SignIn
 from virtual_school.network.models import Network, Organisation
@@ -38,20 +39,26 @@ class Device:
 
 
 def device(secret: str) -> Device | None:
-    """The sign-in that a cookie's secret stands for, if it is in force now."""
-    question = (
+    """The sign-in that a cookie's secret stands for in the network of this request, if it is in force now."""
+    network = network_id()
+    found = _device(network, digest(secret)).execute().first() if network else None
+    return Device(*found) if found else None
+
+
+@kept
+def _device(network: uuid.UUID, secret: bytes) -> sa.Select[Any]:
+    return (
         sa.select(SignIn.id, Account.id, Account.name, SignIn.hat, SignIn.shared, Network)
         .join(Account, Account.id == SignIn.account_id)
         .join(Network, Network.id == SignIn.network_id)
         .where(
-            SignIn.digest == digest(secret),
+            SignIn.network_id == network,
+            SignIn.digest == secret,
             SignIn.ended_at.is_(None),
             SignIn.expires_at > clock.now(),
             Account.closed_at.is_(None),
         )
     )
-    found = db.session.execute(question).first()
-    return Device(*found) if found else None
 
 
 def account_for(typed: str) -> tuple[Account, str | None] | None:

@@ -35,7 +35,7 @@ def enter(
     viewer: Viewer,
     *,
     organisation_id: uuid.UUID,
-    status: RollStatus,
+    roll_status: RollStatus,
     starts_on: dt.date,
     ends_on: dt.date | None = None,
     **who: Any,
@@ -43,9 +43,8 @@ def enter(
     """A new pupil, on the roll of their school."""
     require(policy.can_change_pupils(viewer))
     pupil = changes.enter_pupil(viewer, **who)
-    changes.enrol(
-        viewer, pupil_id=pupil.id, organisation_id=organisation_id, status=status, starts_on=starts_on, ends_on=ends_on
-    )
+    dates: dict[str, Any] = {"starts_on": starts_on, "ends_on": ends_on}
+    changes.enrol(viewer, pupil_id=pupil.id, organisation_id=organisation_id, status=roll_status, **dates)
     return pupil
 
 
@@ -56,9 +55,9 @@ def change(viewer: Viewer, pupil: Pupil, *, version: int | None, **who: Any) -> 
     changes.change_pupil(viewer, pupil, **{**who, "known_as": who.get("known_as") or who["given_name"]})
 
 
-def enrol(viewer: Viewer, pupil: Pupil, **roll: Any) -> Enrolment:
+def enrol(viewer: Viewer, pupil: Pupil, *, roll_status: RollStatus, **roll: Any) -> Enrolment:
     require(policy.can_change_pupils(viewer))
-    return changes.enrol(viewer, pupil_id=pupil.id, **roll)
+    return changes.enrol(viewer, pupil_id=pupil.id, status=roll_status, **roll)
 
 
 def end_enrolment(viewer: Viewer, row: Enrolment, *, ends_on: dt.date | None, because: str | None) -> None:

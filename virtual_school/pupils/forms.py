@@ -70,7 +70,7 @@ class RollFields(DatedForm):
     """A place on a school's roll."""
 
     organisation_id = ChoiceField(_l("School"), coerce=an_id, validators=[needed(_l("Choose a school."))])
-    status = ChoiceField(
+    roll_status = ChoiceField(
         _l("On its roll as"),
         choices=options(ROLL_WORDS.items()),
         default=RollStatus.CURRENT.value,

@@ -2,12 +2,14 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from virtual_school.core import clock
-from virtual_school.core.db import db, in_force
+from virtual_school.core.db import db, in_force, network_id_in_force
+from virtual_school.core.kept import kept
 from virtual_school.identity.models import Account, Membership
 from virtual_school.identity.queries import Device
 from virtual_school.network.models import Network, Organisation
@@ -34,15 +36,33 @@ def viewer_of(device: Device) -> Viewer:
 
 def hats_of(account_id: uuid.UUID) -> tuple[tuple[Hat, ...], uuid.UUID | None]:
     """Every hat an account may wear today, own pupil record first, and the pupil they are, if any."""
+    hats: list[Hat] = []
+    pupil_id = None
+    for role, key, organisation_id, organisation, year in _hats(network_id_in_force(), account_id).execute():
+        if role == "pupil":
+            pupil_id = key
+        name = role if role in {"pupil", "carer"} else str(key)
+        hats.append(Hat(name, Role(role), organisation_id, organisation or "", year))
+    order = list(Role)
+    return tuple(sorted(hats, key=lambda hat: (order.index(hat.role), hat.organisation, hat.key))), pupil_id
+
+
+@kept
+def _hats(network: uuid.UUID, account_id: uuid.UUID) -> sa.CompoundSelect[Any]:
     today = clock.today()
     # Typed, because PostgreSQL wants the same types on both sides of a UNION.
     no_id, no_name = sa.cast(sa.null(), Membership.id.type), sa.cast(sa.null(), sa.String)
     no_year = sa.cast(sa.null(), Membership.year.type)
-    own = sa.select(sa.literal("pupil"), Pupil.id, no_id, no_name, no_year).where(Pupil.account_id == account_id)
-    carer = (
-        sa.select(sa.literal("carer"), no_id, no_id, no_name, no_year)
-        .where(CareLink.account_id == account_id, CareLink.kind == CareKind.CARER, in_force(CareLink, today))
-        .distinct()
+    own = sa.select(sa.literal("pupil"), Pupil.id, no_id, no_name, no_year).where(
+        Pupil.network_id == network, Pupil.account_id == account_id
+    )
+    carer = sa.select(sa.literal("carer"), no_id, no_id, no_name, no_year).where(
+        sa.exists().where(
+            CareLink.network_id == network,
+            CareLink.account_id == account_id,
+            CareLink.kind == CareKind.CARER,
+            in_force(CareLink, today),
+        )
     )
     staff = (
         sa.select(
@@ -50,17 +70,11 @@ def hats_of(account_id: uuid.UUID) -> tuple[tuple[Hat, ...], uuid.UUID | None]:
             Membership.year,
         )
         .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Membership.account_id == account_id, in_force(Membership, today))
+        .where(
+            Membership.network_id == network, Membership.account_id == account_id, in_force(Membership, today)
+        )
     )
-    hats: list[Hat] = []
-    pupil_id = None
-    for role, key, organisation_id, organisation, year in db.session.execute(sa.union_all(own, carer, staff)):
-        if role == "pupil":
-            pupil_id = key
-        name = role if role in {"pupil", "carer"} else str(key)
-        hats.append(Hat(name, Role(role), organisation_id, organisation or "", year))
-    order = list(Role)
-    return tuple(sorted(hats, key=lambda hat: (order.index(hat.role), hat.organisation, hat.key))), pupil_id
+    return sa.union_all(own, carer, staff)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def new() -> AnyResponse:
         if here:
             flash(_("An invitation is on its way. Now give them a role."))
             return redirect(here, 303)
-    return render("identity/person_new.html", form=form, may_issue=may_issue, status=form.status)
+    return render("identity/person_new.html", form=form, may_issue=may_issue, status=form.http_status)
 
 
 def _invited(form: PersonForm) -> str:
@@ -89,7 +89,7 @@ def _with_password(form: PersonForm) -> AnyResponse:
     if here:
         return _page(made[0].id, password=password)
     may_issue = policy.can_issue_password(viewer)
-    return render("identity/person_new.html", form=form, may_issue=may_issue, status=form.status)
+    return render("identity/person_new.html", form=form, may_issue=may_issue, status=form.http_status)
 
 
 @bp.get("/<uuid:account_id>")
@@ -103,7 +103,7 @@ def _page(account_id: uuid.UUID, form: RoleForm | None = None, password: str = "
     held = queries.memberships(viewer, account_id)
     form = form or _role_form()
     return render(
-        "identity/person.html", status=form.status if form.errors else 200, account=account, held=held, form=form,
+        "identity/person.html", status=form.http_status if form.errors else 200, account=account, held=held, form=form,
         password=password, role_words=ROLE_WORDS, may_give=policy.can_give_role(viewer, account_id),
         may_invite=policy.can_invite(viewer, account.email),
         may_close=policy.can_close_account(viewer, account_id, frozenset(row.role for row, _where in held)),

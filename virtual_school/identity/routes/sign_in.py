@@ -52,7 +52,7 @@ def page(slug: str) -> AnyResponse:
 def _proved(form: SignInForm) -> tuple[Account | None, int]:
     """Who the form proves; else nobody, with the words in the form and the status to answer."""
     if not form.validate_on_submit():
-        return None, form.status
+        return None, form.http_status
     try:
         account = actions.prove(form.name.data, form.password.data, request.remote_addr or "")
     except TooMany as error:
@@ -151,7 +151,7 @@ def invitation(slug: str, secret: str) -> AnyResponse:
         return render("identity/invitation_spent.html", status=404)
     form = ChoosePasswordForm()
     if not form.validate_on_submit():
-        return render("identity/invitation.html", form=form, status=form.status)
+        return render("identity/invitation.html", form=form, status=form.http_status)
     by = Viewer.system("invitation", network.id)
     begin(write=False)
     hashed = passwords.hashed(form.password.data)

@@ -31,7 +31,7 @@ def add_carer(pupil_id: uuid.UUID) -> AnyResponse:
         here = form.makes(viewer.account_id, lambda: then(done, actions.enter_carer(viewer, pupil, **form.values())))
         if here:
             return redirect(here, 303)
-    return render("pupils/carer.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.status)
+    return render("pupils/carer.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.http_status)
 
 
 @bp.route("/pupils/<uuid:pupil_id>/care/<kind>", methods=["GET", "POST"])
@@ -53,7 +53,7 @@ def add_care(pupil_id: uuid.UUID, kind: str) -> AnyResponse:
         if made:
             return redirect(made, 303)
     return render(
-        "pupils/care.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.status,
+        "pupils/care.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.http_status,
         as_what=words.CARE_WORDS[CareKind(kind)], nobody=not held,
     )
 
@@ -71,7 +71,7 @@ def let_in_carer(pupil_id: uuid.UUID) -> AnyResponse:
             flash(_("They have a way in now. Who had no account is sent an invitation."))
             return redirect(here, 303)
     return render(
-        "pupils/carer_link.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.status,
+        "pupils/carer_link.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.http_status,
         orders=[(one.called, one.order_in_force) for one in carers if one.order_in_force],
     )
 

@@ -49,7 +49,7 @@ def new() -> AnyResponse:
         here = form.makes(viewer.account_id, lambda: page_of(actions.enter(viewer, **form.values()).id))
         if here:
             return redirect(here, 303)
-    return render("pupils/new.html", form=form, status=form.status)
+    return render("pupils/new.html", form=form, status=form.http_status)
 
 
 @bp.get("/pupils/<uuid:pupil_id>")
@@ -64,7 +64,7 @@ def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", log
     around = policy.can_see_around(opened)
     windows = queries.windows_onto(pupil.id) if around else []
     return render(
-        "pupils/page.html", status=form.status if form.errors else 200, pupil=pupil, opened=opened, form=form,
+        "pupils/page.html", status=form.http_status if form.errors else 200, pupil=pupil, opened=opened, form=form,
         password=password, login_name=login_name, name=queries.name_for(pupil, opened), words=words,
         may_change=policy.can_change_pupils(viewer), sees_upn=policy.can_see_upn(opened), around=around,
         rolls=queries.rolls(pupil.id), people=queries.people_around(pupil.id) if around else [],
@@ -81,7 +81,7 @@ def details(pupil_id: uuid.UUID) -> AnyResponse:
     pupil, opened = to_change(pupil_id)
     form = DetailsForm(obj=pupil)
     theirs: Pupil | None = None
-    status = form.status
+    status = form.http_status
     if form.validate_on_submit():
         try:
             if form.carries(lambda: actions.change(viewer, pupil, version=form.version.data, **form.values())):

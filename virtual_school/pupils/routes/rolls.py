@@ -26,7 +26,7 @@ def enrol(pupil_id: uuid.UUID) -> AnyResponse:
         here = form.makes(viewer.account_id, lambda: then(done, actions.enrol(viewer, pupil, **form.values())))
         if here:
             return redirect(here, 303)
-    return render("pupils/roll.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.status)
+    return render("pupils/roll.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.http_status)
 
 
 @bp.route("/pupils/<uuid:pupil_id>/rolls/<uuid:row_id>/end", methods=["GET", "POST"])
@@ -39,4 +39,4 @@ def end_enrolment(pupil_id: uuid.UUID, row_id: uuid.UUID) -> AnyResponse:
             flash(_("The roll ends as you said."))
             return redirect(page_of(pupil_id, "rolls"), 303)
     name = queries.name_for(pupil, opened)
-    return render("pupils/roll_end.html", form=form, pupil=pupil, name=name, row=row, status=form.status)
+    return render("pupils/roll_end.html", form=form, pupil=pupil, name=name, row=row, status=form.http_status)
