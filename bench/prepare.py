@@ -7,138 +7,109 @@ import uuid
 
 from flask import Flask
 
+from bench.pages import PASSWORD
 from virtual_school import create_app
 from virtual_school.core import clock
 from virtual_school.core.db import db, enter_network, writing
 from virtual_school.core.ids import digest, token
 from virtual_school.demo.load import load
+from virtual_school.identity import changes as identity
 from virtual_school.identity import passwords
-from virtual_school.identity.models import Account, Credential, CredentialKind, Membership, SignIn
-from virtual_school.learning.models import Answerer, Assignment, AssignmentState, Attempt, HandIn
+from virtual_school.identity.models import Account, SignIn
+from virtual_school.learning import changes as learning
+from virtual_school.learning.models import Assignment
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Network
-from virtual_school.pupils.changes import enter_pupil, begin_care, enrol, open_window
-from virtual_school.pupils.models import Basis, CareKind, Enrolment, Part, Pupil
 from virtual_school.network.viewer import Viewer
+from virtual_school.pupils import changes as pupils
+from virtual_school.pupils.models import CareKind, Pupil
+from virtual_school.pupils.viewers import hats_of
 
-PASSWORD = "plum-kettle-harbour-42"
 TODAY, PILE = 12, 50
 
 
-def _account(login: str) -> Account:
-    return db.session.query(Account).filter((Account.login_name == login) | (Account.email == login)).one()
+class Filling:
+    """The network that is filled, inside one transaction that writes."""
 
+    def __init__(self) -> None:
+        self.network = db.session.query(Network).filter_by(slug="larkdale").one()
+        enter_network(self.network.id)
+        self.mentor, self.teacher = self.viewer(name="Dani Okafor"), self.viewer(name="Helen Lunt")
+        self.ellie = db.session.query(Pupil).filter_by(given_name="Ellie").one()
+        self.lesson = db.session.query(LessonRevision).filter_by(title="Ratio in recipes").one().id
+        self.by = Viewer.system("demonstration", self.network.id)
 
-def _sign_in(account: Account) -> str:
-    secret = token()
-    db.session.add(
-        SignIn(
-            account_id=account.id,
-            digest=digest(secret),
-            device="bench",
-            created_at=clock.now(),
-            expires_at=clock.now() + dt.timedelta(days=1),
+    def viewer(self, **who: object) -> Viewer:
+        account = db.session.query(Account).filter_by(**who).one()
+        hats, pupil_id = hats_of(account.id)
+        return Viewer(account.id, self.network.id, account.name, hats, hats[0], pupil_id)
+
+    def set(self, pupil: uuid.UUID, answerer: Viewer) -> Assignment:
+        assert answerer.account_id and answerer.organisation_id
+        return learning.set_work(
+            self.mentor,
+            pupil_id=pupil,
+            revision_id=self.lesson,
+            account_id=answerer.account_id,
+            organisation_id=answerer.organisation_id,
+            through_window=answerer is not self.mentor,
         )
-    )
-    return secret
 
+    def sign_in(self, viewer: Viewer) -> str:
+        secret = token()
+        ends = clock.now() + dt.timedelta(days=1)
+        db.session.add(
+            SignIn(
+                account_id=viewer.account_id,
+                digest=digest(secret),
+                device="bench",
+                created_at=clock.now(),
+                expires_at=ends,
+            )
+        )
+        return secret
 
-def _assignment(
-    pupil_id: uuid.UUID,
-    mentor: Account,
-    answerer: Account,
-    organisation: uuid.UUID,
-    revision: uuid.UUID,
-    state: AssignmentState,
-) -> Assignment:
-    row = Assignment(pupil_id=pupil_id, revision_id=revision, set_by=mentor.id, set_at=clock.now(), state=state)
-    db.session.add(row)
-    db.session.flush()
-    db.session.add(Answerer(assignment_id=row.id, account_id=answerer.id, organisation_id=organisation))
-    open_window(
-        Viewer.system("demonstration", row.network_id),
-        pupil_id=pupil_id,
-        account_id=answerer.id,
-        organisation_id=organisation,
-        parts=frozenset({Part.WORK}),
-        purpose="Answers this piece of work",
-        basis=Basis.DUTY,
-        about=("assignment", row.id),
-    )
-    return row
-
-
-def _hand_in(assignment: Assignment, n: int) -> None:
-    attempt = Attempt(assignment_id=assignment.id, number=1, opened_at=clock.now())
-    db.session.add(attempt)
-    db.session.flush()
-    at = clock.now() - dt.timedelta(minutes=n)
-    words = "One person needs 75 g. " * 20
-    db.session.add(HandIn(attempt_id=attempt.id, text=words, pressed_at=at, arrived_at=at, receipt=f"B{n:04}-0000"))
-
-
-def _another_pupil(by: Viewer, school: uuid.UUID, mentor: Account) -> Pupil:
-    """A pupil of the bench's own, so that the many hand-ins leave the measured Today as it is."""
-    account = Account(name="Bench Pupil", sort_key="bench pupil", login_name="bench.pupil", created_at=clock.now())
-    db.session.add(account)
-    db.session.flush()
-    pupil = enter_pupil(
-        by, given_name="Bench", family_name="Pupil", date_of_birth=dt.date(2012, 1, 1), year=10, account_id=account.id
-    )
-    enrol(by, pupil_id=pupil.id, organisation_id=school)
-    begin_care(by, account_id=mentor.id, pupil_id=pupil.id, kind=CareKind.MENTOR)
-    return pupil
+    def another_pupil(self) -> Viewer:
+        """A pupil of the bench's own, so that the many hand-ins leave the measured Today as it is."""
+        account = identity.make_account(self.by, name="Bench Pupil", login_name="bench.pupil")
+        pupil = pupils.enter_pupil(
+            self.by,
+            given_name="Bench",
+            family_name="Pupil",
+            date_of_birth=dt.date(2012, 1, 1),
+            year=10,
+            account_id=account.id,
+        )
+        assert self.mentor.account_id
+        pupils.begin_care(self.by, account_id=self.mentor.account_id, pupil_id=pupil.id, kind=CareKind.MENTOR)
+        return self.viewer(name="Bench Pupil")
 
 
 def prepare(app: Flask, hand_ins: int) -> dict[str, object]:
     """The demonstration, a pupil with a fortnight's work, a full pile, and as many pieces to hand in as are asked."""
     with app.app_context():
         load()
-        network = db.session.query(Network).filter_by(slug="larkdale").one()
-        enter_network(network.id)
         hashed = passwords.hashed(PASSWORD)
         with writing():
-            enter_network(network.id)
-            by = Viewer.system("demonstration", network.id)
-            ellie = db.session.query(Pupil).filter_by(given_name="Ellie").one()
-            mentor, lunt = _account("dani.okafor@larkdale.example"), _account("helen.lunt@larkdale.example")
-            account = db.get_or_404(Account, ellie.account_id)
-            db.session.add(
-                Credential(account_id=account.id, kind=CredentialKind.PASSWORD, secret=hashed, created_at=clock.now())
-            )
-            ashfold = db.session.query(Enrolment).filter(Enrolment.pupil_id != ellie.id).first()
-            from_school = _school_of(lunt)
-            revision = db.session.query(LessonRevision).filter_by(title="Ratio in recipes").one().id
-            todays = [
-                _assignment(ellie.id, mentor, lunt, from_school, revision, AssignmentState.NOT_STARTED)
-                for _ in range(TODAY)
-            ]
-            assert ashfold is not None
-            other = _another_pupil(by, ashfold.organisation_id, mentor)
-            for n in range(PILE):
-                _hand_in(_assignment(other.id, mentor, lunt, from_school, revision, AssignmentState.HANDED_IN), n)
-            to_hand_in = [
-                _assignment(other.id, mentor, mentor, from_school, revision, AssignmentState.NOT_STARTED)
-                for _ in range(hand_ins)
-            ]
-            secrets = {
-                "pupil": _sign_in(account),
-                "bench": _sign_in(_account("bench.pupil")),
-                "teacher": _sign_in(lunt),
+            filling = Filling()
+            ellie = filling.viewer(id=filling.ellie.account_id)
+            assert ellie.account_id
+            identity.set_password(filling.by, account_id=ellie.account_id, hashed=hashed)
+            todays = [filling.set(filling.ellie.id, filling.teacher) for _ in range(TODAY)]
+            other = filling.another_pupil()
+            assert other.pupil_id
+            for _ in range(PILE):
+                learning.hand_in(other, filling.set(other.pupil_id, filling.teacher), "One person needs 75 g. " * 20)
+            to_hand_in = [filling.set(other.pupil_id, filling.mentor) for _ in range(hand_ins)]
+            people = {"pupil": ellie, "bench": other, "teacher": filling.teacher}
+            return {
+                "network": str(filling.network.id),
+                "login": db.session.query(Account).filter_by(id=ellie.account_id).one().login_name,
+                "lesson": str(todays[0].id),
+                "hand_ins": [str(row.id) for row in to_hand_in],
+                "secrets": {name: filling.sign_in(viewer) for name, viewer in people.items()},
             }
-        return {
-            "network": str(network.id),
-            "login": account.login_name,
-            "lesson": str(todays[0].id),
-            "hand_ins": [str(row.id) for row in to_hand_in],
-            "secrets": secrets,
-        }
-
-
-def _school_of(account: Account) -> uuid.UUID:
-    """The organisation of an account's first membership."""
-    return db.session.query(Membership).filter_by(account_id=account.id).order_by(Membership.id).first().organisation_id
 
 
 if __name__ == "__main__":
-    print(json.dumps(prepare(create_app(), int(sys.argv[1]))))  # noqa: T201
+    print(json.dumps(prepare(create_app(), int(sys.argv[1]))))

@@ -8,6 +8,7 @@ replaces the rules in each package's queries; both catch a rule that was forgott
 import datetime as dt
 import enum
 import sqlite3
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -227,6 +228,8 @@ def _enter_on_begin(session: Session, transaction: SessionTransaction, connectio
 def _wall_on_sqlite(state: ORMExecuteState) -> None:
     if state.session.get_bind().dialect.name != "sqlite" or state.is_column_load or state.is_relationship_load:
         return
+    if state.execution_options.get("kept"):  # it names its network itself: `core.kept` refuses one that does not
+        return
     network = state.session.info.get("network")
     if state.is_select or state.is_update or state.is_delete:
         state.statement = state.statement.options(
@@ -276,17 +279,31 @@ def begin(*, write: bool) -> None:
     session.info["write"] = write
 
 
+# SQLite lets those who wait for its lock find it free by chance. Threads of one process queue here first, in order; what
+# other processes hold is waited for as SQLite does.
+BUSY_SECONDS = 15
+_one_writer = threading.Semaphore(1)
+
+
 def _on_connect(connection: Any, record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # the driver would begin too late; `_on_begin` says BEGIN itself
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "temp_store=MEMORY"):
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+    for pragma in (*pragmas, f"busy_timeout={BUSY_SECONDS * 1000}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _on_begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("write") or db.session().info.get("write")
+    if write and _one_writer.acquire(timeout=BUSY_SECONDS):
+        connection.info["writer"] = True
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _on_checkin(connection: Any, record: Any) -> None:
+    if record.info.pop("writer", False):
+        _one_writer.release()
 
 
 def prepare_engine(engine: Engine) -> Engine:
@@ -294,6 +311,7 @@ def prepare_engine(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
+        event.listen(engine, "checkin", _on_checkin)
     return engine
 
 

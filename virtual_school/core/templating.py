@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import format_date, format_datetime, format_time
+from flask_babel import format_date, format_datetime, format_time, get_locale
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 from flask_wtf.csrf import generate_csrf
@@ -12,18 +12,30 @@ from flask_wtf.csrf import generate_csrf
 from virtual_school.core import clock, markdown
 from virtual_school.core.saving import once
 
+# Each message once a language: asking the catalogue costs more than the rest of a short page.
+_translated: dict[tuple[str | None, str], str] = {}
+
 
 def in_our_words(message: str, **values: Any) -> str:
-    """The message in the reader's language, with the words that their network uses for ours."""
-    words = _(message, **values)
+    """The message in the reader's language, with the words that their network uses for ours. Values stay as given."""
+    locale = get_locale()
+    key = (locale.language if locale else None, message)
+    words = _translated.get(key)
+    if words is None:
+        words = _translated[key] = _(message)
+    words = _renamed(words)
+    return words % values if values else words
+
+
+def plural_in_our_words(one: str, many: str, num: int, **values: Any) -> str:
+    return _renamed(_n(one, many, num, **values))
+
+
+def _renamed(words: str) -> str:
     network = g.get("network")
     for ours, theirs in (network.terms if network else {}).items():
         words = words.replace(ours, theirs)
     return words
-
-
-def plural_in_our_words(one: str, many: str, num: int, **values: Any) -> str:
-    return in_our_words(_n(one, many, num, **values).replace("%", "%%"))
 
 
 def day(value: dt.date | dt.datetime | None) -> str:

@@ -104,8 +104,14 @@ def _mentor(valley: Valley, pupil: str) -> Viewer:
     return valley.acting("Sam Whitlow" if pupil == "Josh" else "Dani Okafor", Role.MENTOR)
 
 
+def _school_time(now: dt.datetime, days_ago: int) -> dt.datetime:
+    """A time of a school morning so many days ago."""
+    day = clock.local(now) - dt.timedelta(days=days_ago)
+    return day.replace(hour=9, minute=12 + 5 * days_ago % 40, second=0, microsecond=0)
+
+
 def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datetime) -> None:
-    begun = now - dt.timedelta(days=piece.days_ago)
+    begun = _school_time(now, piece.days_ago)
     answerer = _author(valley, piece.answerer)
     pupil = valley.acting(piece.pupil, Role.PUPIL)
     assert answerer.account_id and answerer.organisation_id
@@ -121,8 +127,8 @@ def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datet
             )
         if not piece.words:
             return
-        with clock.freeze(begun + dt.timedelta(hours=20)):
+        with clock.freeze(begun + dt.timedelta(hours=4, minutes=37)):
             handed_in = learning.hand_in(pupil, assignment, piece.words)
         if piece.outcome is not None:
-            with clock.freeze(begun + dt.timedelta(hours=44)):
+            with clock.freeze(begun + dt.timedelta(hours=28, minutes=51)):
                 learning.return_feedback(answerer, assignment, handed_in.id, piece.feedback, piece.outcome)

@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
+from virtual_school.core.jobs import GiveUp
 from virtual_school.core.kept import kept
 from virtual_school.identity.models import Account, Membership
-from virtual_school.identity.queries import Device
+from virtual_school.identity.queries import Device, open_account
 from virtual_school.network.models import Network, Organisation
 from virtual_school.network.roles import ROLE_WORDS, Hat, Role
 from virtual_school.network.viewer import Viewer
@@ -75,6 +76,21 @@ def _hats(network: uuid.UUID, account_id: uuid.UUID) -> sa.CompoundSelect[Any]:
         )
     )
     return sa.union_all(own, carer, staff)
+
+
+def acting(account_id: uuid.UUID | None, rule: str | None) -> Viewer:
+    """Who a job acts for: the person it was queued for, as they are today, or the system under its rule.
+
+    Raises `GiveUp` when the person's account has been closed: what they asked for is not done in their name.
+    """
+    network = network_id_in_force()
+    if account_id is None:
+        return Viewer.system(rule or "", network)
+    account = open_account(account_id)
+    if account is None:
+        raise GiveUp("the account that asked for it is closed")
+    hats, pupil_id = hats_of(account_id)
+    return Viewer(account_id, network, account.name, hats, hats[0] if hats else None, pupil_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from virtual_school.core import markdown
 from virtual_school.core.db import db
+from virtual_school.core.kept import kept
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import (
     OPEN_TO_WRITE,
@@ -99,8 +101,14 @@ def _need() -> sa.ColumnElement[int]:
 
 def my_work(viewer: Viewer, page: int = 1) -> tuple[list[Item], bool]:
     """A page of the pupil's work, what needs her first, and whether there is more."""
+    items = [Item(*row) for row in _my_work(viewer, page).execute()]
+    return _with_words(viewer, items[:PAGE]), len(items) > PAGE
+
+
+@kept
+def _my_work(viewer: Viewer, page: int) -> sa.Select[Any]:
     fresh = _unread(viewer).label("fresh")
-    question = (
+    return (
         sa.select(
             Assignment.id, Assignment.state, Assignment.due_on, LessonRevision.title, LessonRevision.minutes,
             Term.words, fresh,
@@ -114,8 +122,6 @@ def my_work(viewer: Viewer, page: int = 1) -> tuple[list[Item], bool]:
         .limit(PAGE + 1)
         .offset((page - 1) * PAGE)
     )
-    items = [Item(*row) for row in db.session.execute(question)]
-    return _with_words(viewer, items[:PAGE]), len(items) > PAGE
 
 
 def _with_words(viewer: Viewer, items: list[Item]) -> list[Item]:

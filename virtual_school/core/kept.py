@@ -1,0 +1,168 @@
+"""Statements that are built once and asked many times.
+
+Building a large SQLAlchemy statement costs several times what running it does. `@kept` on a function that builds one
+runs it once for each *shape* of its arguments and keeps the statement. What differs between two people of one shape
+(identifiers, digests, today, now) is put in when it is asked.
+
+That must never go wrong: a statement that kept one person's identifier would show their rows to the next. So the
+function is never given a real value. It is built with markers and at a made-up time; each marker becomes a place to
+fill, a moment becomes so much before or after now; and a statement in which any other identifier, digest or date is
+found, or which does not name its network, is refused where it is built.
+"""
+
+import datetime as dt
+import functools
+import secrets
+import threading
+import uuid
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextvars import ContextVar
+from typing import Any, Protocol, TypeVar, cast, runtime_checkable
+
+import sqlalchemy as sa
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.elements import BindParameter
+
+from virtual_school.core import clock
+from virtual_school.core.db import db
+
+Statement = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
+Build = TypeVar("Build", bound=Callable[..., Any])
+
+# No real row is of this time. Far from any change of clocks, at noon, so that its date is the same everywhere.
+MADE_UP = dt.datetime(1873, 7, 2, 12, tzinfo=dt.UTC)
+NEARBY = dt.timedelta(days=366 * 30)
+
+_given: ContextVar[Mapping[Any, Any]] = ContextVar("given")
+
+
+@runtime_checkable
+class Shaped(Protocol):
+    """An argument that stands for a person: what its statements differ by, a stand-in, and what fills the places."""
+
+    @property
+    def shape(self) -> Hashable: ...
+    @property
+    def stand_in(self) -> Any: ...
+    @property
+    def fills(self) -> Mapping[Any, Any]: ...
+
+
+class NotKept(RuntimeError):
+    """A statement holds a value that would be kept for the next person. Always a fault of the program."""
+
+
+class Kept:
+    """A statement with its places, and what to put into them this time."""
+
+    def __init__(self, statement: Statement, fills: Mapping[Any, Any]) -> None:
+        self.statement, self._fills = statement, fills
+
+    def execute(self) -> sa.Result[*tuple[Any, ...]]:
+        token = _given.set(self._fills)
+        try:
+            return db.session.execute(self.statement, execution_options={"kept": True})
+        finally:
+            _given.reset(token)
+
+    def scalar(self) -> Any:
+        return self.execute().scalar()
+
+
+def kept(build: Callable[..., Statement]) -> Callable[..., Kept]:
+    """Keep what `build` makes, one statement for each shape of its (positional) arguments."""
+    made: dict[Hashable, Statement] = {}
+    lock = threading.Lock()
+
+    @functools.wraps(build)
+    def asked(*arguments: Any) -> Kept:
+        shapes, stand_ins, fills = _take_apart(arguments)
+        statement = made.get(shapes)
+        if statement is None:
+            with lock:
+                statement = made[shapes] = _build(build, stand_ins, frozenset(fills))
+        return Kept(statement, fills)
+
+    return asked
+
+
+# One marker for each place of an argument, the same in every statement.
+_MARKERS: dict[tuple[int, type], Any] = {
+    **{(place, uuid.UUID): uuid.uuid4() for place in range(8)},
+    **{(place, bytes): secrets.token_bytes(32) for place in range(8)},
+}
+
+
+def _take_apart(arguments: tuple[Any, ...]) -> tuple[Hashable, list[Any], dict[Any, Any]]:
+    shapes: list[Hashable] = []
+    stand_ins: list[Any] = []
+    fills: dict[Any, Any] = {}
+    for place, argument in enumerate(arguments):
+        if isinstance(argument, uuid.UUID | bytes):
+            marker = _MARKERS[place, type(argument)]
+            shapes.append(type(argument))
+            stand_ins.append(marker)
+            fills[marker] = argument
+        elif isinstance(argument, Shaped):
+            shapes.append(argument.shape)
+            stand_ins.append(argument.stand_in)
+            fills |= argument.fills
+        else:
+            shapes.append(argument)
+            stand_ins.append(argument)
+    return tuple(shapes), stand_ins, fills
+
+
+def _build(build: Callable[..., Statement], stand_ins: list[Any], markers: frozenset[Any]) -> Statement:
+    with clock.pretend(MADE_UP):
+        statement = build(*stand_ins)
+    for place in _places(statement):
+        filler = _filler(place.value, markers)
+        if filler is not None:
+            place.value, place.callable, place.required = None, filler, False
+    _refuse_values(statement)
+    return statement
+
+
+def _places(statement: Statement) -> Iterator[BindParameter[Any]]:
+    for element in visitors.iterate(cast(Any, statement)):
+        if isinstance(element, BindParameter):
+            yield element
+
+
+def _filler(value: Any, markers: frozenset[Any]) -> Callable[[], Any] | None:
+    """What gives a place its value when the statement is asked; None for a constant that everybody shares."""
+    if isinstance(value, uuid.UUID | bytes) and value in markers:
+        return functools.partial(_fill, value)
+    if isinstance(value, dt.datetime) and abs(value - MADE_UP) < NEARBY:
+        return functools.partial(_moment, value - MADE_UP)
+    if type(value) is dt.date and abs(value - MADE_UP.date()) < NEARBY:
+        return functools.partial(_day, value - MADE_UP.date())
+    return None
+
+
+def _fill(marker: Any) -> Any:
+    return _given.get()[marker]
+
+
+def _moment(after: dt.timedelta) -> dt.datetime:
+    return clock.now() + after
+
+
+def _day(after: dt.timedelta) -> dt.date:
+    return clock.today() + after
+
+
+def _refuse_values(statement: Statement) -> None:
+    """Look at what the engine would be given, which is the last word on what the statement holds."""
+    token = _given.set({})
+    try:
+        compiled = statement.compile(db.engine)
+    finally:
+        _given.reset(token)
+    for name, place in compiled.binds.items():
+        held = place.value if isinstance(place.value, list | tuple | set | frozenset) else [place.value]
+        if place.callable is None and any(isinstance(one, uuid.UUID | bytes | dt.date) for one in held):
+            raise NotKept(f"the statement holds a value of its own in {name!r}: give it as an argument")
+    if "network_id" not in str(compiled):
+        raise NotKept("the statement does not name its network")
