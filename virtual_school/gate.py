@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response
 
-from virtual_school.core import errors
+from virtual_school.core import errors, jobs
 from virtual_school.core.access import mark_of
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
@@ -143,6 +143,7 @@ def _forged(error: CSRFError) -> Response:
 def init_app(app: Flask) -> None:
     # The sign-in page stands below the pupils, and cannot say by itself who is one.
     app.extensions["demonstration_people"] = demonstration_people
+    jobs.set_acting(acting)
     csrf.init_app(app)
     logins.init_app(app)
     logins.session_protection = None

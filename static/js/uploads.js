@@ -69,7 +69,10 @@ class Uploader {
       headers: { Accept: "application/json" },
       retryDelays: RETRIES,
       removeFingerprintOnSuccess: true,
-      onBeforeRequest: (request) => request.setHeader("X-CSRFToken", token()),
+      onBeforeRequest: (request) => {
+        request.setHeader("X-CSRFToken", token())
+        request.setHeader("X-Requested-With", "fetch")
+      },
       onShouldRetry: (error) => { row.say(this.words.stopped); return canGoOn(error) },
       onProgress: (sent, all) => row.progress(sent, all),
       onError: (error) => {

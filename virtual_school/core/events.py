@@ -13,6 +13,7 @@ RECORDS = {
     "once": Record(part=None, retention="days"),
     "draft": Record(part="work", retention="days"),
     "job": Record(part=None, retention="days"),
+    "worker": Record(part=None, retention="days"),
     "mail": Record(part=None, retention="months"),
     "upload": Record(part="files", retention="days"),
     "stored_file": Record(part="files", retention="with its owner"),
