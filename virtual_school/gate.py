@@ -21,7 +21,7 @@ from virtual_school.identity import queries as identity
 from virtual_school.identity.session import Entered
 from virtual_school.network.models import Network
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.viewers import demonstration_people, viewer_of
+from virtual_school.pupils.viewers import acting, demonstration_people, viewer_of
 
 csrf = CSRFProtect()
 logins = LoginManager()
