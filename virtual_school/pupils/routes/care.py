@@ -31,7 +31,8 @@ def add_carer(pupil_id: uuid.UUID) -> AnyResponse:
         here = form.makes(viewer.account_id, lambda: then(done, actions.enter_carer(viewer, pupil, **form.values())))
         if here:
             return redirect(here, 303)
-    return render("pupils/carer.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.http_status)
+    name = queries.name_for(pupil, opened)
+    return render("pupils/carer.html", form=form, pupil=pupil, name=name, status=form.http_status)
 
 
 @bp.route("/pupils/<uuid:pupil_id>/care/<kind>", methods=["GET", "POST"])

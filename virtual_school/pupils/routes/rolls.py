@@ -26,7 +26,8 @@ def enrol(pupil_id: uuid.UUID) -> AnyResponse:
         here = form.makes(viewer.account_id, lambda: then(done, actions.enrol(viewer, pupil, **form.values())))
         if here:
             return redirect(here, 303)
-    return render("pupils/roll.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.http_status)
+    name = queries.name_for(pupil, opened)
+    return render("pupils/roll.html", form=form, pupil=pupil, name=name, status=form.http_status)
 
 
 @bp.route("/pupils/<uuid:pupil_id>/rolls/<uuid:row_id>/end", methods=["GET", "POST"])
