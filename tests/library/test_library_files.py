@@ -74,8 +74,14 @@ def test_an_upload_is_added_and_answered_with_the_list(lunt: Client, begin: Begi
     lunt.post(f"/lessons/{lesson_id}/files", {"upload": sent})
     lunt.get(f"/lessons/{lesson_id}/edit", fragment="lesson-files")
     assert "Worksheet.txt" in lunt.words("#lesson-files")
-    lunt.post(f"/lessons/{lesson_id}/files", {"upload": sent}, 409)
+    lunt.post(f"/lessons/{lesson_id}/files", {"upload": sent})  # the answer was lost, and the script tries again
     assert len(names_of(lesson_id)) == 1
+
+
+def test_an_upload_goes_into_one_lesson(lunt: Client, begin: Begin) -> None:
+    sent = upload(lunt, b"as the script sends it", "Worksheet.txt")
+    lunt.post(f"/lessons/{begin(lunt)}/files", {"upload": sent})
+    lunt.post(f"/lessons/{begin(lunt)}/files", {"upload": sent}, 409)
 
 
 @pytest.mark.parametrize("sent", ["", "x", "00000000-0000-0000-0000-000000000000"])

@@ -146,6 +146,7 @@ def test_a_withdrawn_lesson_leaves_the_network_and_comes_back(
     assert queries.revision(posted.id).revision.title == typed["title"]  # whoever was set it keeps it
     lunt.submit("#notice form")
     other.get(f"/lessons/{lesson_id}")
+    assert len(revisions(lesson_id)) == 1  # as it was: no new revision
     lunt.post(f"/lessons/{lesson_id}/withdraw")
     lunt.post(f"/lessons/{lesson_id}/withdraw", None, 403)
 

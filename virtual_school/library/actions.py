@@ -10,7 +10,7 @@ from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.files import Received
 from virtual_school.core.saving import drafts, lock, once
-from virtual_school.library import changes, policy
+from virtual_school.library import changes, policy, queries
 from virtual_school.library.changes import Words
 from virtual_school.library.models import Audience, Lesson, LessonRevision, Resource
 from virtual_school.network.viewer import Viewer
@@ -56,12 +56,13 @@ def keep_draft(viewer: Viewer, lesson: Lesson, *, sent: drafts.Save) -> Response
 
 
 def add_files(
-    viewer: Viewer, lesson: Lesson, *, received: Iterable[Received] = (), uploads: Iterable[uuid.UUID] = ()
+    viewer: Viewer, lesson: Lesson, *, received: Iterable[Received] = (), uploads: Sequence[uuid.UUID] = ()
 ) -> list[Resource]:
-    """Files that came with a plain form, and uploads that have arrived."""
+    """Files that came with a plain form, and uploads that have arrived. An upload told of twice is added once."""
     require(policy.can_change(viewer, lesson))
     arrived = [(filing.keep(one), one.name) for one in received]
-    arrived += [filing.claim(changes.person(viewer), upload) for upload in uploads]
+    there = queries.taken_in(viewer, lesson, uploads)
+    arrived += [filing.claim(changes.person(viewer), upload) for upload in uploads if upload not in there]
     return [changes.add_file(lesson, stored, name=name, by=viewer) for stored, name in arrived]
 
 
@@ -81,9 +82,13 @@ def put_file_back(viewer: Viewer, lesson: Lesson, *, resource: Resource) -> None
     changes.put_file_back(lesson, resource, by=viewer)
 
 
-def post(viewer: Viewer, lesson: Lesson, *, files: Sequence[policy.TheFile], changed: bool) -> LessonRevision:
-    """Give the lesson to the network as it is now, with the files it has."""
+def post(
+    viewer: Viewer, lesson: Lesson, *, files: Sequence[policy.TheFile], newest: LessonRevision | None, changed: bool
+) -> LessonRevision:
+    """Give the lesson to the network as it is now, with the files it has. `newest` is its last revision, if any."""
     require(policy.can_post(viewer, lesson, files, changed=changed))
+    if newest is not None and not changed:
+        return changes.post_as_before(lesson, newest, by=viewer)
     return changes.post(lesson, by=viewer)
 
 

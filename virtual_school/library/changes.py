@@ -143,6 +143,14 @@ def put_file_back(lesson: Lesson, resource: Resource, *, by: Actor) -> None:
     _index(lesson)
 
 
+def post_as_before(lesson: Lesson, revision: LessonRevision, *, by: Actor) -> LessonRevision:
+    """Back into the library as it was when it was withdrawn: nothing has changed, so there is no new revision."""
+    _enter(lesson, LessonState.POSTED)
+    audit.record("lesson.posted", by, object_id=lesson.id, revision=revision.number)
+    _index(lesson)
+    return revision
+
+
 def post(lesson: Lesson, *, by: Actor) -> LessonRevision:
     """Freeze the lesson as it is now. Whoever was set an earlier revision keeps that one."""
     if lesson.state is not LessonState.POSTED:

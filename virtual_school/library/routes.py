@@ -53,21 +53,15 @@ def lesson(lesson_id: uuid.UUID) -> Response:
     return lesson_page(viewer, queries.sheet(viewer, lesson_id))
 
 
-@bp.get("/lessons/<uuid:lesson_id>/edit")
+@bp.route("/lessons/<uuid:lesson_id>/edit", methods=["GET", "POST"])
 @staff(*AUTHORS)
-def edit(lesson_id: uuid.UUID) -> Response:
-    sheet = queries.sheet(viewer, lesson_id)
+def edit(lesson_id: uuid.UUID) -> AnyResponse:
+    saving = request.method == "POST"
+    sheet = queries.sheet(viewer, lesson_id, lock=saving)
     require(policy.can_change(viewer, sheet.lesson))
-    return edit_page(viewer, sheet)
-
-
-@bp.post("/lessons/<uuid:lesson_id>/edit")
-@staff(*AUTHORS)
-def save(lesson_id: uuid.UUID) -> AnyResponse:
-    sheet = queries.sheet(viewer, lesson_id, lock=True)
-    require(policy.can_change(viewer, sheet.lesson))
-    form = LessonForm()
-    wrong = _save(sheet, form)
+    if not saving:
+        return edit_page(viewer, sheet)
+    wrong = _save(sheet, LessonForm())
     if wrong:
         return wrong
     _say(_("Saved."))
@@ -104,7 +98,7 @@ def post(lesson_id: uuid.UUID) -> AnyResponse:
     if form and not decision:
         form.instructions.errors = [decision.because]
         return edit_page(viewer, sheet, form, status=422)
-    actions.post(viewer, sheet.lesson, files=its_files, changed=changed)
+    actions.post(viewer, sheet.lesson, files=its_files, newest=sheet.revision, changed=changed)
     _say(_("Posted. Every school of the network can set it now. Posting never gives you marking."))
     return redirect(url_for("library.lesson", lesson_id=lesson_id), 303)
 

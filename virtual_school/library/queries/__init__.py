@@ -1,0 +1,37 @@
+"""Reads of the library: what an author finds, one lesson with its files, and what a pupil was given."""
+
+from virtual_school.library.queries.finding import PAGE, Asked, Found, Row, lessons, subjects
+from virtual_school.library.queries.one import Sheet, file, files, own_resource, sheet, taken_in
+from virtual_school.library.queries.posted import (
+    Posted,
+    newest,
+    resource_for_pupil,
+    resources_for_pupil,
+    resources_for_staff,
+    revision,
+)
+from virtual_school.library.queries.reach import visible
+from virtual_school.library.queries.rows import File
+
+__all__ = [
+    "PAGE",
+    "Asked",
+    "File",
+    "Found",
+    "Posted",
+    "Row",
+    "Sheet",
+    "file",
+    "files",
+    "lessons",
+    "newest",
+    "own_resource",
+    "resource_for_pupil",
+    "resources_for_pupil",
+    "resources_for_staff",
+    "revision",
+    "sheet",
+    "subjects",
+    "taken_in",
+    "visible",
+]

@@ -1,0 +1,25 @@
+"""Which lessons a viewer may read, as one condition; and a lesson's newest revision in the same query."""
+
+import sqlalchemy as sa
+
+from virtual_school.library.models import Lesson, LessonRevision, LessonState
+from virtual_school.network.viewer import Viewer
+
+# The newest revision of the lesson in the same query, if it has one.
+NEWEST = (
+    sa.select(sa.func.max(LessonRevision.number))
+    .where(LessonRevision.lesson_id == Lesson.id)
+    .correlate(Lesson)
+    .scalar_subquery()
+)
+ITS_NEWEST = sa.and_(LessonRevision.lesson_id == Lesson.id, LessonRevision.number == NEWEST)
+
+
+def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """The lessons that the viewer may read, as `policy.can_read` says it of one."""
+    if not viewer.is_author:
+        return sa.false()
+    return sa.and_(
+        Lesson.network_id == viewer.network_id,
+        sa.or_(Lesson.state == LessonState.POSTED, Lesson.organisation_id == viewer.organisation_id),
+    )
