@@ -31,8 +31,9 @@ def claim(account_id: uuid.UUID, key: str) -> str | None:
         "location": "",
         "at": clock.now(),
     }
-    taken = db.session.execute(insert(Once.__table__).values(row).on_conflict_do_nothing())
-    if taken.rowcount:
+    # A count of rows is not told alike by the engines' drivers; a row that comes back is.
+    taken = insert(Once.__table__).values(row).on_conflict_do_nothing().returning(Once.__table__.c.key)
+    if db.session.scalar(taken) is not None:
         return None
     question = sa.select(Once.location).where(Once.account_id == account_id, Once.key == key)
     return db.session.scalar(question) or None
