@@ -153,10 +153,11 @@ def _row(name: str, engine: str, values: dict[str, float], alone: float, queries
 
 def table(rows: list[Row]) -> str:
     """The rows as a Markdown table."""
-    head = "| page | engine | CPU ms (low to high) | times bare | requests/s | p50 ms | p95 ms | queries | bytes |"
+    head = "| page | engine | CPU ms (low to high) | times bare | a second | p50 ms | p95 ms | queries | bytes |"
     lines = [head, "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
     lines += [
-        f"| {r.page} | {r.engine} | {r.cpu_ms:.2f} ({r.spread[0]:.2f} to {r.spread[1]:.2f}) | {r.ratio:.2f} | {r.rps:.0f} "
+        f"| {r.page} | {r.engine} | {r.cpu_ms:.2f} ({r.spread[0]:.2f} to {r.spread[1]:.2f}) | {r.ratio:.2f} "
+        f"| {r.rps:.0f} "
         f"| {r.p50_ms:.1f} | {r.p95_ms:.1f} | {r.queries} | {r.bytes} |"
         for r in rows
     ]
@@ -168,7 +169,7 @@ def main() -> None:
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], action="append")
     chosen = parser.parse_args().engine or ["sqlite", "postgresql"]
     rows = [row for engine in chosen for row in rows_of(engine)]
-    print(table(rows))  # noqa: T201
+    print(table(rows))
     kept = [{key: value for key, value in asdict(row).items() if key != "spread"} for row in rows]
     (ROOT / "bench" / "latest.json").write_text(json.dumps(kept, indent=1) + "\n")
 

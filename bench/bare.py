@@ -18,11 +18,13 @@ ROWS = 150
 URL = os.environ.get("BARE_DATABASE_URL", "sqlite:////tmp/bare.sqlite3")
 
 BASE = """<!doctype html><html lang="en"><head><title>{% block title %}{% endblock %}</title></head>
-<body><header><a href="/">Bare</a></header><main><h1>{{ self.title() }}</h1>{% block content %}{% endblock %}</main></body></html>"""
+<body><header><a href="/">Bare</a></header>
+<main><h1>{{ self.title() }}</h1>{% block content %}{% endblock %}</main></body></html>"""
 
 PAGE = """{% extends "base.html" %}{% block title %}Rows{% endblock %}{% block content %}<table>
 <thead><tr><th>Title</th><th>Subject</th><th>Year</th><th>State</th><th>Day</th></tr></thead><tbody>
-{% for row in rows %}<tr><td><a href="/rows/{{ row[0] }}">{{ row[1] }}</a></td><td>{{ row[2] }}</td><td>{{ row[3] }}</td>
+{% for row in rows %}<tr><td><a href="/rows/{{ row[0] }}">{{ row[1] }}</a></td>
+<td>{{ row[2] }}</td><td>{{ row[3] }}</td>
 <td>{{ row[4] }}</td><td>{{ row[5] }} <a href="/rows/{{ row[0] }}/open">open it</a></td></tr>
 {% endfor %}</tbody></table>{% endblock %}"""
 
@@ -38,7 +40,10 @@ def connect() -> Any:
 
 def fill() -> None:
     """Make the table: 3,000 rows, of which an index finds the 150 of one owner."""
-    made = "CREATE TABLE bare (id INTEGER PRIMARY KEY, owner INTEGER, title TEXT, subject TEXT, year INTEGER, state TEXT, day TEXT)"
+    made = (
+        "CREATE TABLE bare (id INTEGER PRIMARY KEY, owner INTEGER, title TEXT, subject TEXT, year INTEGER, "
+        "state TEXT, day TEXT)"
+    )
     mark = "?" if URL.startswith("sqlite") else "%s"
     connection = connect()
     cursor = connection.cursor()

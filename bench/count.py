@@ -32,7 +32,7 @@ def main() -> None:
             statements.clear()
             app.test_client().open(path, method=method, headers=headers, data=body)
         found[page.name] = len([s for s in statements if not s.startswith(("BEGIN", "SAVEPOINT", "PRAGMA"))])
-    print(json.dumps(found))  # noqa: T201
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

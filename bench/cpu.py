@@ -29,7 +29,7 @@ def tree(root: int) -> set[int]:
 
 
 def spent(roots: list[int]) -> float:
-    """Milliseconds of user and system time that the trees have used, children that ended and were waited for included."""
+    """Milliseconds of user and system time that the trees have used, ended and waited for children included."""
     ticks = 0
     for pid in set().union(*(tree(root) for root in roots)) if roots else set():
         fields = _fields(pid)

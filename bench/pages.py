@@ -31,7 +31,7 @@ class Browser:
     def __init__(self, secret_key: str, network: str, secret: str | None) -> None:
         app = Flask("bench")
         app.secret_key = secret_key
-        raw = hashlib.sha1(b"bench").hexdigest()
+        raw = hashlib.sha256(b"bench").hexdigest()
         kept: dict[str, Any] = {"network": network, "csrf_token": raw}
         if secret:
             kept |= {"_user_id": secret, "_fresh": True}

@@ -23,8 +23,11 @@ def create_app(settings: Settings | None = None) -> App:
     """The application: configuration, core, packages, and nothing else."""
     settings = settings or Settings.from_env()
     app = App(
-        "virtual_school", root_path=str(ROOT / "virtual_school"), template_folder=str(ROOT / "templates"),
-        static_folder=None, instance_path=str(settings.instance),
+        "virtual_school",
+        root_path=str(ROOT / "virtual_school"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=None,
+        instance_path=str(settings.instance),
     )
     _configure(app, settings)
     database.init_app(app)

@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from typing import cast
 
 import sqlalchemy as sa
 from flask import Flask, current_app, g, jsonify, redirect, request, session, url_for
@@ -106,7 +107,7 @@ def _may_knock() -> None:
     if mark.public:
         return
     if g.viewer is None:
-        raise NotSignedIn()
+        raise NotSignedIn
     if mark.hats and g.viewer.role not in mark.hats:
         raise Refused(_("This page is for another role than the one you are acting in."))
 
@@ -115,10 +116,9 @@ def _before() -> None:
     g.viewer = g.network = None
     if request.blueprint == "health":
         return
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = cast(App, current_app._get_current_object())  # type: ignore[attr-defined]
     if not isinstance(request.routing_exception, NotFound | MethodNotAllowed):
         csrf.protect()
-    assert isinstance(app, App)
     app.begin_request()
     _find_network_and_viewer()
     _may_knock()
@@ -136,8 +136,13 @@ def _sign_in_first(error: NotSignedIn) -> Response:
 
 
 def _forged(error: CSRFError) -> Response:
-    return errors.answer(400, _("This page was open for too long or in another tab. Go back, copy what you typed, "
-                                "load the page again and send it once more."))
+    return errors.answer(
+        400,
+        _(
+            "This page was open for too long or in another tab. Go back, copy what you typed, "
+            "load the page again and send it once more."
+        ),
+    )
 
 
 def init_app(app: Flask) -> None:

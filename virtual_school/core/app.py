@@ -19,7 +19,7 @@ class App(Flask):
     becomes a 409, where after the response it could only be a bare 500.
     """
 
-    def dispatch_request(self) -> Response:  # type: ignore[override]
+    def dispatch_request(self) -> Response:
         view = self.view_functions.get(request.endpoint or "")
         mark = mark_of(view) if view else None
         g.transaction_kept = mark is not None and mark.unlocked

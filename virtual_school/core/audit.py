@@ -80,7 +80,7 @@ def record(
 def _plain(value: Any) -> Any:
     """A value as JSON holds it: identifiers, dates and enums by their text."""
     if value is None or isinstance(value, bool | int | str):
-        return value.value if hasattr(value, "value") else value
+        return value
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]
     if isinstance(value, dict):

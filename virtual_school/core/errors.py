@@ -93,7 +93,8 @@ def _http(error: HTTPException) -> Any:
 
 def _lost_race(error: Exception) -> Response:
     log.info("a write lost its race: %s", error)
-    return answer(409, _("Somebody else changed this at the same moment. Nothing of theirs was lost; please look again."))
+    words = _("Somebody else changed this at the same moment. Nothing of theirs was lost; please look again.")
+    return answer(409, words)
 
 
 def _busy(error: OperationalError) -> Response:

@@ -17,7 +17,7 @@ import threading
 import uuid
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextvars import ContextVar
-from typing import Any, Protocol, TypeVar, cast, runtime_checkable
+from typing import Any, Protocol, cast, runtime_checkable
 
 import sqlalchemy as sa
 from sqlalchemy.sql import visitors
@@ -26,8 +26,7 @@ from sqlalchemy.sql.elements import BindParameter
 from virtual_school.core import clock
 from virtual_school.core.db import db
 
-Statement = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
-Build = TypeVar("Build", bound=Callable[..., Any])
+Statement = sa.SelectBase
 
 # No real row is of this time. Far from any change of clocks, at noon, so that its date is the same everywhere.
 MADE_UP = dt.datetime(1873, 7, 2, 12, tzinfo=dt.UTC)
@@ -56,12 +55,14 @@ class Kept:
     """A statement with its places, and what to put into them this time."""
 
     def __init__(self, statement: Statement, fills: Mapping[Any, Any]) -> None:
-        self.statement, self._fills = statement, fills
+        self.statement: Any = statement
+        self._fills = fills
 
     def execute(self) -> sa.Result[*tuple[Any, ...]]:
         token = _given.set(self._fills)
         try:
-            return db.session.execute(self.statement, execution_options={"kept": True})
+            statement: sa.Executable = self.statement
+            return db.session.execute(statement, execution_options={"kept": True})
         finally:
             _given.reset(token)
 
@@ -100,7 +101,7 @@ def _take_apart(arguments: tuple[Any, ...]) -> tuple[Hashable, list[Any], dict[A
     for place, argument in enumerate(arguments):
         if isinstance(argument, uuid.UUID | bytes):
             marker = _MARKERS[place, type(argument)]
-            shapes.append(type(argument))
+            shapes.append(type(argument).__name__)
             stand_ins.append(marker)
             fills[marker] = argument
         elif isinstance(argument, Shaped):

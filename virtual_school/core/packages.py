@@ -1,4 +1,4 @@
-"""Collects what each package brings: tables, events, notes, record parts, jobs, commands, pages. Doubles are refused."""
+"""Collects what each package brings: tables, events, notes, record parts, jobs, commands, pages. Refuses doubles."""
 
 from dataclasses import dataclass
 from importlib import import_module

@@ -69,7 +69,6 @@ class SearchEntry(InNetwork, Base):
     __table_args__ = (sa.UniqueConstraint("network_id", "kind", "object_id", "audience"),)
 
 
-
 # Words ----------------------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import format_date, format_datetime, format_time, get_locale
+from flask_babel import format_date, format_time, get_locale
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 from flask_wtf.csrf import generate_csrf
@@ -24,7 +24,7 @@ def in_our_words(message: str, **values: Any) -> str:
     if words is None:
         words = _translated[key] = _(message)
     words = _renamed(words)
-    return words % values if values else words
+    return str(words % values) if values else words
 
 
 def plural_in_our_words(one: str, many: str, num: int, **values: Any) -> str:
@@ -44,7 +44,7 @@ def day(value: dt.date | dt.datetime | None) -> str:
         return ""
     date = clock.local(value).date() if isinstance(value, dt.datetime) else value
     pattern = "EEEE d MMMM" if date.year == clock.today().year else "EEEE d MMMM y"
-    return format_date(date, pattern)
+    return str(format_date(date, pattern))
 
 
 def clock_time(value: dt.datetime | None) -> str:
@@ -66,7 +66,7 @@ def moment(value: dt.datetime | None) -> str:
 
 def stamp(value: dt.datetime) -> str:
     """For a `datetime` attribute: ISO 8601 with its offset."""
-    return format_datetime(value, "yyyy-MM-dd'T'HH:mm:ssZZZZZ")
+    return value.astimezone(dt.UTC).isoformat(timespec="seconds")
 
 
 def filesize(size: int) -> str:

@@ -42,7 +42,7 @@ def drawn(sheet: Sheet) -> bytes:
     for line in sheet.lines:
         pen.text((MARGIN, top), line, font=ImageFont.load_default(32), fill="#16212b")
         top += 62
-        if line.endswith("?") or line.endswith(":"):
+        if line.endswith(("?", ":")):
             pen.line((MARGIN, top + 70, A4[0] - MARGIN, top + 70), fill="#d5dcdf", width=3)
             top += 110
     made = io.BytesIO()
@@ -52,7 +52,11 @@ def drawn(sheet: Sheet) -> bytes:
 
 LESSONS = (
     Written(
-        "Ratio in recipes", "Maths", 10, 25, "Helen Lunt",
+        "Ratio in recipes",
+        "Maths",
+        10,
+        25,
+        "Helen Lunt",
         "I can change a recipe for any number of people and show how I did it.",
         """A recipe for **4 people** uses 300 g of flour and 2 eggs. The ratio stays the same however many you cook for.
 
@@ -62,21 +66,34 @@ LESSONS = (
 
 Type your working, or write it on paper and send a photo. Working counts as much as the answer.""",
         (
-            Sheet("Ratio in recipes worksheet.pdf", "Ratio in recipes", (
-                "Pancakes for 4: 300 g flour, 2 eggs, 600 ml milk.",
-                "How much flour for one person?",
-                "How much of each for 10 people?",
-                "You have only 450 g of flour. How many people can eat?",
-            )),
-            Sheet("Ratio in recipes answers.pdf", "Ratio in recipes: answers", (
-                "One person: 75 g flour, half an egg, 150 ml milk.",
-                "Ten people: 750 g flour, 5 eggs, 1.5 litres milk.",
-                "450 g feeds 6 people.",
-            ), staff_only=True),
+            Sheet(
+                "Ratio in recipes worksheet.pdf",
+                "Ratio in recipes",
+                (
+                    "Pancakes for 4: 300 g flour, 2 eggs, 600 ml milk.",
+                    "How much flour for one person?",
+                    "How much of each for 10 people?",
+                    "You have only 450 g of flour. How many people can eat?",
+                ),
+            ),
+            Sheet(
+                "Ratio in recipes answers.pdf",
+                "Ratio in recipes: answers",
+                (
+                    "One person: 75 g flour, half an egg, 150 ml milk.",
+                    "Ten people: 750 g flour, 5 eggs, 1.5 litres milk.",
+                    "450 g feeds 6 people.",
+                ),
+                staff_only=True,
+            ),
         ),
     ),
     Written(
-        "A voice that persuades", "English", 10, 40, "Imran Shah",
+        "A voice that persuades",
+        "English",
+        10,
+        40,
+        "Imran Shah",
         "I can write two paragraphs that make somebody change their mind.",
         """Think of one thing near you that should change: a bus that comes too late, a park that closes too early.
 
@@ -86,13 +103,24 @@ Type your working, or write it on paper and send a photo. Working counts as much
 
 Read it out loud once. Where you stumble, make the sentence shorter.""",
         (
-            Sheet("Words that turn a reader.pdf", "Words that turn a reader", (
-                "Because of this …", "Imagine that …", "You may think …, but …", "What would it cost to … ?",
-            )),
+            Sheet(
+                "Words that turn a reader.pdf",
+                "Words that turn a reader",
+                (
+                    "Because of this …",
+                    "Imagine that …",
+                    "You may think …, but …",
+                    "What would it cost to … ?",
+                ),
+            ),
         ),
     ),
     Written(
-        "Keeping secrets: the shift cipher", "Computing", 10, 40, "Helen Lunt",
+        "Keeping secrets: the shift cipher",
+        "Computing",
+        10,
+        40,
+        "Helen Lunt",
         "I can hide a message with a shift and get it back.",
         """Move every letter three along: `A` becomes `D`, `B` becomes `E`. That is a shift cipher with the key 3.
 
@@ -100,18 +128,33 @@ Read it out loud once. Where you stumble, make the sentence shorter.""",
 2. Get this back: `ZHOO GRQH`
 3. Somebody finds your message but not the key. How many keys must they try? Why is that not many?""",
         (
-            Sheet("Shift cipher worksheet.pdf", "Keeping secrets", (
-                "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z",
-                "Hide the word HARBOUR with the key 5. What do you get?",
-                "Find the key: EQORWVGT is COMPUTER. What is it?",
-            )),
-            Sheet("Shift cipher mark scheme.pdf", "Keeping secrets: mark scheme", (
-                "MFWGTZW", "The key is 2.", "25 keys: a person can try them in an hour, a machine at once.",
-            ), staff_only=True),
+            Sheet(
+                "Shift cipher worksheet.pdf",
+                "Keeping secrets",
+                (
+                    "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z",
+                    "Hide the word HARBOUR with the key 5. What do you get?",
+                    "Find the key: EQORWVGT is COMPUTER. What is it?",
+                ),
+            ),
+            Sheet(
+                "Shift cipher mark scheme.pdf",
+                "Keeping secrets: mark scheme",
+                (
+                    "MFWGTZW",
+                    "The key is 2.",
+                    "25 keys: a person can try them in an hour, a machine at once.",
+                ),
+                staff_only=True,
+            ),
         ),
     ),
     Written(
-        "Forces on a bridge", "Science", 9, 35, "Imran Shah",
+        "Forces on a bridge",
+        "Science",
+        9,
+        35,
+        "Imran Shah",
         "I can draw the forces on something that stands still.",
         """Find something near you that holds weight: a shelf, a chair, a bridge.
 
@@ -122,7 +165,11 @@ Read it out loud once. Where you stumble, make the sentence shorter.""",
 A photo of your drawing is fine.""",
     ),
     Written(
-        "Safety signs on a site", "Construction", 11, 20, "Peter Quill",
+        "Safety signs on a site",
+        "Construction",
+        11,
+        20,
+        "Peter Quill",
         "I can say what four kinds of safety sign tell me to do.",
         """Walk round a building or look out of a window. Find four signs.
 
@@ -136,7 +183,11 @@ A photo of your drawing is fine.""",
 For each sign you found, write where it was and what it told you to do.""",
     ),
     Written(
-        "What a week costs", "Life skills", 9, 30, "Bea Collier",
+        "What a week costs",
+        "Life skills",
+        9,
+        30,
+        "Bea Collier",
         "I can plan a week's food for one person with £35.",
         """You have **£35** for food for one person for seven days.
 

@@ -37,7 +37,7 @@ def reset() -> None:
     """Remove everything and load again. Refuses where any network is not a demonstration."""
     real = sa.select(sa.func.count()).select_from(Network).where(Network.is_demonstration.is_(False))
     if db.session.scalar(real):
-        raise NotADemonstration()
+        raise NotADemonstration
     begin(write=False)
     db.session.remove()
     db.engine.dispose()

@@ -112,9 +112,7 @@ def _child(valley: Valley, child: Child, began: dt.date) -> None:
     for order, home in enumerate(child.homes, start=1):
         _home(valley, pupil.id, home, order, began)
     for kind, name in child.around.items():
-        pupils.begin_care(
-            valley.by, account_id=valley.accounts[name].id, pupil_id=pupil.id, kind=kind, starts_on=began
-        )
+        pupils.begin_care(valley.by, account_id=valley.accounts[name].id, pupil_id=pupil.id, kind=kind, starts_on=began)
 
 
 def _home(valley: Valley, pupil_id: uuid.UUID, home: Home, order: int, began: dt.date) -> None:
@@ -159,7 +157,13 @@ def build_neighbours(valley: Valley) -> None:
     _adult(valley, Adult("Will Sorrel", ((Role.MENTOR, "Coldbeck Link"),)), began)
     _adult(valley, Adult("Judith Vane", ((Role.VIRTUAL_SCHOOL_LEAD, "Coldbeck Link"),)), began)
     child = Child(
-        "Noah", "Pell", dt.date(2012, 6, 30), 10, "Coldbeck Academy", "raven.oat.31",
-        (Home("Lucy Pell", "Mum"),), {CareKind.MENTOR: "Will Sorrel"},
+        "Noah",
+        "Pell",
+        dt.date(2012, 6, 30),
+        10,
+        "Coldbeck Academy",
+        "raven.oat.31",
+        (Home("Lucy Pell", "Mum"),),
+        {CareKind.MENTOR: "Will Sorrel"},
     )
     _child(valley, child, began)

@@ -21,7 +21,15 @@ ORGANISATIONS: dict[str, OrganisationKind] = {
 }
 
 SUBJECTS = (
-    "Computing", "Construction", "English", "Food", "Geography", "History", "Life skills", "Maths", "Science",
+    "Computing",
+    "Construction",
+    "English",
+    "Food",
+    "Geography",
+    "History",
+    "Life skills",
+    "Maths",
+    "Science",
 )
 
 
@@ -86,28 +94,52 @@ class Child:
 
 CHILDREN = (
     Child(
-        "Ellie", "Marsh", dt.date(2012, 3, 4), 10, "Wren Hill School", "otter.lamp.42",
+        "Ellie",
+        "Marsh",
+        dt.date(2012, 3, 4),
+        10,
+        "Wren Hill School",
+        "otter.lamp.42",
         (
             Home("Karen Marsh", "Mum"),
             Home(
-                "Lee Marsh", "Dad", lives_with=False, order_in_force="No contact: court order of 2025",
-                may_see_record=False, may_see_whereabouts=False,
+                "Lee Marsh",
+                "Dad",
+                lives_with=False,
+                order_in_force="No contact: court order of 2025",
+                may_see_record=False,
+                may_see_whereabouts=False,
             ),
         ),
         {CareKind.MENTOR: "Dani Okafor", CareKind.KEY_ADULT: "Bea Collier"},
     ),
     Child(
-        "Kai", "Tran", dt.date(2013, 1, 19), 9, "Oakmoor School", "maple.kite.17",
+        "Kai",
+        "Tran",
+        dt.date(2013, 1, 19),
+        9,
+        "Oakmoor School",
+        "maple.kite.17",
         (Home("Linh Tran", "Mum", language="Vietnamese"),),
         {CareKind.MENTOR: "Dani Okafor"},
     ),
     Child(
-        "Sana", "Aziz", dt.date(2010, 11, 2), 11, "Stonegate High", "comet.fern.88",
+        "Sana",
+        "Aziz",
+        dt.date(2010, 11, 2),
+        11,
+        "Stonegate High",
+        "comet.fern.88",
         (Home("Farah Aziz", "Nan", Responsibility.COURT_ORDER),),
         {CareKind.MENTOR: "Dani Okafor"},
     ),
     Child(
-        "Josh", "Webb", dt.date(2012, 12, 9), 9, "Ashfold School", "pebble.drum.63",
+        "Josh",
+        "Webb",
+        dt.date(2012, 12, 9),
+        9,
+        "Ashfold School",
+        "pebble.drum.63",
         (Home("Sue Webb", "Sue, my carer", Responsibility.NONE),),
         {CareKind.MENTOR: "Sam Whitlow"},
     ),

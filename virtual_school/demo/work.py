@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import uuid
 from dataclasses import dataclass
 
 from virtual_school.core import clock, files
@@ -35,8 +36,8 @@ WORK = (
     Piece(
         "Ellie", "A voice that persuades", "Imran Shah", 6,
         words="The last bus leaves our road at ten past six. If you work late you walk, and it is dark by then. My mum "
-        "walks it three nights a week.\n\nIf there was one more bus at half seven, forty people would get home safe. It "
-        "would cost less than one taxi for each of them.",
+        "walks it three nights a week.\n\nIf there was one more bus at half seven, forty people would get home safe. "
+        "It would cost less than one taxi for each of them.",
         feedback="Your second paragraph is the strongest you have written: **one number, and I was on your side**. Try "
         "the first one again. What does your mum hear and see on that walk?",
         outcome=Outcome.ANOTHER_GO,
@@ -80,11 +81,17 @@ def _author(valley: Valley, name: str) -> Viewer:
     raise LookupError(f"{account.name} posts and answers nothing")
 
 
+def known(identifier: uuid.UUID | None) -> uuid.UUID:
+    """What everybody here has who posts or answers."""
+    if identifier is None:
+        raise LookupError("a person of the demonstration without an account or an organisation")
+    return identifier
+
+
 def _post(valley: Valley, written: Written) -> LessonRevision:
     arrived = [(files.receive(io.BytesIO(drawn(sheet)), sheet.name), sheet) for sheet in written.sheets]
     with writing():
         by = _author(valley, written.author)
-        assert by.organisation_id is not None
         words = library.Words(
             title=written.title,
             subject_id=valley.subjects[written.subject].id,
@@ -93,7 +100,7 @@ def _post(valley: Valley, written: Written) -> LessonRevision:
             instructions=written.instructions,
             minutes=written.minutes,
         )
-        lesson = library.begin(organisation_id=by.organisation_id, by=by, words=words)
+        lesson = library.begin(organisation_id=known(by.organisation_id), by=by, words=words)
         for received, sheet in arrived:
             audience = Audience.STAFF_ONLY if sheet.staff_only else Audience.PUPILS
             library.add_file(lesson, files.keep(received), name=sheet.name, by=by, audience=audience)
@@ -114,15 +121,14 @@ def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datet
     begun = _school_time(now, piece.days_ago)
     answerer = _author(valley, piece.answerer)
     pupil = valley.acting(piece.pupil, Role.PUPIL)
-    assert answerer.account_id and answerer.organisation_id
     with writing():
         with clock.freeze(begun):
             assignment = learning.set_work(
                 _mentor(valley, piece.pupil),
                 pupil_id=valley.pupils[piece.pupil].id,
                 revision_id=revision.id,
-                account_id=answerer.account_id,
-                organisation_id=answerer.organisation_id,
+                account_id=known(answerer.account_id),
+                organisation_id=known(answerer.organisation_id),
                 due_on=clock.today() + dt.timedelta(days=piece.due_in + piece.days_ago) if piece.due_in else None,
             )
         if not piece.words:

@@ -81,9 +81,7 @@ def changes() -> Response:
 def stylesheet(slug: str) -> Response:
     """The network's own accent colour, as a stylesheet of one line."""
     if g.network is None or g.network.slug != slug or not g.network.accent:
-        raise NotVisible()
+        raise NotVisible
     response = Response(f":root{{--accent:{g.network.accent}}}", mimetype="text/css")
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
-
-

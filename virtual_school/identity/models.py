@@ -33,7 +33,7 @@ class Account(HasId, InNetwork, Base):
 
 
 class CredentialKind(enum.Enum):
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 (the kind's name)
 
 
 class Credential(HasId, InNetwork, Base):

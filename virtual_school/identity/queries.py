@@ -46,7 +46,7 @@ def device(secret: str) -> Device | None:
 
 
 @kept
-def _device(network: uuid.UUID, secret: bytes) -> sa.Select[Any]:
+def _device(network: uuid.UUID, secret: bytes) -> sa.SelectBase:
     return (
         sa.select(SignIn.id, Account.id, Account.name, SignIn.hat, SignIn.shared, Network)
         .join(Account, Account.id == SignIn.account_id)

@@ -21,22 +21,22 @@ def _waiting() -> sa.ColumnElement[bool]:
     return sa.exists().where(Attempt.assignment_id == Assignment.id, HandIn.attempt_id == Attempt.id, ~answered)
 
 
-def handed_in_without_hand_in() -> sa.Select[tuple[Assignment]]:
+def handed_in_without_hand_in() -> sa.Select[Assignment]:
     return sa.select(Assignment).where(Assignment.state == AssignmentState.HANDED_IN, ~_waiting())
 
 
-def waiting_unseen() -> sa.Select[tuple[Assignment]]:
+def waiting_unseen() -> sa.Select[Assignment]:
     """A hand-in that nobody has answered, while the work says something else: it would wait for ever."""
     kept = (AssignmentState.HANDED_IN, AssignmentState.WITHDRAWN)
     return sa.select(Assignment).where(Assignment.state.not_in(kept), _waiting())
 
 
-def answered_without_feedback() -> sa.Select[tuple[Assignment]]:
+def answered_without_feedback() -> sa.Select[Assignment]:
     answered = (AssignmentState.ANOTHER_GO, AssignmentState.DONE)
     return sa.select(Assignment).where(Assignment.state.in_(answered), ~_handed_in())
 
 
-def not_one_answerer() -> sa.Select[tuple[Assignment]]:
+def not_one_answerer() -> sa.Select[Assignment]:
     """Live work that nobody, or more than one person, was named to answer."""
     named = (
         sa.select(sa.func.count())

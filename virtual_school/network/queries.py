@@ -51,9 +51,7 @@ def subjects(viewer: Viewer) -> list[Term]:
     return list(db.session.scalars(question))
 
 
-def by_number(
-    *, laestab: str | None = None, urn: str | None = None, ukprn: str | None = None
-) -> Organisation | None:
+def by_number(*, laestab: str | None = None, urn: str | None = None, ukprn: str | None = None) -> Organisation | None:
     """The organisation, in whatever network, that has one of these public numbers."""
     known = [(Organisation.laestab, laestab), (Organisation.urn, urn), (Organisation.ukprn, ukprn)]
     same = [column == number for column, number in known if number]
@@ -78,7 +76,11 @@ def places(viewer: Viewer) -> list[Place]:
     """The organisations in the viewer's network today, by name."""
     question = (
         sa.select(
-            NetworkMember.id, Organisation.name, Organisation.kind, Organisation.urn, Organisation.laestab,
+            NetworkMember.id,
+            Organisation.name,
+            Organisation.kind,
+            Organisation.urn,
+            Organisation.laestab,
             NetworkMember.starts_on,
         )
         .join(Organisation, Organisation.id == NetworkMember.organisation_id)
@@ -92,9 +94,7 @@ def places(viewer: Viewer) -> list[Place]:
 def place(viewer: Viewer, member_id: uuid.UUID) -> NetworkMember:
     """An organisation's place in the viewer's network."""
     found = db.session.scalar(
-        sa.select(NetworkMember).where(
-            NetworkMember.id == member_id, NetworkMember.network_id == viewer.network_id
-        )
+        sa.select(NetworkMember).where(NetworkMember.id == member_id, NetworkMember.network_id == viewer.network_id)
     )
     if found is None:
         raise NotVisible
@@ -103,9 +103,7 @@ def place(viewer: Viewer, member_id: uuid.UUID) -> NetworkMember:
 
 def subject(viewer: Viewer, term_id: uuid.UUID) -> Term:
     found = db.session.scalar(
-        sa.select(Term).where(
-            Term.id == term_id, Term.network_id == viewer.network_id, Term.kind == TermKind.SUBJECT
-        )
+        sa.select(Term).where(Term.id == term_id, Term.network_id == viewer.network_id, Term.kind == TermKind.SUBJECT)
     )
     if found is None:
         raise NotVisible

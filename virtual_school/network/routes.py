@@ -25,8 +25,13 @@ def index() -> Response:
 def _page(organisation_form: OrganisationForm, subject_form: SubjectForm) -> Response:
     sent = subject_form if subject_form.errors else organisation_form
     return render(
-        "network/index.html", status=sent.http_status, form=sent, organisation_form=organisation_form,
-        subject_form=subject_form, kind_words=KIND_WORDS, organisations=queries.places(viewer),
+        "network/index.html",
+        status=sent.http_status,
+        form=sent,
+        organisation_form=organisation_form,
+        subject_form=subject_form,
+        kind_words=KIND_WORDS,
+        organisations=queries.places(viewer),
         subjects=[(term.id, term.words) for term in queries.subjects(viewer)],
     )
 

@@ -115,9 +115,9 @@ def _care(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[boo
     ]
     if kind is CareKind.CARER:
         if part in RECORD_PARTS:
-            conditions.append(link.may_see_record)
+            conditions.append(link.may_see_record.is_(True))
         elif part in WHEREABOUTS_PARTS:
-            conditions += [link.may_see_record, link.may_see_whereabouts]
+            conditions += [link.may_see_record.is_(True), link.may_see_whereabouts.is_(True)]
         else:
             return None
     elif part not in CARE_PARTS[kind]:
@@ -128,9 +128,7 @@ def _care(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[boo
 def in_our_care(pupil_id: PupilId) -> sa.ColumnElement[bool]:
     """That the pupil is the Virtual School's: a mentor answers for them today. Named when a referral opens."""
     link = aliased(CareLink)
-    return sa.exists().where(
-        link.pupil_id == pupil_id, link.kind == CareKind.MENTOR, in_force(link, clock.today())
-    )
+    return sa.exists().where(link.pupil_id == pupil_id, link.kind == CareKind.MENTOR, in_force(link, clock.today()))
 
 
 def on_own_roll(viewer: Viewer, pupil_id: PupilId) -> sa.ColumnElement[bool]:
@@ -194,7 +192,7 @@ def reach(viewer: Viewer, part: Part, pupil_id: PupilId | None = None) -> sa.Col
         return sa.false()
     if viewer.role is Role.PUPIL:
         return column == viewer.pupil_id if viewer.pupil_id and part in SELF_PARTS else sa.false()
-    if viewer.role in OFFICE_PARTS and part in OFFICE_PARTS[viewer.role]:
+    if part in OFFICE_PARTS.get(viewer.hat.role, ()):
         return sa.true()
     ways = (rule(viewer, part, column) for rule in (_care, _school, _window))
     return sa.or_(sa.false(), *(way for way in ways if way is not None))

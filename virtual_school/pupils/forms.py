@@ -57,8 +57,12 @@ class PupilFields(Form):
             return
         age = (clock.today() - field.data).days // 365
         if not YOUNGEST <= age <= OLDEST:
-            raise ValidationError(_("Check this day: pupils are between %(from)d and %(to)d years old.", **{
-                "from": YOUNGEST, "to": OLDEST}))
+            raise ValidationError(
+                _(
+                    "Check this day: pupils are between %(from)d and %(to)d years old.",
+                    **{"from": YOUNGEST, "to": OLDEST},
+                )
+            )
 
     def validate_upn(self, field: LineField) -> None:
         field.data = (field.data or "").replace(" ", "").upper() or None
@@ -110,8 +114,13 @@ class CarerForm(OnceForm):
     )
     lives_with = BooleanField(_l("The pupil lives with them"))
     order_in_force = LineField(_l("A court's order that limits them"), validators=[optional])
-    phone = LineField(_l("Phone"), validators=[optional, Regexp(r"^\+?[\d ()\-]{5,25}$", message=_l(
-        "Type a phone number with digits and spaces."))])
+    phone = LineField(
+        _l("Phone"),
+        validators=[
+            optional,
+            Regexp(r"^\+?[\d ()\-]{5,25}$", message=_l("Type a phone number with digits and spaces.")),
+        ],
+    )
     language = LineField(_l("Language they prefer"), validators=[optional])
     contact_order = ChoiceField(
         _l("When to ring them"),
@@ -135,7 +144,8 @@ class CarerLinkForm(DatedForm):
     email = LineField(
         _l("Their email"),
         validators=[
-            Filled(_l("Type their email address.")), Email(message=_l("Type an email address like name@home.org."))
+            Filled(_l("Type their email address.")),
+            Email(message=_l("Type an email address like name@home.org.")),
         ],
     )
     may_see_record = BooleanField(_l("May see how it goes: plan, work, attendance"))

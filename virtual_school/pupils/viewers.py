@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -49,7 +48,7 @@ def hats_of(account_id: uuid.UUID) -> tuple[tuple[Hat, ...], uuid.UUID | None]:
 
 
 @kept
-def _hats(network: uuid.UUID, account_id: uuid.UUID) -> sa.CompoundSelect[Any]:
+def _hats(network: uuid.UUID, account_id: uuid.UUID) -> sa.SelectBase:
     today = clock.today()
     # Typed, because PostgreSQL wants the same types on both sides of a UNION.
     no_id, no_name = sa.cast(sa.null(), Membership.id.type), sa.cast(sa.null(), sa.String)
@@ -67,13 +66,14 @@ def _hats(network: uuid.UUID, account_id: uuid.UUID) -> sa.CompoundSelect[Any]:
     )
     staff = (
         sa.select(
-            sa.cast(Membership.role, sa.String), Membership.id, Membership.organisation_id, Organisation.name,
+            sa.cast(Membership.role, sa.String),
+            Membership.id,
+            Membership.organisation_id,
+            Organisation.name,
             Membership.year,
         )
         .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(
-            Membership.network_id == network, Membership.account_id == account_id, in_force(Membership, today)
-        )
+        .where(Membership.network_id == network, Membership.account_id == account_id, in_force(Membership, today))
     )
     return sa.union_all(own, carer, staff)
 
@@ -106,9 +106,7 @@ def demonstration_people(network: Network | None) -> list[Part]:
     """Everybody one may be, pupils first: nobody, unless the network's row says that it is a demonstration."""
     if network is None or not network.is_demonstration:
         return []
-    accounts = sa.select(Account.id, Account.name).where(
-        Account.network_id == network.id, Account.closed_at.is_(None)
-    )
+    accounts = sa.select(Account.id, Account.name).where(Account.network_id == network.id, Account.closed_at.is_(None))
     names = {row.id: row.name for row in db.session.execute(accounts.order_by(Account.id).limit(200))}
     order, roles = list(Role), _roles_of_all()
     return sorted(

@@ -11,4 +11,4 @@ def check(row: Any, version: int | None) -> None:
     This catches the common case in words; `version_id_col` on the row catches the race at the flush.
     """
     if version != row.version:
-        raise Stale()
+        raise Stale

@@ -32,7 +32,7 @@ def claim(account_id: uuid.UUID, key: str) -> str | None:
         "at": clock.now(),
     }
     # A count of rows is not told alike by the engines' drivers; a row that comes back is.
-    taken = insert(Once.__table__).values(row).on_conflict_do_nothing().returning(Once.__table__.c.key)
+    taken = insert(Once).values(row).on_conflict_do_nothing().returning(Once.key)
     if db.session.scalar(taken) is not None:
         return None
     question = sa.select(Once.location).where(Once.account_id == account_id, Once.key == key)

@@ -106,7 +106,7 @@ def my_work(viewer: Viewer, page: int = 1) -> tuple[list[Item], bool]:
 
 
 @kept
-def _my_work(viewer: Viewer, page: int) -> sa.Select[Any]:
+def _my_work(viewer: Viewer, page: int) -> sa.SelectBase:
     fresh = _unread(viewer).label("fresh")
     return (
         sa.select(
