@@ -145,7 +145,7 @@ class Casting:
 
     def __init__(self, slug: str, name: str) -> None:
         enter_network(None)
-        network = make.network(slug=slug, name=name)
+        network = make.network(slug=slug, name=name, accent="#0b5a4a")
         db.session.commit()
         enter_network(network.id)
         self.network: Network = network
@@ -162,7 +162,8 @@ class Casting:
         self.side.organisations[key] = self.places[key].id
 
     def person(self, key: str, name: str, role: Role, pupil_id: uuid.UUID | None = None) -> Account:
-        account = make.account(name, login_name=f"{key}.{self.side.slug}")
+        email = None if role is Role.PUPIL else f"{key}@{self.side.slug}.example"
+        account = make.account(name, login_name=f"{key}.{self.side.slug}", email=email)
         make.credential(account, self.hashed)
         secret = f"the device of {key} in {self.side.slug}"
         row = make.sign_in(account, secret)
@@ -198,7 +199,8 @@ class Casting:
         child.account_id = self.person(key, child.initial, Role.PUPIL, child.id).id
         roll = make.enrolment(child, self.places[school])
         link = make.care_link(self.accounts[mentor], child)
-        self.side.ids |= {f"roll of {key}": roll.id, f"mentor of {key}": link.id}
+        upload = make.upload(self.accounts[key])
+        self.side.ids |= {f"roll of {key}": roll.id, f"mentor of {key}": link.id, f"upload of {key}": upload.id}
         return child
 
     def lesson(self, author: str, place: str, title: str) -> tuple[Posted, LessonRevision]:
@@ -212,7 +214,8 @@ class Casting:
     def work(self, child: Pupil, mentor: str, marker: str, place: str, revision: LessonRevision, state: str) -> Work:
         """Work as it stands when it is new, started, handed in ('in') or returned."""
         states = {"new": "NOT_STARTED", "started": "STARTED", "in": "HANDED_IN", "returned": "ANOTHER_GO"}
-        set_work = make.assignment(child, revision, self.accounts[mentor], state=AssignmentState[states[state]])
+        then = {"state": AssignmentState[states[state]], "set_at": clock.now() - dt.timedelta(days=3)}
+        set_work = make.assignment(child, revision, self.accounts[mentor], **then)
         make.marker(set_work, child, self.accounts[marker], self.places[place])
         if state == "new":
             return Work(set_work.id)
@@ -220,10 +223,11 @@ class Casting:
         piece = make.piece(attempt, make.stored_file(f"{child.known_as}, {state}\n".encode()), name="page.txt")
         if state == "started":
             return Work(set_work.id, attempt.id, piece_id=piece.id)
-        handed_in = make.hand_in(attempt)
+        yesterday = clock.now() - dt.timedelta(days=1)
+        handed_in = make.hand_in(attempt, pressed_at=yesterday, arrived_at=yesterday)
         if state == "in":
             return Work(set_work.id, attempt.id, handed_in.id, piece_id=piece.id)
-        feedback = make.feedback(handed_in, self.accounts[marker])
+        feedback = make.feedback(handed_in, self.accounts[marker], returned_at=clock.now() - dt.timedelta(hours=2))
         return Work(set_work.id, attempt.id, handed_in.id, feedback.id, piece.id)
 
     def all_work(self, child: Pupil, mentor: str, marker: str, place: str, suffix: str = "") -> None:

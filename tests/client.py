@@ -129,7 +129,8 @@ class Client:
         db.session.expire_all()
         self.statements.start()
         # In a context of its own: the request shares neither `g` nor the session with the test around it.
-        self.response = contextvars.Context().run(self.browser.open, url, method=method, headers=headers, **how)
+        how |= {"method": method, "headers": headers, "buffered": True}
+        self.response = contextvars.Context().run(self.browser.open, url, **how)
         self.queries = len(self.statements.queries)
         self._inspect(method, url, status, fragment)
         return self.response

@@ -1,7 +1,7 @@
 """How the access table is read: rows, the people and things they name, and what each cell is expected to answer."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,9 +19,11 @@ class Row:
     """One endpoint and verb.
 
     `knock` are those whose hat may knock at all: everybody else is answered 403. Of those who may, the people named in
-    `own`, `other` and `foreign` see that thing and are answered `ok`; those in `refused` see Ellie's, and are answered
-    403; all others 404. A row without `of` names no thing: whoever may knock is answered `ok`. A public row has no
-    `knock`: everybody, signed in or not, is answered `ok`.
+    `own`, `other` and `foreign` see that thing and are answered `ok`; those whom `refused` names for it see it too, but
+    are answered 403; all others 404. A row without `of` names no thing: whoever may knock is answered `ok`. A public
+    row has no `knock`: everybody, signed in or not, is answered `ok`; who is not, `anonymous` where that differs.
+
+    What is sent may name things, as `of` does, with an '@' before the name.
     """
 
     endpoint: str
@@ -32,8 +34,10 @@ class Row:
     own: frozenset[str] = frozenset()
     other: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
-    refused: frozenset[str] = frozenset()
+    refused: Mapping[str, frozenset[str]] = field(default_factory=dict)
     send: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    anonymous: int | None = None
 
     @property
     def name(self) -> str:
@@ -50,7 +54,7 @@ class Row:
             return 403
         if not self.of or person.key in getattr(self, target):
             return self.ok
-        return 403 if target == "own" and person.key in self.refused else 404
+        return 403 if person.key in self.refused.get(target, ()) else 404
 
     def _public_elsewhere(self, person: Person, target: str) -> int:
         return self.ok if person.key in getattr(self, target) else 404
@@ -64,8 +68,10 @@ def row(
     own: str = "",
     other: str = "",
     foreign: str = "",
-    refused: str = "",
+    refused: Mapping[str, str] | None = None,
     send: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+    anonymous: int | None = None,
     **of: str,
 ) -> Row:
     """`row("GET learning.work", PUPILS, assignment_id="new", own="ellie", other="tariq", foreign="stranger_pupil")`."""
@@ -80,8 +86,10 @@ def row(
         people(own),
         people(other),
         people(foreign),
-        people(refused),
+        {target: people(names) for target, names in (refused or {}).items()},
         send or {},
+        headers or {},
+        anonymous,
     )
 
 
@@ -130,11 +138,5 @@ def _around(side: Side, pupil: str, mentor: str, teacher: str, school: str) -> d
         "teacher_membership": side.ids[f"membership of {teacher}"],
         "school_member": side.ids[f"member {school}"],
         "pupil_sign_in": side.people[pupil].sign_in_id,
+        "upload": side.ids[f"upload of {pupil}"],
     }
-
-
-def cells(row: Row, cast: Cast) -> Iterator[tuple[Person, str, int]]:
-    """Every cell of a row: who, at which thing, and the status that they are answered."""
-    for person in cast:
-        for target in row.targets:
-            yield person, target, row.expected(person, target)

@@ -1,5 +1,8 @@
 """Who may do what: every endpoint and verb of the application, for everyone of the cast. See `access.Row`."""
 
+import uuid
+from typing import Any
+
 from tests.whole_app.access import Row, row
 
 PUPILS = "ellie tariq stranger_pupil"
@@ -7,21 +10,227 @@ CARERS = "mum dad"
 MENTORS = "dani sam kit stranger"
 TEACHERS = "own_teacher lunt bell stranger_teacher"
 LEADS = "lead stranger_lead"
-AUTHORS = f"{MENTORS} {TEACHERS} {LEADS}"
-OF_WREN_HILL = "key_adult head_of_year safeguarding_lead attendance_officer"
-PANEL = "clerk panel_member panel_member_of_school"
-STAFF = f"{AUTHORS} {OF_WREN_HILL} {PANEL} agency agency_past broker administrator auditor"
+AUTHORS_HERE = "dani sam kit own_teacher lunt bell lead"
+AUTHORS_THERE = "stranger stranger_teacher stranger_lead"
+AUTHORS = f"{AUTHORS_HERE} {AUTHORS_THERE}"
+AT_WREN_HILL = "key_adult head_of_year safeguarding_lead attendance_officer"
+OFFICES = "clerk panel_member panel_member_of_school agency agency_past broker administrator auditor"
+STAFF = f"{AUTHORS} {AT_WREN_HILL} {OFFICES}"
 EVERYBODY = f"{PUPILS} {CARERS} {STAFF}"
 KEEPERS = f"{LEADS} administrator"
+SETTERS = f"{MENTORS} {LEADS}"
+WITH_PUPILS = f"{SETTERS} {AT_WREN_HILL}"
 ANYONE = None  # signed in or not
 
-# The three networks' pupils, mentors and markers, each with their own.
-THEIRS = {"own": "ellie", "other": "tariq", "foreign": "stranger_pupil"}
-MENTORED = {"own": "dani", "other": "kit", "foreign": "stranger"}
-MARKED = {"own": "lunt", "other": "bell", "foreign": "stranger_teacher"}
+NOWHERE = f"={uuid.UUID(int=7)}"
+SOME_NAME = "=page.txt"
 
-TABLE: list[Row] = [
-    # core
+# Three pupils, their mentors, those who answer them, those who read their work: each sees their own and no other.
+THEIRS: dict[str, Any] = {"own": "ellie", "other": "tariq", "foreign": "stranger_pupil"}
+MENTORED: dict[str, Any] = {"own": "dani lead", "other": "kit lead", "foreign": "stranger stranger_lead"}
+LED: dict[str, Any] = {"own": "lead", "other": "lead", "foreign": "stranger_lead"}
+KEPT: dict[str, Any] = {"own": "lead administrator", "other": "lead administrator", "foreign": "stranger_lead"}
+ANSWERED: dict[str, Any] = {"own": "lunt", "other": "bell", "foreign": "stranger_teacher"}
+READ: dict[str, Any] = {
+    "own": "dani lead key_adult head_of_year safeguarding_lead mum",
+    "other": "kit lead",
+    "foreign": "stranger stranger_lead",
+}
+# All authors of a network read what is posted in it; only the school that posted it may change it.
+POSTED: dict[str, Any] = {"own": AUTHORS_HERE, "other": AUTHORS_HERE, "foreign": AUTHORS_THERE}
+OWNED: dict[str, Any] = {
+    "own": "lunt",
+    "other": "bell",
+    "foreign": "stranger_teacher",
+    "refused": {"own": AUTHORS_HERE, "other": AUTHORS_HERE, "foreign": AUTHORS_THERE},
+}
+DRAFT = {"key": "tab", "base": 0, "seq": 1, "text": "Some words"}
+TUS = {"Tus-Resumable": "1.0.0"}
+BYTES = TUS | {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+
+CORE = [
     row("GET health.healthz", ANYONE),
-    row("GET health.readyz", ANYONE, 503),
+    row("GET health.readyz", ANYONE, 503),  # here runs no worker
+    row("GET outbox.outbox", EVERYBODY, 404),  # this network is no demonstration
+    row("GET outbox.mail", EVERYBODY, 404, mail_id=NOWHERE),
+    row("OPTIONS uploads.options", EVERYBODY, 204),
+    row("POST uploads.create", EVERYBODY, 201, headers=TUS | {"Upload-Length": "3"}),
+    row("HEAD uploads.look", EVERYBODY, 200, **THEIRS, headers=TUS, upload_id="upload"),
+    row("PATCH uploads.add", EVERYBODY, 204, **THEIRS, headers=BYTES, upload_id="upload"),
+    row("DELETE uploads.throw_away", EVERYBODY, 204, **THEIRS, headers=TUS, upload_id="upload"),
 ]
+
+SIGN_IN = [
+    row("GET sign_in.start", ANYONE, 302, anonymous=200),  # whoever has no network yet chooses one
+    row("GET sign_in.page", ANYONE, own=EVERYBODY, other=EVERYBODY, foreign=EVERYBODY, slug="slug"),
+    row("POST sign_in.page", ANYONE, 422, own=EVERYBODY, other=EVERYBODY, foreign=EVERYBODY, slug="slug"),
+    row("GET sign_in.here", ANYONE, anonymous=404),
+    row("POST sign_in.sign_in_here", ANYONE, 422, anonymous=404),
+    row("POST sign_in.as_person", ANYONE, 404, slug="slug", account_id="pupil_account"),
+    row("POST sign_in.as_person_here", ANYONE, 404, account_id="pupil_account"),
+    row("GET sign_in.invitation", ANYONE, 404, slug="slug", secret="=spent"),
+    row("POST sign_in.invitation", ANYONE, 404, slug="slug", secret="=spent"),
+    row("POST sign_in.sign_out", ANYONE),
+    row("GET sign_in.devices", EVERYBODY),
+    row("POST sign_in.end_device", EVERYBODY, **THEIRS, sign_in_id="pupil_sign_in"),
+    row("POST sign_in.hat", EVERYBODY, 403),  # nobody has the role that is not named
+    row("GET theme.stylesheet", ANYONE, own=EVERYBODY, other=EVERYBODY, foreign=EVERYBODY, slug="slug"),
+]
+
+NETWORK = [
+    row("GET network.index", KEEPERS),
+    row("POST network.add_organisation", KEEPERS, 422),
+    row("POST network.end_organisation", KEEPERS, **KEPT, member_id="school_member", send={"because": "It left."}),
+    row("POST network.add_subject", KEEPERS, 422),
+    row("POST network.retire_subject", KEEPERS, **KEPT, term_id="subject"),
+    row("GET people.index", KEEPERS),
+    row("GET people.new", KEEPERS),
+    row("POST people.new", KEEPERS, 422),
+    row("GET people.page", KEEPERS, **KEPT, account_id="teacher_account"),
+    row("POST people.give_role", KEEPERS, 422, **KEPT, account_id="teacher_account"),
+    row(
+        "POST people.end_role",
+        KEEPERS,
+        **KEPT,
+        account_id="teacher_account",
+        membership_id="teacher_membership",
+        send={"because": "They left."},
+    ),
+    row("POST people.invite", KEEPERS, **KEPT, account_id="teacher_account"),
+    row(
+        "POST people.renew_password",
+        KEEPERS,
+        200,  # the password is shown, this once
+        **LED,
+        refused={"own": "administrator", "other": "administrator"},
+        account_id="pupil_account",
+    ),
+    row("POST people.close", KEEPERS, **KEPT, account_id="teacher_account"),
+]
+
+BECAUSE = {"because": "It is over."}
+PUPIL_PAGES = [
+    row("GET pupils.index", WITH_PUPILS),
+    row("GET pupils.new", LEADS),
+    row("POST pupils.new", LEADS, 422),
+    row(
+        "GET pupils.page",
+        WITH_PUPILS,
+        own=f"dani lead {AT_WREN_HILL}",
+        other="kit lead",
+        foreign="stranger stranger_lead",
+        pupil_id="pupil",
+    ),
+    row("GET pupils.details", LEADS, **LED, pupil_id="pupil"),
+    row("POST pupils.details", LEADS, 422, **LED, pupil_id="pupil"),
+    row("POST pupils.way_in", LEADS, 422, **LED, pupil_id="pupil"),
+    row("GET pupils.add_carer", LEADS, **LED, pupil_id="pupil"),
+    row("POST pupils.add_carer", LEADS, 422, **LED, pupil_id="pupil"),
+    row("GET pupils.let_in_carer", LEADS, **LED, pupil_id="pupil"),
+    row("POST pupils.let_in_carer", LEADS, 422, **LED, pupil_id="pupil"),
+    row("GET pupils.add_care", LEADS, **LED, pupil_id="pupil", kind="=mentor"),
+    row("POST pupils.add_care", LEADS, 422, **LED, pupil_id="pupil", kind="=mentor"),
+    row("POST pupils.end_care", LEADS, **LED, pupil_id="pupil", row_id="mentor_link", send=BECAUSE),
+    row("GET pupils.enrol", LEADS, **LED, pupil_id="pupil"),
+    row("POST pupils.enrol", LEADS, 422, **LED, pupil_id="pupil"),
+    row("GET pupils.end_enrolment", LEADS, **LED, pupil_id="pupil", row_id="roll"),
+    row("POST pupils.end_enrolment", LEADS, **LED, pupil_id="pupil", row_id="roll"),
+    row("GET pupils.open_window", LEADS, **LED, pupil_id="pupil"),
+    row("POST pupils.open_window", LEADS, 422, **LED, pupil_id="pupil"),
+    row("POST pupils.close_window", LEADS, own="lead", pupil_id="pupil", row_id="window", send=BECAUSE),
+    row("GET pupils.children", CARERS),
+    row("GET pupils.child", CARERS, own="mum", pupil_id="pupil"),
+    row("GET pupils.windows", STAFF),
+    row("GET pupils.window", STAFF, own="agency", window_id="window"),
+]
+
+LIBRARY = [
+    row("GET library.index", AUTHORS),
+    row("GET library.new", AUTHORS),
+    row("POST library.new", AUTHORS, 422),
+    row("GET library.lesson", AUTHORS, **POSTED, lesson_id="lesson"),
+    row("GET library.resource", AUTHORS, **POSTED, lesson_id="lesson", resource_id="answers", name=SOME_NAME),
+    row("GET library.edit", AUTHORS, **OWNED, lesson_id="lesson"),
+    row("POST library.edit", AUTHORS, 422, **OWNED, lesson_id="lesson"),
+    row("PUT library.draft", AUTHORS, 200, **OWNED, lesson_id="lesson", send=DRAFT),
+    row("POST library.post", AUTHORS, **OWNED, lesson_id="lesson"),
+    row("POST library.withdraw", AUTHORS, **OWNED, lesson_id="lesson"),
+    row("POST library.add_files", AUTHORS, **OWNED, lesson_id="lesson"),
+    row(
+        "POST library.audience",
+        AUTHORS,
+        **OWNED,
+        lesson_id="lesson",
+        resource_id="worksheet",
+        send={"audience": "staff_only"},
+    ),
+    row("POST library.remove", AUTHORS, **OWNED, lesson_id="lesson", resource_id="worksheet"),
+    row("POST library.put_back", AUTHORS, **OWNED, lesson_id="lesson", resource_id="worksheet"),
+]
+
+HAND_IN = {"text": "I looked at each number.", "number": "1", "draft_version": "0", "once": "a-key"}
+NOT_WORK: dict[str, Any] = {"refused": {"own": "attendance_officer agency"}}
+LEARNING = [
+    row("GET learning.my_work", PUPILS),
+    row("GET learning.work", PUPILS, **THEIRS, assignment_id="returned"),
+    row("PUT learning.save_work", PUPILS, 200, **THEIRS, assignment_id="new", send=DRAFT),
+    row("POST learning.add_pieces", PUPILS, **THEIRS, assignment_id="started"),
+    row("POST learning.remove_piece", PUPILS, **THEIRS, assignment_id="started", piece_id="started.piece"),
+    row("GET learning.piece", PUPILS, **THEIRS, assignment_id="in", piece_id="in.piece", name=SOME_NAME),
+    row("GET learning.lesson_file", PUPILS, **THEIRS, assignment_id="new", resource_id="worksheet", name=SOME_NAME),
+    row("POST learning.hand_in", PUPILS, **THEIRS, assignment_id="new", send=HAND_IN),
+    row("GET learning.receipt", PUPILS, **THEIRS, assignment_id="in", hand_in_id="in.hand_in"),
+    row(
+        "POST learning.reply",
+        PUPILS,
+        **THEIRS,
+        assignment_id="returned",
+        feedback_id="returned.feedback",
+        send={"text": "Thank you."},
+    ),
+    row("GET learning.pile", AUTHORS),
+    row("GET learning.answer", AUTHORS, **ANSWERED, hand_in_id="in.hand_in"),
+    row(
+        "GET learning.piece_to_answer",
+        AUTHORS,
+        **ANSWERED,
+        hand_in_id="in.hand_in",
+        piece_id="in.piece",
+        name=SOME_NAME,
+    ),
+    row("PUT learning.save_feedback", AUTHORS, 200, **ANSWERED, hand_in_id="in.hand_in", send=DRAFT),
+    row(
+        "POST learning.return_feedback",
+        AUTHORS,
+        **ANSWERED,
+        hand_in_id="in.hand_in",
+        send={"text": "You explained each step.", "outcome": "done"},
+    ),
+    row("POST learning.undo_feedback", AUTHORS, 403, **ANSWERED, feedback_id="returned.feedback"),  # too late
+    row("GET learning.pupil_work", f"{STAFF} {CARERS}", **READ, **NOT_WORK, pupil_id="pupil"),
+    row("GET learning.assignment", f"{STAFF} {CARERS}", **READ, assignment_id="returned"),
+    row(
+        "GET learning.piece_on_record",
+        f"{STAFF} {CARERS}",
+        **READ,
+        assignment_id="in",
+        piece_id="in.piece",
+        name=SOME_NAME,
+    ),
+    row("GET learning.set_work", SETTERS, **MENTORED, pupil_id="pupil"),
+    row("POST learning.set_work_now", SETTERS, 422, **MENTORED, pupil_id="pupil", send={"lesson": "@lesson"}),
+    row("POST learning.withdraw", SETTERS, **MENTORED, assignment_id="new", send={"because": "The wrong pupil."}),
+    row("POST learning.undo_setting", SETTERS, 403, **MENTORED, assignment_id="new"),  # too late
+]
+
+HOME = [
+    row("GET home.front", ANYONE, 302),
+    row("GET home.start", EVERYBODY, 302),
+    row("GET home.empty", EVERYBODY),
+    row("GET home.today", PUPILS),
+    row("GET home.my_people", PUPILS),
+    row("GET home.desk", MENTORS),
+    row("GET home.changes", "auditor"),
+]
+
+TABLE: list[Row] = [*CORE, *SIGN_IN, *NETWORK, *PUPIL_PAGES, *LIBRARY, *LEARNING, *HOME]
