@@ -3,12 +3,14 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from virtual_school.core.db import db
 from virtual_school.core.files import FileState, StoredFile
+from virtual_school.core.kept import kept
 from virtual_school.core.notes import Note
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import Attempt, Feedback, HandIn, Outcome, Piece, Reply
@@ -68,7 +70,17 @@ def in_force(feedback: type[Feedback] = Feedback) -> sa.ColumnElement[bool]:
 
 def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
     """The attempts of a piece of work, first to last, in two queries."""
-    question = (
+    found = [Go(*tuple(row)) for row in _goes(viewer, assignment_id).execute()]
+    if found:
+        by_attempt = {go.attempt_id: go for go in found}
+        for attempt_id, piece_id, name, stored in _photos(viewer, assignment_id).execute():
+            by_attempt[attempt_id].photos.append(_photo(piece_id, name, stored))
+    return found
+
+
+@kept
+def _goes(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    return (
         sa.select(
             Attempt.number, Attempt.id, HandIn.id, HandIn.text, HandIn.arrived_at, HandIn.receipt,
             noted(viewer, "hand_in.opened", HandIn.id),
@@ -83,31 +95,29 @@ def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
         .where(Attempt.network_id == viewer.network_id, Attempt.assignment_id == assignment_id)
         .order_by(Attempt.number, Reply.sent_at)
         .limit(200)
-    )
-    found = [Go(*tuple(row)) for row in db.session.execute(question)]
-    if found:
-        _add_photos(viewer, {go.attempt_id: go for go in found})
-    return found
+    )  # fmt: skip
 
 
-def _add_photos(viewer: Viewer, goes_by_attempt: dict[uuid.UUID, Go]) -> None:
-    question = (
+@kept
+def _photos(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    return (
         sa.select(Piece.attempt_id, Piece.id, Piece.name, StoredFile)
         .join(StoredFile, StoredFile.id == Piece.stored_file_id)
+        .join(Attempt, Attempt.id == Piece.attempt_id)
         .where(
             Piece.network_id == viewer.network_id,
-            Piece.attempt_id.in_(goes_by_attempt),
+            Attempt.assignment_id == assignment_id,
             Piece.removed_at.is_(None),
         )
         .order_by(Piece.attempt_id, Piece.position, Piece.id)
     )
-    for attempt_id, piece_id, name, stored in db.session.execute(question):
-        goes_by_attempt[attempt_id].photos.append(
-            Photo(
-                piece_id, name, stored.words, stored.is_picture, stored.state is FileState.PREPARING,
-                stored.width or 0, stored.height or 0, stored.shown_size,
-            )
-        )
+
+
+def _photo(piece_id: uuid.UUID, name: str, stored: StoredFile) -> Photo:
+    return Photo(
+        piece_id, name, stored.words, stored.is_picture, stored.state is FileState.PREPARING,
+        stored.width or 0, stored.height or 0, stored.shown_size,
+    )  # fmt: skip
 
 
 def photo_file(viewer: Viewer, attempt: sa.ColumnElement[bool], piece_id: uuid.UUID) -> tuple[StoredFile, str] | None:

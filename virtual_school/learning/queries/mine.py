@@ -3,7 +3,6 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass, replace
-from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _

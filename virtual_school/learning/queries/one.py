@@ -11,6 +11,8 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.files import StoredFile
+from virtual_school.core.kept import kept
+from virtual_school.core.lists import Statement
 from virtual_school.core.saving.models import Draft
 from virtual_school.identity.models import Account
 from virtual_school.learning.changes import subject_of_work
@@ -118,11 +120,9 @@ def _carers() -> sa.ColumnElement[bool]:
     )
 
 
-def described(
-    condition: list[sa.ColumnElement[bool]], more: tuple[Any, ...] = ()
-) -> tuple[tuple[Any, ...], Readers, tuple[Any, ...]] | None:
-    """The columns of one piece of work that its pages show (`Work` up to its readers), who reads it, then `more`."""
-    question = (
+def describing(condition: list[sa.ColumnElement[bool]], *more: Any) -> sa.Select[*tuple[Any, ...]]:
+    """The columns of one piece of work that its pages show, who reads it, then `more`. See `as_described`."""
+    return (
         sa.select(
             Assignment.id, Assignment.state, Assignment.due_on, LessonRevision.id, LessonRevision.lesson_id,
             LessonRevision.title, Term.words, LessonRevision.minutes, LessonRevision.outcome,
@@ -133,30 +133,39 @@ def described(
         .join(Term, Term.id == LessonRevision.subject_id)
         .where(*condition)
     )  # fmt: skip
-    found = db.session.execute(question).first()
+
+
+def as_described(found: Any) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """The first fields of a `Work`, up to its readers, and what more was asked; `NotVisible` when nothing was found."""
     if found is None:
-        return None
+        raise NotVisible
     row = tuple(found)
-    return row[:10], Readers(row[10] or "", row[11] or "", row[12]), row[13:]
+    return (*row[:10], Readers(row[10] or "", row[11] or "", row[12])), row[13:]
 
 
 def work(viewer: Viewer, assignment_id: uuid.UUID) -> Work:
     """The pupil's own piece of work with every go at it, in three queries."""
-    found = described([*own(viewer), Assignment.id == assignment_id])
-    if found is None:
-        raise NotVisible
-    columns, readers, _more = found
-    return Work(*(*columns, readers, goes(viewer, assignment_id)))
+    columns, _more = as_described(_work(viewer, assignment_id).execute().first())
+    return Work(*(*columns, goes(viewer, assignment_id)))
+
+
+@kept
+def _work(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    return describing([*own(viewer), Assignment.id == assignment_id])
+
+
+@kept
+def draft_of(viewer: Viewer, subject: str) -> Statement:
+    """The viewer's own draft for a subject: text, version, when it was saved."""
+    return sa.select(Draft.text, Draft.version, Draft.saved_at).where(
+        Draft.network_id == viewer.network_id, Draft.account_id == viewer.account_id, Draft.subject == subject
+    )
 
 
 def written(viewer: Viewer, work: Work) -> Written:
     """Her draft of the go that is open; without one, the words of the last go, to go on from."""
     if work.open_go is not None:
-        subject = subject_of_work(work.id, work.number)
-        question = sa.select(Draft.text, Draft.version, Draft.saved_at).where(
-            Draft.account_id == viewer.account_id, Draft.subject == subject
-        )
-        found = db.session.execute(question).first()
+        found = draft_of(viewer, subject_of_work(work.id, work.number)).execute().first()
         if found is not None:
             return Written(*found)
     last = work.handed_in[0].text if work.handed_in else ""

@@ -12,13 +12,14 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.files import StoredFile
-from virtual_school.core.saving.models import Draft
+from virtual_school.core.kept import kept
+from virtual_school.core.lists import Statement, listed
 from virtual_school.learning.changes import ABOUT, subject_of_feedback
 from virtual_school.learning.models import Answerer, Assignment, AssignmentState, Attempt, Feedback, HandIn, Reply
 from virtual_school.learning.policy import Returned
 from virtual_school.learning.queries.goes import Go, goes, noted, photo_file
 from virtual_school.learning.queries.goes import in_force as not_undone
-from virtual_school.learning.queries.one import Work, Written, described
+from virtual_school.learning.queries.one import Work, Written, as_described, describing, draft_of
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import opened, reach
@@ -100,7 +101,7 @@ def _unanswered() -> list[sa.ColumnElement[bool]]:
     return [Assignment.state == AssignmentState.HANDED_IN, ~answered]
 
 
-def pile_statement(viewer: Viewer) -> Any:
+def pile_statement(viewer: Viewer) -> Statement:
     """What waits for the viewer, oldest first."""
     return (
         sa.select(
@@ -125,9 +126,12 @@ def as_waiting(rows: Sequence[Any]) -> list[Waiting]:
     ]
 
 
+the_pile = listed(pile_statement)
+
+
 def waiting(viewer: Viewer) -> list[Waiting]:
     """The first page of what waits for the viewer, in one query."""
-    return as_waiting(db.session.execute(pile_statement(viewer).limit(PAGE)).all())
+    return as_waiting(the_pile(viewer).paged(1).execute().all())
 
 
 def waiting_count(viewer: Viewer) -> int:
@@ -145,8 +149,16 @@ def waiting_count(viewer: Viewer) -> int:
 
 def lately(viewer: Viewer) -> list[Lately]:
     """What the viewer returned in the last fortnight, newest first."""
+    return [
+        Lately(hand_in, title, _who(knows, known_as, family), AssignmentState(outcome.value), at, has_reply)
+        for hand_in, title, outcome, at, has_reply, known_as, family, knows in _lately(viewer).execute()
+    ]
+
+
+@kept
+def _lately(viewer: Viewer) -> Any:
     replied = sa.exists().where(Reply.feedback_id == Feedback.id)
-    question = (
+    return (
         sa.select(
             HandIn.id, LessonRevision.title, Feedback.outcome, Feedback.returned_at, replied,
             Pupil.known_as, Pupil.family_name, _knows(viewer).label("knows"),
@@ -164,11 +176,7 @@ def lately(viewer: Viewer) -> list[Lately]:
         )
         .order_by(Feedback.returned_at.desc(), Feedback.id.desc())
         .limit(10)
-    )
-    return [
-        Lately(hand_in, title, _who(knows, known_as, family), AssignmentState(outcome.value), at, has_reply)
-        for hand_in, title, outcome, at, has_reply, known_as, family, knows in db.session.execute(question)
-    ]
+    )  # fmt: skip
 
 
 def _one(viewer: Viewer, hand_in_id: uuid.UUID) -> list[sa.ColumnElement[bool]]:
@@ -181,21 +189,22 @@ def _one(viewer: Viewer, hand_in_id: uuid.UUID) -> list[sa.ColumnElement[bool]]:
 
 def to_answer(viewer: Viewer, hand_in_id: uuid.UUID) -> ToAnswer:
     """One hand-in that the viewer was named to answer, with every go before it. Three queries."""
-    about = (Pupil.id, Pupil.known_as, Pupil.family_name, Pupil.year, _knows(viewer).label("knows"))
-    found = described([Pupil.id == Assignment.pupil_id, *_one(viewer, hand_in_id)], about)
-    if found is None:
-        raise NotVisible
-    columns, readers, (pupil_id, known_as, family_name, year, knows) = found
+    columns, more = as_described(_to_answer(viewer, hand_in_id).execute().first())
+    pupil_id, known_as, family_name, year, knows = more
     who = _who(knows, known_as, family_name)
-    return ToAnswer(*(*columns, readers, goes(viewer, columns[0]), hand_in_id, pupil_id, who, year))
+    return ToAnswer(*(*columns, goes(viewer, columns[0]), hand_in_id, pupil_id, who, year))
+
+
+@kept
+def _to_answer(viewer: Viewer, hand_in_id: uuid.UUID) -> Any:
+    condition = [Pupil.id == Assignment.pupil_id, *_one(viewer, hand_in_id)]
+    about = (Pupil.id, Pupil.known_as, Pupil.family_name, Pupil.year, _knows(viewer).label("knows"))
+    return describing(condition, *about)
 
 
 def feedback_written(viewer: Viewer, hand_in_id: uuid.UUID) -> Written:
     """The viewer's draft of the feedback on a hand-in."""
-    question = sa.select(Draft.text, Draft.version, Draft.saved_at).where(
-        Draft.account_id == viewer.account_id, Draft.subject == subject_of_feedback(hand_in_id)
-    )
-    found = db.session.execute(question).first()
+    found = draft_of(viewer, subject_of_feedback(hand_in_id)).execute().first()
     return Written(*found) if found else Written("", 0, None)
 
 

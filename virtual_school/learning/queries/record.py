@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -11,11 +12,12 @@ from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.files import StoredFile
+from virtual_school.core.kept import kept
 from virtual_school.core.templating import moment
 from virtual_school.learning.models import Assignment, AssignmentState, Attempt, Feedback, HandIn, Reply
 from virtual_school.learning.queries.goes import goes, noted, photo_file
 from virtual_school.learning.queries.goes import in_force as not_undone
-from virtual_school.learning.queries.one import Work, answerer_name, described
+from virtual_school.learning.queries.one import Work, answerer_name, as_described, describing
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
@@ -111,12 +113,14 @@ def pupil_of(viewer: Viewer, assignment_id: uuid.UUID) -> uuid.UUID:
 
 def one(viewer: Viewer, assignment_id: uuid.UUID) -> Work:
     """One piece of work with every go that was handed in. What she has not handed in stays hers."""
-    found = described([*visible(viewer), Assignment.id == assignment_id])
-    if found is None:
-        raise NotVisible
-    columns, readers, _more = found
+    columns, _more = as_described(_one(viewer, assignment_id).execute().first())
     handed_in = [go for go in goes(viewer, assignment_id) if go.hand_in_id is not None]
-    return Work(*(*columns, readers, handed_in))
+    return Work(*(*columns, handed_in))
+
+
+@kept
+def _one(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    return describing([*visible(viewer), Assignment.id == assignment_id])
 
 
 def photo(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> tuple[StoredFile, str]:
@@ -139,11 +143,19 @@ def to_change(viewer: Viewer, assignment_id: uuid.UUID) -> Assignment:
     return found
 
 
-def came_back(viewer: Viewer, limit: int = 10) -> list[CameBack]:
+def came_back(viewer: Viewer) -> list[CameBack]:
     """What the viewer's pupils handed in, or were given back, in the last fortnight, newest first. One query."""
+    return [
+        CameBack(work_id, pupil_id, f"{known_as} {family[:1]}.", *rest)
+        for work_id, pupil_id, known_as, family, *rest in _came_back(viewer).execute()
+    ]
+
+
+@kept
+def _came_back(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
     replied = sa.exists().where(Reply.feedback_id == Feedback.id)
     at = sa.func.coalesce(Feedback.returned_at, HandIn.arrived_at)
-    question = (
+    return (
         sa.select(
             Assignment.id, Pupil.id, Pupil.known_as, Pupil.family_name, LessonRevision.title, Assignment.state,
             HandIn.arrived_at, Feedback.returned_at, noted(viewer, "feedback.read", Feedback.id), replied,
@@ -156,9 +168,5 @@ def came_back(viewer: Viewer, limit: int = 10) -> list[CameBack]:
         .outerjoin(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, not_undone()))
         .where(*visible(viewer), HandIn.arrived_at > clock.now() - 2 * LATELY, at > clock.now() - LATELY)
         .order_by(at.desc(), HandIn.id.desc())
-        .limit(limit)
-    )
-    return [
-        CameBack(work_id, pupil_id, f"{known_as} {family[:1]}.", *rest)
-        for work_id, pupil_id, known_as, family, *rest in db.session.execute(question)
-    ]
+        .limit(10)
+    )  # fmt: skip

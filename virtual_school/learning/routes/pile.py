@@ -37,7 +37,7 @@ COLUMNS = (
 @staff(*ANSWERERS)
 def pile() -> Response:
     return lists.answer(
-        queries.pile_statement(viewer), COLUMNS, "learning/pile.html", name="to-answer", gather=queries.as_waiting,
+        queries.the_pile(viewer), COLUMNS, "learning/pile.html", name="to-answer", gather=queries.as_waiting,
         lately=queries.lately(viewer),
     )
 
