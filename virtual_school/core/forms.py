@@ -227,7 +227,7 @@ class DatedForm(OnceForm):
     """A form that begins something dated: from a day, until a day or with an open end."""
 
     starts_on = DayField(_l("From"), default=clock.today, validators=[needed(_l("Type the first day."))])
-    ends_on = DayField(_l("Until (leave empty when it has no end)"), validators=[optional])
+    ends_on = DayField(_l("Until"), description=_l("Leave it empty when it has no end."), validators=[optional])
 
     def validate_ends_on(self, field: DayField) -> None:
         if field.data and field.data < clock.today():

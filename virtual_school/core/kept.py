@@ -91,6 +91,7 @@ def kept(build: Callable[..., Statement]) -> Callable[..., Kept]:
 _MARKERS: dict[tuple[int, type], Any] = {
     **{(place, uuid.UUID): uuid.uuid4() for place in range(8)},
     **{(place, bytes): secrets.token_bytes(32) for place in range(8)},
+    **{(place, str): secrets.token_hex(16) for place in range(8)},
 }
 
 
@@ -99,7 +100,7 @@ def _take_apart(arguments: tuple[Any, ...]) -> tuple[Hashable, list[Any], dict[A
     stand_ins: list[Any] = []
     fills: dict[Any, Any] = {}
     for place, argument in enumerate(arguments):
-        if isinstance(argument, uuid.UUID | bytes):
+        if isinstance(argument, uuid.UUID | bytes | str):
             marker = _MARKERS[place, type(argument)]
             shapes.append(type(argument).__name__)
             stand_ins.append(marker)
@@ -133,7 +134,7 @@ def _places(statement: Statement) -> Iterator[BindParameter[Any]]:
 
 def _filler(value: Any, markers: frozenset[Any]) -> Callable[[], Any] | None:
     """What gives a place its value when the statement is asked; None for a constant that everybody shares."""
-    if isinstance(value, uuid.UUID | bytes) and value in markers:
+    if isinstance(value, uuid.UUID | bytes | str) and value in markers:
         return functools.partial(_fill, value)
     if isinstance(value, dt.datetime) and abs(value - MADE_UP) < NEARBY:
         return functools.partial(_moment, value - MADE_UP)

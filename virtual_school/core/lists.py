@@ -5,6 +5,7 @@ A route gives its query and its columns; `?page=2` and `?as=csv` on its own URL 
 
 import csv
 import datetime as dt
+import functools
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import Refused
 from virtual_school.core.htmx import render
+from virtual_school.core.kept import Kept, kept
 from virtual_school.core.notes import note
 
 A_PAGE = 50
@@ -76,8 +78,29 @@ class Page:
         return _here(**{"as": "xlsx"})
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list that is asked often: its count and its pages are kept statements, the whole is built for an export."""
+
+    whole: Callable[[], Statement]
+    counted: Callable[[], Kept]
+    paged: Callable[[int], Kept]
+
+
+def listed(build: Callable[..., Statement]) -> Callable[..., Listed]:
+    """Make of a function that builds a list's statement one that gives it as `answer` takes it."""
+    counted = kept(lambda *asked: counting(build(*asked)))
+    paged = kept(lambda *asked: build(*asked[:-1]).limit(A_PAGE).offset((asked[-1] - 1) * A_PAGE))
+
+    @functools.wraps(build)
+    def ask(*asked: Any) -> Listed:
+        return Listed(lambda: build(*asked), lambda: counted(*asked), lambda number: paged(*asked, number))
+
+    return ask
+
+
 def answer(
-    statement: Statement,
+    statement: Statement | Listed,
     columns: Sequence[Column],
     template: str,
     *,
@@ -90,19 +113,30 @@ def answer(
     `statement` is ordered and neither grouped nor distinct. `gather` makes of a batch of its rows what template and
     columns are given, with one more query for the batch where it needs one.
     """
-    total = count(statement)
+    total = statement.counted().scalar() if isinstance(statement, Listed) else count(statement)
     kind = request.args.get("as")
     if kind in WRITERS:
-        return _export(statement, columns, gather, name, kind, total)
+        whole = statement.whole() if isinstance(statement, Listed) else statement
+        return _export(whole, columns, gather, name, kind, total)
     number = min(max(_asked_page(), 1), max(-(-total // A_PAGE), 1))
-    rows = db.session.execute(statement.limit(A_PAGE).offset((number - 1) * A_PAGE)).all()
+    rows = _page_of(statement, number)
     return render(template, listed=Page(gather(rows), total, number), **context)
+
+
+def _page_of(statement: Statement | Listed, number: int) -> Sequence[Any]:
+    if isinstance(statement, Listed):
+        return statement.paged(number).execute().all()
+    return db.session.execute(statement.limit(A_PAGE).offset((number - 1) * A_PAGE)).all()
 
 
 def count(statement: Statement) -> int:
     """How many rows the whole list has."""
-    question = statement.with_only_columns(sa.func.count(), maintain_column_froms=True).order_by(None)
-    return db.session.scalar(question) or 0
+    return db.session.scalar(counting(statement)) or 0
+
+
+def counting(statement: Statement) -> Statement:
+    """The statement that counts the rows of a list."""
+    return statement.with_only_columns(sa.func.count(), maintain_column_froms=True).order_by(None)
 
 
 def _asked_page() -> int:

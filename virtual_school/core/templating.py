@@ -1,10 +1,11 @@
 """What every template has: filters for dates and sizes, the words of the network laid over ours."""
 
 import datetime as dt
+import functools
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import format_date, format_time, get_locale
+from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 from flask_wtf.csrf import generate_csrf
@@ -43,13 +44,18 @@ def day(value: dt.date | dt.datetime | None) -> str:
     if value is None:
         return ""
     date = clock.local(value).date() if isinstance(value, dt.datetime) else value
-    pattern = "EEEE d MMMM" if date.year == clock.today().year else "EEEE d MMMM y"
-    return str(format_date(date, pattern))
+    locale = get_locale()
+    return _day_words(date, date.year == clock.today().year, locale.language if locale else None)
+
+
+@functools.lru_cache(maxsize=2000)
+def _day_words(date: dt.date, this_year: bool, language: str | None) -> str:
+    return str(format_date(date, "EEEE d MMMM" if this_year else "EEEE d MMMM y"))
 
 
 def clock_time(value: dt.datetime | None) -> str:
     """'10:42', in England."""
-    return format_time(value, "HH:mm") if value else ""
+    return f"{clock.local(value):%H:%M}" if value else ""
 
 
 def moment(value: dt.datetime | None) -> str:

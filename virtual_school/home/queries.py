@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.audit import AuditEvent
 from virtual_school.core.db import db, in_force
+from virtual_school.core.kept import kept
+from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import Assignment, AssignmentState
 from virtual_school.network.models import Organisation
@@ -55,11 +57,15 @@ class Caseload:
 
 def caseload(viewer: Viewer) -> list[Caseload]:
     """The pupils a mentor answers for today, by name, with how much work is open, waits for an answer, is done."""
+    return [Caseload(*row) for row in _caseload(viewer).execute()]
 
+
+@kept
+def _caseload(viewer: Viewer) -> Statement:
     def how_many(*states: AssignmentState) -> sa.ColumnElement[int]:
         return sa.func.coalesce(sa.func.sum(sa.case((Assignment.state.in_(states), 1), else_=0)), 0)
 
-    question = (
+    return (
         sa.select(
             Pupil,
             Organisation.name,
@@ -80,7 +86,6 @@ def caseload(viewer: Viewer) -> list[Caseload]:
         .order_by(Pupil.sort_key, Pupil.id)
         .limit(50)
     )
-    return [Caseload(*row) for row in db.session.execute(question)]
 
 
 CHANGES_A_PAGE = 50

@@ -55,7 +55,7 @@ def windows_onto(pupil_id: uuid.UUID) -> list[tuple[Window, str, str]]:
         .join(Account, Account.id == Window.account_id)
         .join(Organisation, Organisation.id == Window.organisation_id)
         .where(Window.pupil_id == pupil_id, in_force(Window, clock.today()))
-        .order_by(Window.starts_on.desc(), Window.id.desc())
+        .order_by(Window.about_kind.is_not(None), Window.starts_on.desc(), Window.id.desc())
         .limit(50)
     )
     return [(window, name, organisation) for window, name, organisation in db.session.execute(question)]

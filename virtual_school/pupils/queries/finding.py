@@ -2,13 +2,15 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from virtual_school.core import clock
-from virtual_school.core.db import db, in_force
+from virtual_school.core.db import in_force
 from virtual_school.core.errors import NotVisible, Refused
+from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
@@ -23,13 +25,18 @@ def find(viewer: Viewer, pupil_id: uuid.UUID, part: Part) -> tuple[Pupil, Access
     Raises `NotVisible` when no relation reaches the pupil at all, `Refused` with the reason when one does but not to
     this part.
     """
-    found = db.session.execute(_with_relation(viewer).where(Pupil.id == pupil_id)).all()
+    found = _found(viewer, pupil_id).execute().all()
     opened = _access(viewer, found)
     if opened is None:
         raise NotVisible
     if not opened.opens(part):
         raise Refused(opened.purpose)
     return found[0][0], opened
+
+
+@kept
+def _found(viewer: Viewer, pupil_id: uuid.UUID) -> Statement:
+    return _with_relation(viewer).where(Pupil.id == pupil_id)
 
 
 def _with_relation(viewer: Viewer) -> Statement:
@@ -69,11 +76,10 @@ def _access(viewer: Viewer, rows: Sequence[Any]) -> Access | None:
     pupil, link, _window, _part, at_school = rows[0]
     if viewer.role is Role.PUPIL:
         return access.by_self() if viewer.pupil_id == pupil.id else None
-    if link is not None:
-        return access.by_care(link)
-    if at_school:
-        return access.by_school(viewer.role)
     windows = [(row[2], row[3]) for row in rows if row[2] is not None and row[3] is not None]
+    nearest = access.by_care(link) if link is not None else access.by_school(viewer.role) if at_school else None
+    if nearest is not None:
+        return replace(nearest, parts=nearest.parts | {part for _window, part in windows})
     if windows:
         return access.by_windows(windows)
     return access.by_office(viewer.role) if viewer.role in access.OFFICE_PARTS else None

@@ -10,7 +10,7 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils import queries
 from virtual_school.pupils.models import CareKind, Part
-from virtual_school.pupils.routes.blueprint import bp
+from virtual_school.pupils.routes.blueprint import bp, work_url
 
 
 @bp.get("/children")
@@ -29,4 +29,5 @@ def child(pupil_id: uuid.UUID) -> Response:
         "pupils/child.html", pupil=pupil, opened=opened, opens_week=opened.opens(Part.WEEK),
         mentor=people.get(CareKind.MENTOR), key_adult=people.get(CareKind.KEY_ADULT),
         schools=[school for _row, school in queries.rolls_today(pupil.id)],
+        work_url=work_url(pupil.id) if opened.opens(Part.WORK) else None,
     )
