@@ -356,6 +356,7 @@ def test_a_carer_sees_what_their_link_opens(cast: Cast, client: Client) -> None:
     client.sign_in(cast.mum).get("/children")
     client.get(client.one(".rows a").get("href"))
     assert "Dani Okafor is the learning mentor" in client.words() and "Where and when" in client.words()
+    client.get(client.one('main a[href$="/work"]').get("href"))
     link = db.session.get_one(CareLink, cast.larkdale.ids["mum"])
     link.may_see_whereabouts = False
     client.get(f"/children/{cast.ellie.pupil_id}")
