@@ -60,9 +60,15 @@ def _page(
         _note_reading(shown)
     return render(
         "learning/work.html", FRAGMENTS, status=status, work=shown, written=written, form=form, both=both,
-        answer=answer or ReplyForm(formdata=None), files=library.resources_for_pupil(shown.revision_id),
+        answer=answer or _reply_form(shown), files=library.resources_for_pupil(shown.revision_id),
         seen=policy.readers_words(shown.readers),
     )
+
+
+def _reply_form(shown: Work) -> ReplyForm | None:
+    """Only where there is something to answer."""
+    latest = shown.handed_in[0] if shown.handed_in else None
+    return ReplyForm(formdata=None) if latest and latest.feedback_id and latest.reply is None else None
 
 
 def _again(form: HandInForm, shown: Work, both: BothKept) -> HandInForm:

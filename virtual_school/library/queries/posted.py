@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from virtual_school.core.db import db
+from virtual_school.core.db import db, network_id_in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.files import StoredFile
+from virtual_school.core.kept import kept
 from virtual_school.library.models import Audience, Lesson, LessonRevision, LessonState, Resource, RevisionResource
 from virtual_school.library.queries.reach import ITS_NEWEST, visible
 from virtual_school.library.queries.rows import File
@@ -71,7 +72,12 @@ def _for_pupils(revision_id: uuid.UUID) -> sa.Select[Resource, StoredFile]:
 
 def resources_for_pupil(revision_id: uuid.UUID) -> list[File]:
     """The files of a revision that a pupil who was set it may open."""
-    return [File(*row) for row in db.session.execute(_for_pupils(revision_id))]
+    return [File(*row) for row in _all_for_pupils(revision_id, network_id_in_force()).execute()]
+
+
+@kept
+def _all_for_pupils(revision_id: uuid.UUID, network_id: uuid.UUID) -> sa.Select[Resource, StoredFile]:
+    return _for_pupils(revision_id).where(Resource.network_id == network_id)
 
 
 def resource_for_pupil(revision_id: uuid.UUID, resource_id: uuid.UUID) -> File:
