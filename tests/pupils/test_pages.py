@@ -325,8 +325,9 @@ def test_a_window_that_cannot_be(cast: Cast, client: Client, wrong: dict[str, ob
 
 
 def test_a_window_without_the_name_says_the_first_name_alone(cast: Cast, client: Client) -> None:
-    row = db.session.get_one(Window, cast.larkdale.ids["window"])
-    db.session.execute(sa.text("DELETE FROM window_part WHERE part = 'identity'"))
+    ellie, agency = db.session.get_one(Pupil, cast.ellie.pupil_id), db.session.get_one(Account, cast.agency.account_id)
+    bridge = db.session.get_one(Organisation, cast.larkdale.organisations["bridge"])
+    row = make.window(ellie, agency, bridge, (Part.WEEK,))
     client.sign_in(cast.agency).get(f"/windows/{row.id}")
     assert "Ellie" in client.words() and "Wren Hill" not in client.words() and "Year" not in client.words()
     assert "Nothing is kept here yet" in client.words()
