@@ -16,7 +16,8 @@ from virtual_school.core.db import db
 from virtual_school.core.mail.models import Mail
 from virtual_school.core.notes import Note
 from virtual_school.identity.models import Account
-from virtual_school.pupils.models import CareKind, CareLink, Carer, Enrolment, Pupil, Window
+from virtual_school.network.models import Organisation
+from virtual_school.pupils.models import CareKind, CareLink, Carer, Enrolment, Part, Pupil, Window
 
 ClientOf = Callable[[Person], Client]
 TODAY, TOMORROW = dt.date.today().isoformat(), (dt.date.today() + dt.timedelta(days=1)).isoformat()
