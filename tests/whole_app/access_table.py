@@ -123,7 +123,7 @@ PUPIL_PAGES = [
     ),
     row("GET pupils.details", LEADS, **LED, pupil_id="pupil"),
     row("POST pupils.details", LEADS, 422, **LED, pupil_id="pupil"),
-    row("POST pupils.way_in", LEADS, 422, **LED, pupil_id="pupil"),
+    row("POST pupils.way_in", LEADS, 422, **LED, pupil_id="pupil", send={"login_name": "another.one"}),  # they have one
     row("GET pupils.add_carer", LEADS, **LED, pupil_id="pupil"),
     row("POST pupils.add_carer", LEADS, 422, **LED, pupil_id="pupil"),
     row("GET pupils.let_in_carer", LEADS, **LED, pupil_id="pupil"),
