@@ -197,8 +197,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("network_id", "email", name=op.f("uq_account_network_id_email")),
         sa.UniqueConstraint("network_id", "login_name", name=op.f("uq_account_network_id_login_name")),
     )
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_account_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "audit_event",
@@ -217,7 +215,6 @@ def upgrade() -> None:
         postgresql_partition_by="RANGE (id)",
     )
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_audit_event_network_id"), ["network_id"], unique=False)
         batch_op.create_index("ix_audit_event_object", ["network_id", "object_id", "id"], unique=False)
         batch_op.create_index("ix_audit_event_pupil", ["network_id", "pupil_id", "id"], unique=False)
 
@@ -240,7 +237,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_mail_message_id")),
     )
     with op.batch_alter_table("mail", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_mail_network_id"), ["network_id"], unique=False)
         batch_op.create_index("ix_mail_newest", ["network_id", "id"], unique=False)
 
     op.create_table(
@@ -261,7 +257,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_network_member")),
     )
     with op.batch_alter_table("network_member", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_network_member_network_id"), ["network_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_network_member_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
@@ -282,7 +277,6 @@ def upgrade() -> None:
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.create_index("ix_note_kind_key_at", ["network_id", "kind", "key", "at"], unique=False)
         batch_op.create_index("ix_note_kind_object_at", ["network_id", "kind", "object_id", "at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_note_network_id"), ["network_id"], unique=False)
         batch_op.create_index("ix_note_pupil_at", ["network_id", "pupil_id", "at"], unique=False)
 
     op.create_table(
@@ -310,8 +304,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_stored_file_key")),
         sa.UniqueConstraint("network_id", "digest", name="uq_stored_file_digest"),
     )
-    with op.batch_alter_table("stored_file", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_stored_file_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "term",
@@ -325,8 +317,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
         sa.UniqueConstraint("network_id", "kind", "sort_key", name=op.f("uq_term_network_id_kind_sort_key")),
     )
-    with op.batch_alter_table("term", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_term_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "credential",
@@ -343,7 +333,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("credential", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_credential_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_credential_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "draft",
@@ -361,8 +350,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
         sa.UniqueConstraint("account_id", "subject", name=op.f("uq_draft_account_id_subject")),
     )
-    with op.batch_alter_table("draft", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_draft_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "invitation",
@@ -380,7 +367,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitation_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_invitation_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "lesson",
@@ -411,7 +397,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson")),
     )
     with op.batch_alter_table("lesson", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_lesson_network_id"), ["network_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_lesson_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index("ix_lesson_state", ["network_id", "state", "id"], unique=False)
 
@@ -470,7 +455,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_membership_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_membership_network_id"), ["network_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_membership_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
@@ -484,8 +468,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["network_id"], ["network.id"], name=op.f("fk_once_network_id_network")),
         sa.PrimaryKeyConstraint("account_id", "key", name=op.f("pk_once")),
     )
-    with op.batch_alter_table("once", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_once_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "pupil",
@@ -509,7 +491,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("network_id", "upn", name=op.f("uq_pupil_network_id_upn")),
     )
     with op.batch_alter_table("pupil", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_pupil_network_id"), ["network_id"], unique=False)
         batch_op.create_index("ix_pupil_sort", ["network_id", "sort_key", "id"], unique=False)
 
     op.create_table(
@@ -532,7 +513,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sign_in_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "upload",
@@ -558,7 +538,6 @@ def upgrade() -> None:
     with op.batch_alter_table("upload", schema=None) as batch_op:
         batch_op.create_index("ix_upload_account_state", ["network_id", "account_id", "state"], unique=False)
         batch_op.create_index("ix_upload_created_at", ["network_id", "created_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_upload_network_id"), ["network_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_upload_stored_file_id"), ["stored_file_id"], unique=False)
 
     op.create_table(
@@ -585,7 +564,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_carer")),
     )
     with op.batch_alter_table("carer", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_carer_network_id"), ["network_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_carer_pupil_id"), ["pupil_id"], unique=False)
 
     op.create_table(
@@ -609,7 +587,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
     )
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_enrolment_network_id"), ["network_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrolment_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrolment_pupil_id"), ["pupil_id"], unique=False)
 
@@ -636,7 +613,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("lesson_revision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lesson_revision_lesson_id"), ["lesson_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_lesson_revision_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "resource",
@@ -660,7 +636,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("resource", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_resource_lesson_id"), ["lesson_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_resource_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "window",
@@ -696,7 +671,6 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_window_account_organisation", ["network_id", "account_id", "organisation_id"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_window_network_id"), ["network_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_window_pupil_id"), ["pupil_id"], unique=False)
 
     op.create_table(
@@ -729,7 +703,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_assignment_network_id"), ["network_id"], unique=False)
         batch_op.create_index("ix_assignment_pupil_state", ["network_id", "pupil_id", "state", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_revision_id"), ["revision_id"], unique=False)
 
@@ -765,7 +738,6 @@ def upgrade() -> None:
     with op.batch_alter_table("care_link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_care_link_account_id"), ["account_id"], unique=False)
         batch_op.create_index("ix_care_link_account_kind", ["network_id", "account_id", "kind"], unique=False)
-        batch_op.create_index(batch_op.f("ix_care_link_network_id"), ["network_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_care_link_pupil_id"), ["pupil_id"], unique=False)
 
     op.create_table(
@@ -783,7 +755,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("revision_id", "resource_id", name=op.f("pk_revision_resource")),
     )
     with op.batch_alter_table("revision_resource", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_revision_resource_network_id"), ["network_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_revision_resource_resource_id"), ["resource_id"], unique=False)
 
     op.create_table(
@@ -817,8 +788,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["window_id"], ["window.id"], name=op.f("fk_window_part_window_id_window")),
         sa.PrimaryKeyConstraint("window_id", "part", name=op.f("pk_window_part")),
     )
-    with op.batch_alter_table("window_part", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_window_part_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "answerer",
@@ -846,7 +815,6 @@ def upgrade() -> None:
     with op.batch_alter_table("answerer", schema=None) as batch_op:
         batch_op.create_index("ix_answerer_account", ["network_id", "account_id", "assignment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_answerer_assignment_id"), ["assignment_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_answerer_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "attempt",
@@ -860,8 +828,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
         sa.UniqueConstraint("assignment_id", "number", name=op.f("uq_attempt_assignment_id_number")),
     )
-    with op.batch_alter_table("attempt", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_attempt_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "hand_in",
@@ -879,7 +845,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("hand_in", schema=None) as batch_op:
         batch_op.create_index("ix_hand_in_arrived", ["network_id", "arrived_at", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_hand_in_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "piece",
@@ -900,7 +865,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("piece", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_piece_attempt_id"), ["attempt_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_piece_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "feedback",
@@ -919,7 +883,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("feedback", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_feedback_hand_in_id"), ["hand_in_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_feedback_network_id"), ["network_id"], unique=False)
         batch_op.create_index(
             "uq_feedback_in_force",
             ["hand_in_id"],
@@ -943,7 +906,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reply_feedback_id"), ["feedback_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reply_network_id"), ["network_id"], unique=False)
 
     op.create_table(
         "search_entry",
@@ -965,8 +927,6 @@ def upgrade() -> None:
             name=op.f("uq_search_entry_network_id_kind_object_id_audience"),
         ),
     )
-    with op.batch_alter_table("search_entry", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_search_entry_network_id"), ["network_id"], unique=False)
     for statement in POSTGRESQL_SEARCH if wall.is_postgresql() else SQLITE_SEARCH:
         op.execute(statement)
 
@@ -996,12 +956,9 @@ def downgrade() -> None:
         wall.open_to_change(table)
     if not wall.is_postgresql():
         op.execute("DROP TABLE search_words")
-    with op.batch_alter_table("search_entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_search_entry_network_id"))
 
     op.drop_table("search_entry")
     with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_reply_network_id"))
         batch_op.drop_index(batch_op.f("ix_reply_feedback_id"))
 
     op.drop_table("reply")
@@ -1011,42 +968,32 @@ def downgrade() -> None:
             sqlite_where=sa.text("undone_at IS NULL"),
             postgresql_where=sa.text("undone_at IS NULL"),
         )
-        batch_op.drop_index(batch_op.f("ix_feedback_network_id"))
         batch_op.drop_index(batch_op.f("ix_feedback_hand_in_id"))
 
     op.drop_table("feedback")
     with op.batch_alter_table("piece", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_piece_network_id"))
         batch_op.drop_index(batch_op.f("ix_piece_attempt_id"))
 
     op.drop_table("piece")
     with op.batch_alter_table("hand_in", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_hand_in_network_id"))
         batch_op.drop_index("ix_hand_in_arrived")
 
     op.drop_table("hand_in")
-    with op.batch_alter_table("attempt", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attempt_network_id"))
 
     op.drop_table("attempt")
     with op.batch_alter_table("answerer", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_answerer_network_id"))
         batch_op.drop_index(batch_op.f("ix_answerer_assignment_id"))
         batch_op.drop_index("ix_answerer_account")
 
     op.drop_table("answerer")
-    with op.batch_alter_table("window_part", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_window_part_network_id"))
 
     op.drop_table("window_part")
     with op.batch_alter_table("revision_resource", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_revision_resource_resource_id"))
-        batch_op.drop_index(batch_op.f("ix_revision_resource_network_id"))
 
     op.drop_table("revision_resource")
     with op.batch_alter_table("care_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_care_link_pupil_id"))
-        batch_op.drop_index(batch_op.f("ix_care_link_network_id"))
         batch_op.drop_index("ix_care_link_account_kind")
         batch_op.drop_index(batch_op.f("ix_care_link_account_id"))
 
@@ -1054,118 +1001,91 @@ def downgrade() -> None:
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_revision_id"))
         batch_op.drop_index("ix_assignment_pupil_state")
-        batch_op.drop_index(batch_op.f("ix_assignment_network_id"))
 
     op.drop_table("assignment")
     with op.batch_alter_table("window", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_window_pupil_id"))
-        batch_op.drop_index(batch_op.f("ix_window_network_id"))
         batch_op.drop_index("ix_window_account_organisation")
         batch_op.drop_index(batch_op.f("ix_window_account_id"))
         batch_op.drop_index("ix_window_about")
 
     op.drop_table("window")
     with op.batch_alter_table("resource", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_resource_network_id"))
         batch_op.drop_index(batch_op.f("ix_resource_lesson_id"))
 
     op.drop_table("resource")
     with op.batch_alter_table("lesson_revision", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_lesson_revision_network_id"))
         batch_op.drop_index(batch_op.f("ix_lesson_revision_lesson_id"))
 
     op.drop_table("lesson_revision")
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolment_pupil_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_organisation_id"))
-        batch_op.drop_index(batch_op.f("ix_enrolment_network_id"))
 
     op.drop_table("enrolment")
     with op.batch_alter_table("carer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_carer_pupil_id"))
-        batch_op.drop_index(batch_op.f("ix_carer_network_id"))
 
     op.drop_table("carer")
     with op.batch_alter_table("upload", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_upload_stored_file_id"))
-        batch_op.drop_index(batch_op.f("ix_upload_network_id"))
         batch_op.drop_index("ix_upload_created_at")
         batch_op.drop_index("ix_upload_account_state")
 
     op.drop_table("upload")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_sign_in_network_id"))
         batch_op.drop_index(batch_op.f("ix_sign_in_account_id"))
 
     op.drop_table("sign_in")
     with op.batch_alter_table("pupil", schema=None) as batch_op:
         batch_op.drop_index("ix_pupil_sort")
-        batch_op.drop_index(batch_op.f("ix_pupil_network_id"))
 
     op.drop_table("pupil")
-    with op.batch_alter_table("once", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_once_network_id"))
 
     op.drop_table("once")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_organisation_id"))
-        batch_op.drop_index(batch_op.f("ix_membership_network_id"))
         batch_op.drop_index(batch_op.f("ix_membership_account_id"))
 
     op.drop_table("membership")
     with op.batch_alter_table("lesson", schema=None) as batch_op:
         batch_op.drop_index("ix_lesson_state")
         batch_op.drop_index(batch_op.f("ix_lesson_organisation_id"))
-        batch_op.drop_index(batch_op.f("ix_lesson_network_id"))
 
     op.drop_table("lesson")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_invitation_network_id"))
         batch_op.drop_index(batch_op.f("ix_invitation_account_id"))
 
     op.drop_table("invitation")
-    with op.batch_alter_table("draft", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_draft_network_id"))
 
     op.drop_table("draft")
     with op.batch_alter_table("credential", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_credential_network_id"))
         batch_op.drop_index(batch_op.f("ix_credential_account_id"))
 
     op.drop_table("credential")
-    with op.batch_alter_table("term", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_term_network_id"))
 
     op.drop_table("term")
-    with op.batch_alter_table("stored_file", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_stored_file_network_id"))
 
     op.drop_table("stored_file")
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.drop_index("ix_note_pupil_at")
-        batch_op.drop_index(batch_op.f("ix_note_network_id"))
         batch_op.drop_index("ix_note_kind_object_at")
         batch_op.drop_index("ix_note_kind_key_at")
 
     op.drop_table("note")
     with op.batch_alter_table("network_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_network_member_organisation_id"))
-        batch_op.drop_index(batch_op.f("ix_network_member_network_id"))
 
     op.drop_table("network_member")
     with op.batch_alter_table("mail", schema=None) as batch_op:
         batch_op.drop_index("ix_mail_newest")
-        batch_op.drop_index(batch_op.f("ix_mail_network_id"))
 
     op.drop_table("mail")
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_event_pupil")
         batch_op.drop_index("ix_audit_event_object")
-        batch_op.drop_index(batch_op.f("ix_audit_event_network_id"))
 
     op.drop_table("audit_event")
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_account_network_id"))
 
     op.drop_table("account")
     with op.batch_alter_table("worker", schema=None) as batch_op:

@@ -36,7 +36,7 @@ from virtual_school.core.types import Id, Line, LineType, Markdown, MarkdownType
 
 __all__ = [
     "Base", "Dated", "HasId", "Id", "InNetwork", "Line", "LineType", "Markdown", "MarkdownType", "Text", "TextType",
-    "UtcDateTime", "WallBreach", "begin", "dates_in_order", "db", "enter_network", "in_force", "network_id",
+    "UtcDateTime", "WallBreach", "analyse", "begin", "dates_in_order", "db", "enter_network", "in_force", "network_id",
     "network_id_in_force", "prepare_engine", "writing",
 ]  # fmt: skip
 
@@ -81,10 +81,13 @@ class HasId:
 
 
 class InNetwork:
-    """A row behind the wall. `network_id` is filled from the transaction's network; another's is refused."""
+    """A row behind the wall. `network_id` is filled from the transaction's network; another's is refused.
+
+    It has no index of its own: nearly every row matches it, and SQLite would choose it before a better one.
+    """
 
     network_id: Mapped[uuid.UUID] = mapped_column(
-        Id(), sa.ForeignKey("network.id"), index=True, default=lambda: network_id_in_force()
+        Id(), sa.ForeignKey("network.id"), default=lambda: network_id_in_force()
     )
 
 
@@ -238,6 +241,17 @@ def _on_begin(connection: Connection) -> None:
 def _on_checkin(connection: Any, record: Any) -> None:
     if record.info.pop("writer", False):
         _one_writer.release()
+
+
+def analyse() -> None:
+    """Let SQLite count what its tables and indexes hold, from a sample: without it, it plans joins by guessing.
+
+    PostgreSQL does so by itself.
+    """
+    if db.engine.dialect.name == "sqlite":
+        with writing() as session:
+            session.execute(sa.text("PRAGMA analysis_limit=1000"))
+            session.execute(sa.text("ANALYZE"))
 
 
 def prepare_engine(engine: Engine) -> Engine:

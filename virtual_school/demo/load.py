@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import current_app
 from flask_migrate import downgrade, upgrade
 
-from virtual_school.core.db import begin, db, enter_network, writing
+from virtual_school.core.db import analyse, begin, db, enter_network, writing
 from virtual_school.demo.people import build_neighbours, build_network, build_people
 from virtual_school.demo.valley import VIRTUAL_SCHOOL
 from virtual_school.demo.work import build_work
@@ -30,6 +30,7 @@ def load() -> None:
     build_work(valley)
     with writing():
         build_neighbours(build_network("Coldbeck Learning Link", "coldbeck"))
+    analyse()
     enter_network(None)
 
 
