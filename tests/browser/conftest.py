@@ -17,12 +17,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import cast as casting
 from tests import databases, servers, services
-from tests.browser.looking import Complaints, look
+from tests.browser.looking import Complaints, keep_picture, look
 from tests.cast import Cast, Person
 from virtual_school.core.app import App
 from virtual_school.core.db import db
 
 PHONE, DESK = 360, 1280
+PATIENCE = 20_000  # milliseconds; a busy machine is slow
 HEIGHTS = {PHONE: 740, DESK: 860}
 FLAGS = (
     "--headless",
@@ -107,6 +108,7 @@ def browse(school: School, chromium: Browser, complaints: Complaints) -> Iterato
             reduced_motion="reduce",
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         complaints.listen(context, school.server.url)
         if person is not None:
             cookie = servers.cookie_of(school.app, person)
@@ -117,6 +119,8 @@ def browse(school: School, chromium: Browser, complaints: Complaints) -> Iterato
 
     yield opens
     for context in contexts:
+        for page in context.pages:
+            keep_picture(page)
         context.close()
 
 

@@ -1,16 +1,21 @@
 """How a page is looked at: with axe, in a narrow window, and with an ear for what the browser complains of."""
 
+import itertools
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, expect
 
 NARROW = 320
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": LEVELS, "resultTypes": ["violations"]}
 
 _axe = Axe()
+_numbers = itertools.count(1)
 
 WIDER_THAN_THE_WINDOW = """() => {
     const wide = document.documentElement.clientWidth;
@@ -50,14 +55,25 @@ class Complaints:
 def look(page: Page) -> None:
     """Fail with everything that keeps somebody from using the page."""
     settled(page)
+    keep_picture(page)
     wrong = [*_by_axe(page), *_by_reflow(page)]
     assert not wrong, "\n  ".join([f"{page.url} at {page.viewport_size}:", *wrong])
+
+
+def keep_picture(page: Page) -> None:
+    """For eyes: with PICTURES=folder each page that is looked at is kept there as a picture."""
+    folder = os.environ.get("PICTURES")
+    if not folder:
+        return
+    name = re.sub(r"[^a-z]+", "-", page.title().split(" · ")[0].casefold()).strip("-")[:40]
+    wide = page.viewport_size["width"] if page.viewport_size else 0
+    page.screenshot(path=Path(folder) / f"{next(_numbers):03}-{wide}-{name}.png", full_page=True)
 
 
 def settled(page: Page) -> None:
     """Wait until htmx has put everything in its place."""
     page.wait_for_load_state("load")
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0, timeout=20_000)
 
 
 def _by_axe(page: Page) -> Iterator[str]:
