@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from werkzeug.datastructures import FileStorage
 
 from virtual_school.core import clock
-from virtual_school.core.db import db, network_id_in_force
+from virtual_school.core.db import begin, db, network_id_in_force
 from virtual_school.core.errors import NotVisible, Problem, WrongState
 from virtual_school.core.files.kinds import HEAD, is_picture, kind_of
 from virtual_school.core.files.models import StoredFile
@@ -73,8 +73,14 @@ def receive(stream: IO[bytes], filename: str | None, limit: int | None = None) -
 
 
 def receive_form(sent: Iterable[FileStorage], limit: int | None = None) -> list[Received]:
-    """The files of a plain form: `receive_form(request.files.getlist("files"))`. Fields left empty are passed over."""
-    return [receive(one.stream, one.filename, limit) for one in sent if one.filename]
+    """The files of a plain form: `receive_form(request.files.getlist("files"))`. Fields left empty are passed over.
+
+    Whatever the caller read is let go of first: nothing is held while bytes go to the store.
+    """
+    found = [one for one in sent if one.filename]
+    if found and not db.session().info.get("write"):
+        begin(write=False)
+    return [receive(one.stream, one.filename, limit) for one in found]
 
 
 def keep(received: Received) -> StoredFile:
