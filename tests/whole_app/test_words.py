@@ -16,6 +16,7 @@ from tests import inspector
 from tests.cast import Cast, Person
 from tests.client import Client
 from tests.whole_app.source import ROOT
+from virtual_school.core import templating
 from virtual_school.core.app import App
 from virtual_school.core.db import Base, db
 
@@ -62,7 +63,9 @@ class Marked(NullTranslations):
 
 @pytest.fixture
 def bracketed() -> Iterator[None]:
-    with mock.patch.object(flask_babel.Domain, "get_translations", lambda self: Marked()):
+    """Every message in brackets; what the process has kept of earlier translations stands aside."""
+    marked = mock.patch.object(flask_babel.Domain, "get_translations", lambda self: Marked())
+    with marked, mock.patch.dict(templating._translated, clear=True):
         yield
 
 
