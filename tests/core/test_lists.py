@@ -19,7 +19,14 @@ from virtual_school.core.errors import Refused
 from virtual_school.identity.models import Account
 
 HOSTILE = (
-    "=1+1", "+44 7700 900123", "-2", "@SUM(A1)", "\tx", "=cmd|' /C calc'!A0", 'He said "hi", twice', "Zoë, 学校",
+    "=1+1",
+    "+44 7700 900123",
+    "-2",
+    "@SUM(A1)",
+    "\tx",
+    "=cmd|' /C calc'!A0",
+    'He said "hi", twice',
+    "Zoë, 学校",
     "<b>&amp;</b>",
 )
 COLUMNS = (lists.Column("=Name", lambda row: row.name), lists.Column("Since", lambda row: row.created_at))
@@ -71,8 +78,15 @@ def test_what_could_be_a_formula_is_quoted(start: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(None, ""), (-3, "-3"), (-1.5, "-1.5"), (dt.date(2026, 1, 2), "2026-01-02"), ("plain", "plain"), ("", ""),
-     (dt.datetime(2026, 7, 1, 11, 30, tzinfo=dt.UTC), "2026-07-01 12:30")],
+    [
+        (None, ""),
+        (-3, "-3"),
+        (-1.5, "-1.5"),
+        (dt.date(2026, 1, 2), "2026-01-02"),
+        ("plain", "plain"),
+        ("", ""),
+        (dt.datetime(2026, 7, 1, 11, 30, tzinfo=dt.UTC), "2026-07-01 12:30"),
+    ],
 )
 def test_values_in_words(value: object, words: str) -> None:
     assert lists.safe(value) == words

@@ -17,7 +17,9 @@ HOSTILE = (
 
 
 def test_what_a_teacher_needs_is_there() -> None:
-    shown = render("Read **this** and _that_:\n\n1. one\n2. two\n\n- a\n\n> said\n\n`code`\n\n[site](https://a.example)")
+    shown = render(
+        "Read **this** and _that_:\n\n1. one\n2. two\n\n- a\n\n> said\n\n`code`\n\n[site](https://a.example)"
+    )
     for part in ("<strong>this</strong>", "<em>that</em>", "<ol>", "<ul>", "<blockquote>", "<code>code</code>"):
         assert part in shown
     assert '<a href="https://a.example" rel="noopener noreferrer nofollow">site</a>' in shown

@@ -53,8 +53,18 @@ def test_the_page_asked_for_comes_after(cast: Cast, client: Client) -> None:
 @pytest.mark.parametrize(
     "target",
     [
-        "https://evil.example/", "//evil.example/", "/\\evil.example", "/\t/evil.example", "\t//evil.example",
-        "/\n/evil.example", "javascript:alert(1)", "/a\\b", "evil.example", " /desk", "http:/evil", "\u00a0//evil",
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "\t//evil.example",
+        "/\n/evil.example",
+        "javascript:alert(1)",
+        "/a\\b",
+        "evil.example",
+        " /desk",
+        "http:/evil",
+        "\u00a0//evil",
     ],
 )
 def test_nobody_is_sent_elsewhere(cast: Cast, client: Client, target: str) -> None:
@@ -352,16 +362,14 @@ def test_an_invitation_ends_what_was_open(invited: tuple[Account, str], client: 
     make.sign_in(account, "a device of before")
     client.post(link, {"password": "apple-river-lantern"})
     db.session.expire_all()
-    open_ones = sa.select(sa.func.count()).select_from(SignIn).where(
-        SignIn.account_id == account.id, SignIn.ended_at.is_(None)
+    open_ones = (
+        sa.select(sa.func.count()).select_from(SignIn).where(SignIn.account_id == account.id, SignIn.ended_at.is_(None))
     )
     assert db.session.scalar(open_ones) == 1
 
 
 @pytest.mark.parametrize("how", ["old", "closed", "of another network", "never made"])
-def test_a_link_that_does_not_work(
-    invited: tuple[Account, str], cast: Cast, client: Client, how: str
-) -> None:
+def test_a_link_that_does_not_work(invited: tuple[Account, str], cast: Cast, client: Client, how: str) -> None:
     account, link = invited
     row = db.session.scalars(sa.select(Invitation).where(Invitation.account_id == account.id)).one()
     if how == "old":

@@ -9,8 +9,17 @@ from tests.client import Client
 from tests.learning.steps import give_back, hand_in, set_to_ellie
 
 ClientOf = Callable[[Person], Client]
-STRANGERS = ("stranger", "stranger_lead", "stranger_teacher", "sam", "kit", "own_teacher", "bell", "agency",
-             "agency_past")
+STRANGERS = (
+    "stranger",
+    "stranger_lead",
+    "stranger_teacher",
+    "sam",
+    "kit",
+    "own_teacher",
+    "bell",
+    "agency",
+    "agency_past",
+)
 
 
 def of_pupil(work: object, name: str = "x") -> list[tuple[str, str]]:

@@ -22,9 +22,7 @@ def row(client: Client, work: uuid.UUID) -> str:
     return client.words(f'.row:has(a[href="/my-work/{work}"])')
 
 
-def test_from_the_mentor_to_the_pupil_to_the_teacher_and_back(
-    client: Client, client_of: ClientOf, cast: Cast
-) -> None:
+def test_from_the_mentor_to_the_pupil_to_the_teacher_and_back(client: Client, client_of: ClientOf, cast: Cast) -> None:
     work = set_to_ellie(client, cast)
     client.follow()
     assert "Ms Lunt answers" in client.words()

@@ -70,7 +70,8 @@ def test_the_page_adds_and_ends(cast: Cast, client: Client) -> None:
     client.follow()
     assert "Oakmoor School" in client.words()
     member = db.session.scalars(
-        sa.select(NetworkMember).join(Organisation, Organisation.id == NetworkMember.organisation_id)
+        sa.select(NetworkMember)
+        .join(Organisation, Organisation.id == NetworkMember.organisation_id)
         .where(Organisation.urn == "111222")
     ).one()
     client.submit(f'form[action="/network/organisations/{member.id}/end"]', because="It left.")

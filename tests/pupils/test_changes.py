@@ -55,8 +55,18 @@ def test_numbers_that_are_well_made(number: str) -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["A801200005001", "", "H80120000100", "H8012000010011", "H80120000100I", "\u0661" * 13, "H8012000A1001", "é" * 13,
-     "A80120000100A", "1801200001001"],
+    [
+        "A801200005001",
+        "",
+        "H80120000100",
+        "H8012000010011",
+        "H80120000100I",
+        "\u0661" * 13,
+        "H8012000A1001",
+        "é" * 13,
+        "A80120000100A",
+        "1801200001001",
+    ],
 )
 def test_numbers_that_are_not(number: str) -> None:
     assert not is_upn(number)
@@ -100,7 +110,10 @@ def test_one_main_roll_on_any_day(cast: Cast, lead: Viewer, pupil: Pupil) -> Non
         for starts, ends in ((-40, -30), (-10, 10), (30, 40), (30, None), (-100, None)):
             with pytest.raises(WrongState, match="Ashfold School"):
                 changes.enrol(
-                    lead, **second, status=status, starts_on=today + starts * DAY,
+                    lead,
+                    **second,
+                    status=status,
+                    starts_on=today + starts * DAY,
                     ends_on=None if ends is None else today + ends * DAY,
                 )
     changes.enrol(lead, **second, status=RollStatus.SUBSIDIARY)
@@ -139,8 +152,11 @@ def test_the_same_link_is_held_once(cast: Cast, lead: Viewer, pupil: Pupil) -> N
 
 def test_a_window_needs_parts_and_an_end_and_a_person(cast: Cast, lead: Viewer, pupil: Pupil) -> None:
     window = {
-        "pupil_id": pupil.id, "account_id": cast.agency.account_id, "purpose": "To plan",
-        "organisation_id": cast.larkdale.organisations["bridge"], "basis": Basis.AGREEMENT,
+        "pupil_id": pupil.id,
+        "account_id": cast.agency.account_id,
+        "purpose": "To plan",
+        "organisation_id": cast.larkdale.organisations["bridge"],
+        "basis": Basis.AGREEMENT,
     }
     until = clock.today() + DAY
     with pytest.raises(WrongState, match="at least one part"):

@@ -30,9 +30,16 @@ def page(cast: Cast, more: str = "") -> str:
 
 def a_pupil(cast: Cast, **given: str) -> dict[str, str]:
     return {
-        "given_name": "Imogen", "family_name": "O'Neill-Sørensen", "known_as": "Immy", "date_of_birth": "2011-05-06",
-        "year": "10", "upn": "", "organisation_id": str(cast.larkdale.organisations["ashfold"]), "roll_status": "C",
-        "starts_on": TODAY, "ends_on": "",
+        "given_name": "Imogen",
+        "family_name": "O'Neill-Sørensen",
+        "known_as": "Immy",
+        "date_of_birth": "2011-05-06",
+        "year": "10",
+        "upn": "",
+        "organisation_id": str(cast.larkdale.organisations["ashfold"]),
+        "roll_status": "C",
+        "starts_on": TODAY,
+        "ends_on": "",
     } | given
 
 
@@ -276,9 +283,13 @@ def test_a_pupil_is_given_a_way_in(cast: Cast, client: Client, client_of: Client
 
 def a_window(cast: Cast, **given: object) -> dict[str, object]:
     return {
-        "membership_id": str(cast.larkdale.ids["membership of agency_past"]), "parts": ["identity", "work"],
-        "purpose": "To plan the boat mornings", "basis": "agreement", "because": "Ellie and her mum",
-        "starts_on": TODAY, "ends_on": TOMORROW,
+        "membership_id": str(cast.larkdale.ids["membership of agency_past"]),
+        "parts": ["identity", "work"],
+        "purpose": "To plan the boat mornings",
+        "basis": "agreement",
+        "because": "Ellie and her mum",
+        "starts_on": TODAY,
+        "ends_on": TOMORROW,
     } | given
 
 

@@ -114,8 +114,14 @@ def give_membership(
     db.session.add(membership)
     db.session.flush()
     audit.record(
-        "membership.given", by, object_id=membership.id, because=because,
-        account_id=account_id, organisation_id=organisation_id, role=role, year=year,
+        "membership.given",
+        by,
+        object_id=membership.id,
+        because=because,
+        account_id=account_id,
+        organisation_id=organisation_id,
+        role=role,
+        year=year,
     )
     db.session.flush()
     return membership
@@ -128,7 +134,11 @@ def end_membership(by: Viewer, membership: Membership, because: str | None = Non
         return
     membership.ended_at, membership.ended_by, membership.because = clock.now(), by.account_id, because
     audit.record(
-        "membership.ended", by, object_id=membership.id, because=because,
-        account_id=membership.account_id, role=membership.role,
+        "membership.ended",
+        by,
+        object_id=membership.id,
+        because=because,
+        account_id=membership.account_id,
+        role=membership.role,
     )
     db.session.flush()

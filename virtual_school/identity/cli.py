@@ -54,9 +54,7 @@ def _make(name: str, slug: str, lead: str, email: str, host: str | None) -> str:
         school = networks.add_organisation(by, name=name, kind=OrganisationKind.VIRTUAL_SCHOOL)
         networks.join(by, organisation_id=school.id)
         account = changes.make_account(by, name=lead, email=email)
-        changes.give_membership(
-            by, account_id=account.id, organisation_id=school.id, role=Role.VIRTUAL_SCHOOL_LEAD
-        )
+        changes.give_membership(by, account_id=account.id, organisation_id=school.id, role=Role.VIRTUAL_SCHOOL_LEAD)
         return changes.make_invitation(by, account_id=account.id, lasts=INVITATION)
 
 

@@ -108,9 +108,7 @@ def devices(viewer: Viewer) -> list[SignIn]:
     """Where the viewer is signed in, newest first."""
     question = (
         sa.select(SignIn)
-        .where(
-            SignIn.account_id == viewer.account_id, SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
-        )
+        .where(SignIn.account_id == viewer.account_id, SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
         .order_by(SignIn.created_at.desc(), SignIn.id.desc())
         .limit(50)
     )
@@ -202,9 +200,7 @@ def with_roles(rows: Sequence[Any]) -> list[Listed]:
     )
     for account_id, role, organisation in db.session.execute(question):
         held[account_id].append(f"{ROLE_WORDS[role]}, {organisation}")
-    return [
-        Listed(row.id, row.name, row.email, row.login_name, row.closed_at, tuple(held[row.id])) for row in rows
-    ]
+    return [Listed(row.id, row.name, row.email, row.login_name, row.closed_at, tuple(held[row.id])) for row in rows]
 
 
 def memberships(viewer: Viewer, account_id: uuid.UUID) -> list[tuple[Membership, str]]:

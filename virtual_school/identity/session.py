@@ -5,12 +5,21 @@ from urllib.parse import urlsplit
 from flask_login import UserMixin
 
 BROWSERS = (
-    ("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
-    ("Chrome", "Chrome"), ("Safari", "Safari"),
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
 )
 SYSTEMS = (
-    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("CrOS", "Chromebook"),
-    ("Mac OS", "Mac"), ("Linux", "Linux"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("CrOS", "Chromebook"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
 )
 
 

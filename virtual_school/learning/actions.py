@@ -75,8 +75,13 @@ def set_work(
     require(policy.can_set_work(access))
     member = answerer.holder.membership
     return changes.set_work(
-        viewer, pupil_id=pupil.id, revision_id=revision_id, account_id=member.account_id,
-        organisation_id=member.organisation_id, due_on=due_on, through_window=answerer.by_window,
+        viewer,
+        pupil_id=pupil.id,
+        revision_id=revision_id,
+        account_id=member.account_id,
+        organisation_id=member.organisation_id,
+        due_on=due_on,
+        through_window=answerer.by_window,
     )
 
 

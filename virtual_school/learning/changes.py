@@ -92,12 +92,25 @@ def set_work(
     db.session.flush()
     if through_window:
         pupils.open_window(
-            by, pupil_id=pupil_id, account_id=account_id, organisation_id=organisation_id, parts={Part.WORK},
-            purpose=_("Answers this piece of work"), basis=Basis.DUTY, about=(ABOUT, work.id), because=because,
+            by,
+            pupil_id=pupil_id,
+            account_id=account_id,
+            organisation_id=organisation_id,
+            parts={Part.WORK},
+            purpose=_("Answers this piece of work"),
+            basis=Basis.DUTY,
+            about=(ABOUT, work.id),
+            because=because,
         )
     audit.record(
-        "assignment.set", by, pupil_id=pupil_id, object_id=work.id, because=because,
-        revision_id=revision_id, answerer_id=answerer.id, due_on=due_on,
+        "assignment.set",
+        by,
+        pupil_id=pupil_id,
+        object_id=work.id,
+        because=because,
+        revision_id=revision_id,
+        answerer_id=answerer.id,
+        due_on=due_on,
     )
     audit.record("answerer.named", by, pupil_id=pupil_id, object_id=answerer.id, account_id=account_id)
     db.session.flush()
@@ -165,9 +178,7 @@ def add_piece(
         if piece.stored_file_id == stored.id:
             return piece
     position = max((piece.position for piece in there), default=0) + 1
-    piece = Piece(
-        attempt_id=attempt.id, stored_file_id=stored.id, name=name, position=position, added_at=clock.now()
-    )
+    piece = Piece(attempt_id=attempt.id, stored_file_id=stored.id, name=name, position=position, added_at=clock.now())
     if piece_id is not None:
         piece.id = piece_id
     db.session.add(piece)
@@ -199,9 +210,7 @@ def hand_in(by: Viewer, assignment: Assignment, text: str) -> HandIn:
     db.session.flush()
     if by.account_id is not None:
         drafts.take(by.account_id, subject_of_work(assignment.id, attempt.number))
-    audit.record(
-        "work.handed_in", by, pupil_id=assignment.pupil_id, object_id=assignment.id, hand_in_id=handed_in.id
-    )
+    audit.record("work.handed_in", by, pupil_id=assignment.pupil_id, object_id=assignment.id, hand_in_id=handed_in.id)
     db.session.flush()
     return handed_in
 
@@ -226,9 +235,7 @@ def reply(by: Viewer, assignment: Assignment, feedback_id: uuid.UUID, text: str)
 # The answerer's side ------------------------------------------------------------------------------------------------
 
 
-def return_feedback(
-    by: Viewer, assignment: Assignment, hand_in_id: uuid.UUID, text: str, outcome: Outcome
-) -> Feedback:
+def return_feedback(by: Viewer, assignment: Assignment, hand_in_id: uuid.UUID, text: str, outcome: Outcome) -> Feedback:
     """Give a hand-in back with words, for another go or as done. The draft is spent."""
     if by.account_id is None:
         raise WrongState(_("Feedback is written by a person."))
@@ -240,8 +247,12 @@ def return_feedback(
     db.session.flush()
     drafts.take(by.account_id, subject_of_feedback(hand_in_id))
     audit.record(
-        "feedback.returned", by, pupil_id=assignment.pupil_id, object_id=assignment.id,
-        feedback_id=made.id, outcome=outcome,
+        "feedback.returned",
+        by,
+        pupil_id=assignment.pupil_id,
+        object_id=assignment.id,
+        feedback_id=made.id,
+        outcome=outcome,
     )
     db.session.flush()
     return made
@@ -256,7 +267,5 @@ def undo_feedback(by: Viewer, assignment: Assignment, feedback: Feedback) -> Non
         subject_of_feedback(feedback.hand_in_id),
         drafts.Save(key=f"undo-{feedback.id}", base=0, seq=0, text=feedback.text),
     )
-    audit.record(
-        "feedback.undone", by, pupil_id=assignment.pupil_id, object_id=assignment.id, feedback_id=feedback.id
-    )
+    audit.record("feedback.undone", by, pupil_id=assignment.pupil_id, object_id=assignment.id, feedback_id=feedback.id)
     db.session.flush()

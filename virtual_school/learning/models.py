@@ -25,9 +25,7 @@ class AssignmentState(enum.Enum):
 TRANSITIONS: dict[AssignmentState, frozenset[AssignmentState]] = {
     AssignmentState.NOT_STARTED: frozenset({AssignmentState.STARTED, AssignmentState.WITHDRAWN}),
     AssignmentState.STARTED: frozenset({AssignmentState.HANDED_IN, AssignmentState.WITHDRAWN}),
-    AssignmentState.HANDED_IN: frozenset(
-        {AssignmentState.ANOTHER_GO, AssignmentState.DONE, AssignmentState.WITHDRAWN}
-    ),
+    AssignmentState.HANDED_IN: frozenset({AssignmentState.ANOTHER_GO, AssignmentState.DONE, AssignmentState.WITHDRAWN}),
     AssignmentState.ANOTHER_GO: frozenset({AssignmentState.HANDED_IN, AssignmentState.WITHDRAWN}),
     AssignmentState.DONE: frozenset({AssignmentState.HANDED_IN, AssignmentState.WITHDRAWN}),
     AssignmentState.WITHDRAWN: frozenset(),

@@ -89,9 +89,7 @@ def change(lesson: Lesson, *, by: Actor, words: Words) -> None:
     _index(lesson)
 
 
-def add_file(
-    lesson: Lesson, stored: StoredFile, *, name: str, by: Actor, audience: Audience | None = None
-) -> Resource:
+def add_file(lesson: Lesson, stored: StoredFile, *, name: str, by: Actor, audience: Audience | None = None) -> Resource:
     """One more file, staff only when its name says so. The same content under the same name is there once."""
     there = _files(lesson)
     for resource in there:

@@ -38,7 +38,11 @@ COLUMNS = (
 def index() -> Response:
     named = request.args.get("q", "")[:100]
     return lists.answer(
-        queries.people(viewer, named), COLUMNS, "identity/people.html", name="people", gather=queries.with_roles,
+        queries.people(viewer, named),
+        COLUMNS,
+        "identity/people.html",
+        name="people",
+        gather=queries.with_roles,
         named=named,
     )
 
@@ -103,8 +107,14 @@ def _page(account_id: uuid.UUID, form: RoleForm | None = None, password: str = "
     held = queries.memberships(viewer, account_id)
     form = form or _role_form()
     return render(
-        "identity/person.html", status=form.http_status if form.errors else 200, account=account, held=held, form=form,
-        password=password, role_words=ROLE_WORDS, may_give=policy.can_give_role(viewer, account_id),
+        "identity/person.html",
+        status=form.http_status if form.errors else 200,
+        account=account,
+        held=held,
+        form=form,
+        password=password,
+        role_words=ROLE_WORDS,
+        may_give=policy.can_give_role(viewer, account_id),
         may_invite=policy.can_invite(viewer, account.email),
         may_close=policy.can_close_account(viewer, account_id, frozenset(row.role for row, _where in held)),
         may_renew=policy.can_renew_password(viewer, account.login_name, frozenset(row.role for row, _where in held)),

@@ -126,9 +126,7 @@ def photo_file(viewer: Viewer, attempt: sa.ColumnElement[bool], piece_id: uuid.U
         sa.select(StoredFile, Piece.name)
         .join(Piece, Piece.stored_file_id == StoredFile.id)
         .join(Attempt, Attempt.id == Piece.attempt_id)
-        .where(
-            Piece.network_id == viewer.network_id, Piece.id == piece_id, Piece.removed_at.is_(None), attempt
-        )
+        .where(Piece.network_id == viewer.network_id, Piece.id == piece_id, Piece.removed_at.is_(None), attempt)
     )
     found = db.session.execute(question).first()
     return (found[0], found[1]) if found else None

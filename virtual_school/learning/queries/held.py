@@ -58,7 +58,9 @@ def feedback_to_reply(viewer: Viewer, assignment_id: uuid.UUID, feedback_id: uui
         .join(Attempt, Attempt.id == HandIn.attempt_id)
         .outerjoin(Reply, Reply.feedback_id == Feedback.id)
         .where(
-            Feedback.network_id == viewer.network_id, Feedback.id == feedback_id, not_undone(),
+            Feedback.network_id == viewer.network_id,
+            Feedback.id == feedback_id,
+            not_undone(),
             Attempt.assignment_id == assignment_id,
         )
     )
@@ -74,12 +76,8 @@ def answerer_account(assignment_id: uuid.UUID) -> Account | None:
     question = (
         sa.select(Account)
         .join(Answerer, Answerer.account_id == Account.id)
-        .where(
-            Answerer.assignment_id == assignment_id, in_force(Answerer, clock.today()), Account.closed_at.is_(None)
-        )
+        .where(Answerer.assignment_id == assignment_id, in_force(Answerer, clock.today()), Account.closed_at.is_(None))
         .order_by(Answerer.starts_on.desc(), Answerer.id.desc())
         .limit(1)
     )
     return db.session.scalar(question)
-
-

@@ -109,15 +109,18 @@ def _my_work(viewer: Viewer, page: int) -> sa.SelectBase:
     fresh = _unread(viewer).label("fresh")
     return (
         sa.select(
-            Assignment.id, Assignment.state, Assignment.due_on, LessonRevision.title, LessonRevision.minutes,
-            Term.words, fresh,
+            Assignment.id,
+            Assignment.state,
+            Assignment.due_on,
+            LessonRevision.title,
+            LessonRevision.minutes,
+            Term.words,
+            fresh,
         )
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
         .join(Term, Term.id == LessonRevision.subject_id)
         .where(*own(viewer))
-        .order_by(
-            fresh.desc(), _need(), Assignment.set_at.desc(), Assignment.id.desc()
-        )
+        .order_by(fresh.desc(), _need(), Assignment.set_at.desc(), Assignment.id.desc())
         .limit(PAGE + 1)
         .offset((page - 1) * PAGE)
     )
@@ -150,5 +153,3 @@ def today(viewer: Viewer) -> Today:
         [item for item in items if item.fresh and item is not following],
         [item for item in open_ones if item is not following and not item.fresh],
     )
-
-

@@ -201,5 +201,3 @@ def own_photo(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> 
     if found is None:
         raise NotVisible
     return found
-
-

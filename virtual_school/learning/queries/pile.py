@@ -181,8 +181,9 @@ def _lately(viewer: Viewer) -> Any:
 
 def _one(viewer: Viewer, hand_in_id: uuid.UUID) -> list[sa.ColumnElement[bool]]:
     """That a hand-in is one that the viewer was named to answer."""
-    handed_in = sa.exists().where(HandIn.id == hand_in_id, HandIn.attempt_id == Attempt.id,
-                                  Attempt.assignment_id == Assignment.id)
+    handed_in = sa.exists().where(
+        HandIn.id == hand_in_id, HandIn.attempt_id == Attempt.id, Attempt.assignment_id == Assignment.id
+    )
     answerer = sa.exists().where(*named(viewer)).correlate(Assignment)
     return [handed_in, answerer]
 
@@ -228,8 +229,11 @@ def to_undo(viewer: Viewer, feedback_id: uuid.UUID) -> tuple[Assignment, Feedbac
     assignment, _answered = to_return(viewer, hand_in_id)
     later = sa.exists().where(
         Attempt.assignment_id == assignment.id,
-        Attempt.number > sa.select(Attempt.number).join(HandIn, HandIn.attempt_id == Attempt.id)
-        .where(HandIn.id == hand_in_id).scalar_subquery(),
+        Attempt.number
+        > sa.select(Attempt.number)
+        .join(HandIn, HandIn.attempt_id == Attempt.id)
+        .where(HandIn.id == hand_in_id)
+        .scalar_subquery(),
     )
     replied = sa.exists().where(Reply.feedback_id == feedback_id)
     question = sa.select(Feedback, noted(viewer, "feedback.read", Feedback.id), sa.or_(later, replied))

@@ -87,7 +87,12 @@ def work_of(viewer: Viewer, pupil_id: uuid.UUID, page: int = 1) -> tuple[list[Se
     """A page of what was set to a pupil, newest first, and whether there is more."""
     question = (
         sa.select(
-            Assignment.id, Assignment.state, Assignment.set_at, Assignment.due_on, LessonRevision.title, Term.words,
+            Assignment.id,
+            Assignment.state,
+            Assignment.set_at,
+            Assignment.due_on,
+            LessonRevision.title,
+            Term.words,
             answerer_name(),
         )
         .select_from(Assignment)
@@ -125,9 +130,11 @@ def _one(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]
 
 def photo(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> tuple[StoredFile, str]:
     """A photo that was handed in, for someone who reaches the pupil's work."""
-    theirs = sa.exists().where(
-        *visible(viewer), Assignment.id == assignment_id, Attempt.assignment_id == Assignment.id
-    ).correlate(Attempt)
+    theirs = (
+        sa.exists()
+        .where(*visible(viewer), Assignment.id == assignment_id, Attempt.assignment_id == Assignment.id)
+        .correlate(Attempt)
+    )
     found = photo_file(viewer, sa.and_(theirs, sa.exists().where(HandIn.attempt_id == Attempt.id)), piece_id)
     if found is None:
         raise NotVisible

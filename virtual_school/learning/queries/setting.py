@@ -84,9 +84,7 @@ def _own_school(pupil: Pupil) -> str | None:
     question = (
         sa.select(Organisation.name)
         .join(Enrolment, Enrolment.organisation_id == Organisation.id)
-        .where(
-            Enrolment.pupil_id == pupil.id, Enrolment.status.in_(MAIN_ROLL), in_force(Enrolment, clock.today())
-        )
+        .where(Enrolment.pupil_id == pupil.id, Enrolment.status.in_(MAIN_ROLL), in_force(Enrolment, clock.today()))
         .order_by(Enrolment.starts_on.desc())
         .limit(1)
     )

@@ -59,8 +59,15 @@ def _page(
     if not htmx.wants_fragment:
         _note_reading(shown)
     return render(
-        "learning/work.html", FRAGMENTS, status=status, work=shown, written=written, form=form, both=both,
-        answer=answer or _reply_form(shown), files=library.resources_for_pupil(shown.revision_id),
+        "learning/work.html",
+        FRAGMENTS,
+        status=status,
+        work=shown,
+        written=written,
+        form=form,
+        both=both,
+        answer=answer or _reply_form(shown),
+        files=library.resources_for_pupil(shown.revision_id),
         seen=policy.readers_words(shown.readers),
     )
 
@@ -81,9 +88,7 @@ def _again(form: HandInForm, shown: Work, both: BothKept) -> HandInForm:
 def _note_reading(shown: Work) -> None:
     for go in shown.goes:
         if go.feedback_id is not None and go.read_at is None:
-            note(
-                "feedback.read", account_id=viewer.account_id, pupil_id=viewer.pupil_id, object_id=go.feedback_id
-            )
+            note("feedback.read", account_id=viewer.account_id, pupil_id=viewer.pupil_id, object_id=go.feedback_id)
 
 
 @bp.put("/my-work/<uuid:assignment_id>/draft")

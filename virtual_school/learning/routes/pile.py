@@ -37,7 +37,11 @@ COLUMNS = (
 @staff(*ANSWERERS)
 def pile() -> Response:
     return lists.answer(
-        queries.the_pile(viewer), COLUMNS, "learning/pile.html", name="to-answer", gather=queries.as_waiting,
+        queries.the_pile(viewer),
+        COLUMNS,
+        "learning/pile.html",
+        name="to-answer",
+        gather=queries.as_waiting,
         lately=queries.lately(viewer),
     )
 
@@ -61,8 +65,15 @@ def _page(
     if shown.go.opened_at is None:
         note("hand_in.opened", account_id=viewer.account_id, pupil_id=shown.pupil_id, object_id=hand_in_id)
     return render(
-        "learning/answer.html", {"waiting": "learning/_pile.html"}, status=status, work=shown, written=written,
-        form=form, both=both, waiting=queries.waiting(viewer), seen=_readers(shown),
+        "learning/answer.html",
+        {"waiting": "learning/_pile.html"},
+        status=status,
+        work=shown,
+        written=written,
+        form=form,
+        both=both,
+        waiting=queries.waiting(viewer),
+        seen=_readers(shown),
     )
 
 
@@ -84,9 +95,7 @@ def save_feedback(hand_in_id: uuid.UUID) -> Response:
     except drafts.Malformed:
         return drafts.answer_to_malformed()
     work, has_answer = queries.to_return(viewer, hand_in_id)
-    return actions.save_feedback_draft(
-        viewer, assignment=work, hand_in_id=hand_in_id, has_answer=has_answer, sent=sent
-    )
+    return actions.save_feedback_draft(viewer, assignment=work, hand_in_id=hand_in_id, has_answer=has_answer, sent=sent)
 
 
 @bp.post("/to-answer/<uuid:hand_in_id>/return")

@@ -29,8 +29,15 @@ def pupil_work(pupil_id: uuid.UUID) -> Response:
     number = min(max(request.args.get("page", 1, type=int), 1), 1000)
     items, more = queries.work_of(viewer, pupil_id, number)
     return render(
-        "learning/pupil_work.html", pupil=pupil, name=name_for(pupil, access), access=access, items=items, more=more,
-        number=number, first=(number - 1) * queries.PAGE + 1, may_set=policy.can_set_work(access),
+        "learning/pupil_work.html",
+        pupil=pupil,
+        name=name_for(pupil, access),
+        access=access,
+        items=items,
+        more=more,
+        number=number,
+        first=(number - 1) * queries.PAGE + 1,
+        may_set=policy.can_set_work(access),
     )
 
 
@@ -44,8 +51,14 @@ def _page(assignment_id: uuid.UUID, form: WithdrawForm | None = None, *, status:
     shown = queries.one(viewer, assignment_id)
     pupil, access = find(viewer, queries.pupil_of(viewer, assignment_id), Part.WORK)
     return render(
-        "learning/assignment.html", status=status, work=shown, pupil=pupil, name=name_for(pupil, access),
-        access=access, form=form or WithdrawForm(formdata=None), may_withdraw=policy.can_withdraw(access, shown.state),
+        "learning/assignment.html",
+        status=status,
+        work=shown,
+        pupil=pupil,
+        name=name_for(pupil, access),
+        access=access,
+        form=form or WithdrawForm(formdata=None),
+        may_withdraw=policy.can_withdraw(access, shown.state),
     )
 
 

@@ -34,7 +34,10 @@ def set_work(pupil_id: uuid.UUID) -> Response:
     if chosen is None:
         words = request.args.get("q", "")[:200]
         return render(
-            "learning/choose.html", pupil=pupil, name=name_for(pupil, access), words=words,
+            "learning/choose.html",
+            pupil=pupil,
+            name=name_for(pupil, access),
+            words=words,
             found=queries.posted(viewer, words),
         )
     people = queries.answerers(viewer, pupil)

@@ -103,7 +103,12 @@ def end_care(by: Viewer, link: CareLink, because: str | None = None) -> None:
     if not dated.end(by, link, because):
         return
     audit.record(
-        "care_link.ended", by, pupil_id=link.pupil_id, object_id=link.id, because=because,
-        account_id=link.account_id, kind=link.kind,
+        "care_link.ended",
+        by,
+        pupil_id=link.pupil_id,
+        object_id=link.id,
+        because=because,
+        account_id=link.account_id,
+        kind=link.kind,
     )
     db.session.flush()

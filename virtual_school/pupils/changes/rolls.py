@@ -41,8 +41,13 @@ def enrol(
     db.session.add(row)
     db.session.flush()
     audit.record(
-        "enrolment.begun", by, pupil_id=pupil_id, object_id=row.id, because=because,
-        organisation_id=organisation_id, status=status,
+        "enrolment.begun",
+        by,
+        pupil_id=pupil_id,
+        object_id=row.id,
+        because=because,
+        organisation_id=organisation_id,
+        status=status,
     )
     db.session.flush()
     return row
@@ -78,7 +83,11 @@ def end_enrolment(by: Viewer, row: Enrolment, because: str | None = None, *, end
             raise WrongState(_("It ends before that day already. To go on, begin anew."))
         row.ends_on, row.because = ends_on, because
     audit.record(
-        "enrolment.ended", by, pupil_id=row.pupil_id, object_id=row.id, because=because,
+        "enrolment.ended",
+        by,
+        pupil_id=row.pupil_id,
+        object_id=row.id,
+        because=because,
         organisation_id=row.organisation_id,
     )
     db.session.flush()

@@ -55,8 +55,15 @@ def open_window(
     db.session.flush()
     db.session.add_all(WindowPart(window_id=window.id, part=part) for part in chosen)
     audit.record(
-        "window.opened", by, pupil_id=pupil_id, object_id=window.id, because=because,
-        account_id=account_id, parts=chosen, purpose=purpose, basis=basis,
+        "window.opened",
+        by,
+        pupil_id=pupil_id,
+        object_id=window.id,
+        because=because,
+        account_id=account_id,
+        parts=chosen,
+        purpose=purpose,
+        basis=basis,
     )
     db.session.flush()
     return window
@@ -67,7 +74,11 @@ def close_window(by: Viewer, window: Window, because: str | None = None) -> None
     if not dated.end(by, window, because):
         return
     audit.record(
-        "window.closed", by, pupil_id=window.pupil_id, object_id=window.id, because=because,
+        "window.closed",
+        by,
+        pupil_id=window.pupil_id,
+        object_id=window.id,
+        because=because,
         account_id=window.account_id,
     )
     db.session.flush()

@@ -105,9 +105,7 @@ def care_link(pupil_id: uuid.UUID, row_id: uuid.UUID) -> CareLink:
 
 def window_onto(pupil_id: uuid.UUID, row_id: uuid.UUID) -> Window:
     """One window onto this pupil, of those that open a part and not one thing: those end with the thing."""
-    question = sa.select(Window).where(
-        Window.pupil_id == pupil_id, Window.id == row_id, Window.about_kind.is_(None)
-    )
+    question = sa.select(Window).where(Window.pupil_id == pupil_id, Window.id == row_id, Window.about_kind.is_(None))
     return _own(question)
 
 

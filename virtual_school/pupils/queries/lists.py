@@ -61,7 +61,10 @@ def as_listed(viewer: Viewer) -> Callable[[Sequence[Any]], list[Listed]]:
         mentors, outside = _mentors(ids), _through_windows_alone(viewer, ids)
         return [
             Listed(
-                pupil.id, pupil.known_as if pupil.id in outside else pupil.initial, pupil.year, school,
+                pupil.id,
+                pupil.known_as if pupil.id in outside else pupil.initial,
+                pupil.year,
+                school,
                 mentors.get(pupil.id),
             )
             for pupil, school in rows
@@ -74,9 +77,7 @@ def _mentors(ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
     question = (
         sa.select(CareLink.pupil_id, Account.name)
         .join(Account, Account.id == CareLink.account_id)
-        .where(
-            CareLink.pupil_id.in_(ids), CareLink.kind == CareKind.MENTOR, in_force(CareLink, clock.today())
-        )
+        .where(CareLink.pupil_id.in_(ids), CareLink.kind == CareKind.MENTOR, in_force(CareLink, clock.today()))
         .order_by(CareLink.starts_on, CareLink.id)
     )
     found: dict[uuid.UUID, str] = {}

@@ -20,7 +20,9 @@ from virtual_school.pupils.models import Part, Pupil
 bp = Blueprint("pupils", __name__)
 
 SCHOOLS = (
-    OrganisationKind.SCHOOL, OrganisationKind.SPECIAL_SCHOOL, OrganisationKind.PUPIL_REFERRAL_UNIT,
+    OrganisationKind.SCHOOL,
+    OrganisationKind.SPECIAL_SCHOOL,
+    OrganisationKind.PUPIL_REFERRAL_UNIT,
     OrganisationKind.COLLEGE,
 )
 

@@ -54,8 +54,13 @@ def add_care(pupil_id: uuid.UUID, kind: str) -> AnyResponse:
         if made:
             return redirect(made, 303)
     return render(
-        "pupils/care.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.http_status,
-        as_what=words.CARE_WORDS[CareKind(kind)], nobody=not held,
+        "pupils/care.html",
+        form=form,
+        pupil=pupil,
+        name=queries.name_for(pupil, opened),
+        status=form.http_status,
+        as_what=words.CARE_WORDS[CareKind(kind)],
+        nobody=not held,
     )
 
 
@@ -72,7 +77,11 @@ def let_in_carer(pupil_id: uuid.UUID) -> AnyResponse:
             flash(_("They have a way in now. Who had no account is sent an invitation."))
             return redirect(here, 303)
     return render(
-        "pupils/carer_link.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.http_status,
+        "pupils/carer_link.html",
+        form=form,
+        pupil=pupil,
+        name=queries.name_for(pupil, opened),
+        status=form.http_status,
         orders=[(one.called, one.order_in_force) for one in carers if one.order_in_force],
     )
 

@@ -26,8 +26,12 @@ def child(pupil_id: uuid.UUID) -> Response:
     pupil, opened = queries.find(viewer, pupil_id, Part.IDENTITY)
     people = {link.kind: name for link, name in reversed(queries.people_around(pupil.id))}
     return render(
-        "pupils/child.html", pupil=pupil, opened=opened, opens_week=opened.opens(Part.WEEK),
-        mentor=people.get(CareKind.MENTOR), key_adult=people.get(CareKind.KEY_ADULT),
+        "pupils/child.html",
+        pupil=pupil,
+        opened=opened,
+        opens_week=opened.opens(Part.WEEK),
+        mentor=people.get(CareKind.MENTOR),
+        key_adult=people.get(CareKind.KEY_ADULT),
         schools=[school for _row, school in queries.rolls_today(pupil.id)],
         work_url=work_url(pupil.id) if opened.opens(Part.WORK) else None,
     )

@@ -26,6 +26,8 @@ def window(window_id: uuid.UUID) -> Response:
     found = queries.window(viewer, window_id)
     note("pupil.viewed", account_id=viewer.account_id, pupil_id=found.pupil_id, object_id=window_id, page="window")
     return render(
-        "pupils/window.html", found=found, words=words,
+        "pupils/window.html",
+        found=found,
+        words=words,
         work_url=work_url(found.pupil_id) if Part.WORK in found.parts else None,
     )

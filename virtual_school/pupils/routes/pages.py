@@ -35,8 +35,13 @@ COLUMNS = (
 def index() -> Response:
     named = request.args.get("q", "")[:100]
     return lists.answer(
-        queries.listed(viewer, named), COLUMNS, "pupils/index.html", name="pupils", gather=queries.as_listed(viewer),
-        named=named, may_change=policy.can_change_pupils(viewer),
+        queries.listed(viewer, named),
+        COLUMNS,
+        "pupils/index.html",
+        name="pupils",
+        gather=queries.as_listed(viewer),
+        named=named,
+        may_change=policy.can_change_pupils(viewer),
     )
 
 
@@ -64,11 +69,22 @@ def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", log
     around = policy.can_see_around(opened)
     windows = queries.windows_onto(pupil.id) if around else []
     return render(
-        "pupils/page.html", status=form.http_status if form.errors else 200, pupil=pupil, opened=opened, form=form,
-        password=password, login_name=login_name, name=queries.name_for(pupil, opened), words=words,
-        may_change=policy.can_change_pupils(viewer), sees_upn=policy.can_see_upn(opened), around=around,
-        rolls=queries.rolls(pupil.id), people=queries.people_around(pupil.id) if around else [],
-        carers=queries.carers(pupil.id) if opened.opens(Part.FAMILY) else None, windows=windows,
+        "pupils/page.html",
+        status=form.http_status if form.errors else 200,
+        pupil=pupil,
+        opened=opened,
+        form=form,
+        password=password,
+        login_name=login_name,
+        name=queries.name_for(pupil, opened),
+        words=words,
+        may_change=policy.can_change_pupils(viewer),
+        sees_upn=policy.can_see_upn(opened),
+        around=around,
+        rolls=queries.rolls(pupil.id),
+        people=queries.people_around(pupil.id) if around else [],
+        carers=queries.carers(pupil.id) if opened.opens(Part.FAMILY) else None,
+        windows=windows,
         parts=queries.parts_of([window.id for window, _who, _where in windows]),
         work_url=work_url(pupil.id) if opened.opens(Part.WORK) else None,
     )

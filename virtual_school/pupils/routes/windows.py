@@ -33,7 +33,11 @@ def open_window(pupil_id: uuid.UUID) -> AnyResponse:
             flash(_("The window is open."))
             return redirect(here, 303)
     return render(
-        "pupils/window_new.html", form=form, pupil=pupil, name=queries.name_for(pupil, opened), status=form.http_status,
+        "pupils/window_new.html",
+        form=form,
+        pupil=pupil,
+        name=queries.name_for(pupil, opened),
+        status=form.http_status,
         nobody=not holders,
     )
 
