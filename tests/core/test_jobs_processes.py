@@ -15,26 +15,13 @@ import pytest
 import sqlalchemy as sa
 
 from tests.queue_jobs import ran
-from tests.queues import Installation, installation
-from tests.services import Cluster
+from tests.queues import Installation
 from virtual_school.core import clock
 from virtual_school.core.db import begin, db, writing
 from virtual_school.core.jobs import Job, JobState, WorkerSeen, listing, queue
 from virtual_school.core.jobs.worker import Worker
 
 PATIENCE = 30.0
-
-
-@pytest.fixture(scope="module")
-def place(cluster: Cluster | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with installation(cluster, tmp_path_factory.mktemp("processes")) as made:
-        yield made
-
-
-@pytest.fixture
-def house(place: Installation) -> Iterator[Installation]:
-    with place.emptied() as made:
-        yield made
 
 
 @contextmanager

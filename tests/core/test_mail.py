@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.queues import Installation, installation
-from tests.services import Cluster
+from tests.queues import Installation
 from tests.smtp_sink import Sink, smtp_sink
 from virtual_school.core import clock
 from virtual_school.core.db import begin, db, writing
@@ -21,18 +20,6 @@ from virtual_school.core.mail import BadAddress, Letter, Mail, MailState, Sendin
 from virtual_school.core.text import TooLong
 
 HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture(scope="module")
-def place(cluster: Cluster | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with installation(cluster, tmp_path_factory.mktemp("mail")) as made:
-        yield made
-
-
-@pytest.fixture
-def house(place: Installation) -> Iterator[Installation]:
-    with place.emptied() as made:
-        yield made
 
 
 @pytest.fixture

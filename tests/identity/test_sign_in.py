@@ -9,30 +9,19 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from tests import make
 from tests.cast import PASSWORD, Cast, Person
 from tests.client import Client
+from tests.identity.door import DOOR, typed
 from virtual_school.core import clock
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
 from virtual_school.core.ids import digest
 from virtual_school.core.notes import Note
 from virtual_school.identity import actions, passwords
-from virtual_school.identity.models import Account, Credential, Invitation, Membership, SignIn
+from virtual_school.identity.models import Account, Credential, Membership, SignIn
 from virtual_school.identity.session import device_words, safe_next
-from virtual_school.network.models import Network
 
 ClientOf = Callable[[Person], Client]
-DOOR = "/n/larkdale/"
-
-
-def typed(cast: Cast, **given: str) -> dict[str, str]:
-    return {"name": cast.dani.login_name, "password": PASSWORD, "next": ""} | given
-
-
-def demonstrate(cast: Cast) -> None:
-    db.session.execute(sa.update(Network).where(Network.id == cast.larkdale.network_id).values(is_demonstration=True))
-    db.session.commit()
 
 
 def test_a_name_and_a_password_let_in(cast: Cast, client: Client) -> None:
@@ -249,138 +238,6 @@ def test_an_old_password_does_not_open(cast: Cast, client: Client) -> None:
     old = db.session.scalars(sa.select(Credential).where(Credential.account_id == cast.dani.account_id)).one()
     old.ended_at = clock.now()
     client.post(DOOR, typed(cast), 422)
-
-
-# In place -------------------------------------------------------------------------------------------------------------
-
-
-def test_a_fragment_is_told_where_to_sign_in(cast: Cast, client: Client) -> None:
-    client.get("/devices", 401, fragment="rows")
-    assert client.response.json == {"status": 401, "sign_in": "/sign-in/here"}
-
-
-def test_signing_in_in_place(cast: Cast, client: Client) -> None:
-    with client.browser.session_transaction() as session:
-        session["network"] = str(cast.larkdale.network_id)
-    client.get("/sign-in/here")
-    client.post("/sign-in/here", {"here-name": cast.dani.login_name, "here-password": "wrong"}, 422)
-    assert client.select("#sign-in-here") and client.one("input#here-name").get("value") == cast.dani.login_name
-    client.post("/sign-in/here", {"here-name": cast.dani.login_name, "here-password": PASSWORD}, 200)
-    assert "Dani Okafor" in client.words("#signed-in-here")
-    client.get("/devices")
-
-
-def test_too_many_tries_in_place_keep_the_small_form(
-    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(actions, "TRIES_A_NAME", 0)
-    with client.browser.session_transaction() as session:
-        session["network"] = str(cast.larkdale.network_id)
-    client.post("/sign-in/here", {"here-name": "x", "here-password": "y"}, 429)
-    assert "Too many tries" in client.words("#sign-in-here")
-
-
-def test_in_place_without_a_network_there_is_nothing(client: Client) -> None:
-    client.get("/sign-in/here", 404)
-
-
-# A demonstration ------------------------------------------------------------------------------------------------------
-
-
-def test_one_tap_only_in_a_demonstration(cast: Cast, client: Client) -> None:
-    client.get(DOOR)
-    assert not client.select(".face")
-    client.post(f"{DOOR}as/{cast.dani.account_id}", status=404)
-    demonstrate(cast)
-    client.get(DOOR)
-    assert "Dani Okafor Learning mentor, Larkdale Virtual School" in client.words(".faces")
-    assert "Ellie M. Pupil, Year 10" in client.words(".faces") and "Parent or carer" in client.words(".faces")
-    client.post(f"{DOOR}as/{cast.stranger.account_id}", status=404)
-    client.post(f"/n/fernvale/as/{cast.stranger.account_id}", status=404)
-    client.post(f"{DOOR}as/{cast.dani.account_id}", {"next": "/devices"})
-    assert client.response.location == "/devices"
-    client.follow()
-    assert "Dani" in client.words("header")
-
-
-def test_one_tap_in_place(cast: Cast, client: Client) -> None:
-    demonstrate(cast)
-    client.sign_in(cast.dani).get("/sign-in/here")
-    assert client.select(".face")
-    client.post(f"/sign-in/here/as/{cast.lunt.account_id}", status=200)
-    client.get("/devices")
-    assert "Ms Lunt" in client.words("header")
-
-
-def test_the_list_of_people_does_not_ask_for_each(cast: Cast, client: Client) -> None:
-    demonstrate(cast)
-    client.get(DOOR)
-    client.get(DOOR)
-    before = client.queries
-    for number in range(20):
-        make.account(f"Somebody {number}", login_name=f"somebody{number}")
-    client.get(DOOR)
-    assert client.queries == before
-
-
-def test_several_networks_are_a_choice(cast: Cast, client: Client) -> None:
-    client.get("/sign-in?next=/devices")
-    assert {"/n/larkdale/?next=/devices", "/n/fernvale/?next=/devices"} <= {
-        link.get("href") for link in client.select("main a")
-    }
-    client.get("/sign-in?next=//evil.example")
-    assert all("evil" not in link.get("href") for link in client.select("main a"))
-
-
-# Invitations ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def invited(cast: Cast) -> tuple[Account, str]:
-    account = make.account("Ines New", email="ines@school.example")
-    make.invitation(account, "the secret of the link")
-    db.session.commit()
-    return account, "/n/larkdale/invitation/the secret of the link"
-
-
-def test_an_invitation_works_once(invited: tuple[Account, str], client: Client) -> None:
-    account, link = invited
-    client.get(link)
-    client.submit("main form", 422, password="short")
-    client.submit("main form", password="apple-river-lantern")
-    client.get("/devices")
-    assert "Ines New" in client.words("header")
-    client.sign_out().get(link, 404)
-    client.post(link, {"password": "another-password"}, 404)
-    client.post(DOOR, {"name": "INES@school.example", "password": "apple-river-lantern"})
-    row = db.session.scalars(sa.select(Credential).where(Credential.account_id == account.id)).one()
-    assert row.secret.startswith("$argon2id$")
-
-
-def test_an_invitation_ends_what_was_open(invited: tuple[Account, str], client: Client) -> None:
-    account, link = invited
-    make.sign_in(account, "a device of before")
-    client.post(link, {"password": "apple-river-lantern"})
-    db.session.expire_all()
-    open_ones = (
-        sa.select(sa.func.count()).select_from(SignIn).where(SignIn.account_id == account.id, SignIn.ended_at.is_(None))
-    )
-    assert db.session.scalar(open_ones) == 1
-
-
-@pytest.mark.parametrize("how", ["old", "closed", "of another network", "never made"])
-def test_a_link_that_does_not_work(invited: tuple[Account, str], cast: Cast, client: Client, how: str) -> None:
-    account, link = invited
-    row = db.session.scalars(sa.select(Invitation).where(Invitation.account_id == account.id)).one()
-    if how == "old":
-        row.expires_at = clock.now() - dt.timedelta(seconds=1)
-    elif how == "closed":
-        account.closed_at = clock.now()
-    else:
-        link = link.replace("larkdale", "fernvale") if how == "of another network" else link + "x"
-    client.get(link, 404)
-    assert "does not work any more" in client.words()
-    client.post(link, {"password": "apple-river-lantern"}, 404)
 
 
 def test_devices_have_words() -> None:
