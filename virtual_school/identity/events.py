@@ -5,7 +5,6 @@ from virtual_school.core.packages import Record
 EVENTS = {
     "account.made": frozenset({"name", "has_email"}),
     "account.closed": frozenset(),
-    "account.renamed": frozenset({"changes"}),
     "credential.set": frozenset({"kind"}),
     "invitation.sent": frozenset(),
     "membership.given": frozenset({"account_id", "organisation_id", "role", "year"}),
