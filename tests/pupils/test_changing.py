@@ -92,5 +92,7 @@ def test_a_pupil_is_given_a_way_in(cast: Cast, client: Client, client_of: Client
     pupil.post("/n/larkdale/", {"name": name, "password": password})
     client.get(new)
     assert not client.select(".once-shown") and "They have a login name" in client.words()
-    client.post(f"{new}/way-in", {"login_name": "another.one"}, 422)
+    for second in ("another.one", ""):
+        client.post(f"{new}/way-in", {"login_name": second}, 422)
+        assert "They have a login name already" in client.words(".govuk-error-summary")
     assert db.session.scalars(sa.select(Account).where(Account.login_name == "another.one")).all() == []

@@ -143,7 +143,8 @@ def close_window(viewer: Viewer, window: Window, because: str | None) -> None:
 def give_way_in(viewer: Viewer, pupil: Pupil, *, login_name: str, hashed: str) -> None:
     """An account of the pupil's own, with the password that was shown to whoever made it."""
     require(policy.can_change_pupils(viewer))
-    if pupil.account_id is not None:
-        raise WrongState(_("They have a login name already."))
+    possible = policy.can_be_given_way_in(pupil)
+    if not possible:
+        raise WrongState(possible.because)
     account = identity.enter_with_password(viewer, name=pupil.initial, login_name=login_name, hashed=hashed)
     changes.change_pupil(viewer, pupil, account_id=account.id)

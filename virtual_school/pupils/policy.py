@@ -6,7 +6,7 @@ from virtual_school.core.access import Allowed, Decision, Denied
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import Access, Relation
-from virtual_school.pupils.models import Part
+from virtual_school.pupils.models import Part, Pupil
 
 # Which hats have a list of pupils. Somebody outside has windows, a carer has children, a pupil has their own pages.
 LISTS_PUPILS = (
@@ -41,6 +41,13 @@ def can_change_pupils(viewer: Viewer) -> Decision:
     if viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD):
         return Allowed(_("You lead the Virtual School."))
     return Denied(_("Only the Virtual School lead changes this. Ask them."))
+
+
+def can_be_given_way_in(pupil: Pupil) -> Decision:
+    """One login name each."""
+    if pupil.account_id is not None:
+        return Denied(_("They have a login name already."))
+    return Allowed(_("They have no login name yet."))
 
 
 def can_open(viewer: Viewer, opened: Access, parts: frozenset[Part]) -> Decision:

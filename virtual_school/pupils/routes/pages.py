@@ -134,4 +134,8 @@ def way_in(pupil_id: uuid.UUID) -> AnyResponse:
         if here and not made:
             return redirect(here, 303)
     pupil, opened = to_change(pupil_id)
+    possible = policy.can_be_given_way_in(pupil)
+    if not possible and not made:
+        form = WayInForm()  # the box that its errors would lead to is not on the page
+        form.form_errors.append(possible.because)
     return _page(pupil, opened, form, password=made[0] if made else "", login_name=form.login_name.data or "")
