@@ -20,7 +20,8 @@ from tests import databases, servers, services
 from tests.browser.looking import Complaints, keep_picture, look
 from tests.cast import Cast, Person
 from virtual_school.core.app import App
-from virtual_school.core.db import db
+from virtual_school.core.db import db, enter_network
+from virtual_school.network.models import Network
 
 PHONE, DESK = 360, 1280
 PATIENCE = 20_000  # milliseconds; a busy machine is slow
@@ -79,6 +80,17 @@ def chromium() -> Iterator[Browser]:
 def cast(school: School) -> Iterator[Cast]:
     yield school.cast
     school.where.put_back_live()
+
+
+@pytest.fixture
+def demonstration(school: School, cast: Cast) -> Cast:
+    """The cast in a network that says it is a demonstration: its letters can be read in the outbox."""
+    with school.app.app_context():
+        enter_network(cast.larkdale.network_id)
+        db.session.get_one(Network, cast.larkdale.network_id).is_demonstration = True
+        db.session.commit()
+        db.session.remove()
+    return cast
 
 
 @pytest.fixture

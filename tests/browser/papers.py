@@ -54,9 +54,8 @@ def photo(name: str, colour: str = "#ffd23f") -> FilePayload:
     return {"name": name, "mimeType": "image/jpeg", "buffer": out.getvalue()}
 
 
-def knows_where(picture: bytes) -> bool:
-    return bool(Image.open(io.BytesIO(picture)).getexif().get_ifd(GPS))
-
-
-def shape(picture: bytes) -> tuple[int, int]:
-    return Image.open(io.BytesIO(picture)).size
+def upright_and_nowhere(picture: bytes) -> None:
+    """A photo as it may be shown: it stands, and nothing in it says where it was taken."""
+    shown = Image.open(io.BytesIO(picture))
+    assert shown.height > shown.width, "the photo lies on its side"
+    assert not shown.getexif().get_ifd(GPS), "the photo knows where it was taken"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from playwright.sync_api import FilePayload, Page, expect
 
@@ -76,3 +77,15 @@ def sign_in(page: Page, name: str, password: str) -> None:
     page.get_by_label("Your login name or email").fill(name)
     page.get_by_label("Your password", exact=True).fill(password)
     press(page, "Sign in")
+
+
+def never_reaches(page: Page, sheet: str, pages: tuple[str, ...]) -> None:
+    """A staff-only file, by its address for staff, is on none of a pupil's pages, and no address gives it to her."""
+    found = re.fullmatch(r".*/resources/([^/]+)/([^/?]+).*", sheet)
+    assert found is not None
+    *_others, work = pages
+    for path in pages:
+        page.goto(path)
+        assert found[1] not in page.content() and unquote(found[2]) not in page.content(), path
+    for path in (sheet, f"{work}/files/{found[1]}/{found[2]}"):
+        assert page.request.get(path).status in (403, 404), path

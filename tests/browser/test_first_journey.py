@@ -18,10 +18,10 @@ def test_she_types_and_hands_in(visit: Opens, cast: Cast, width: int) -> None:
     look(page)
     page.goto(f"/my-work/{cast.larkdale.work['new'].assignment_id}")
     look(page)
-    page.get_by_label("Your work").fill(WORDS)
+    page.get_by_label("Write here, or add a photo below").fill(WORDS)
     expect(page.get_by_text("Saved", exact=False).first).to_be_visible()
     page.reload()
-    expect(page.get_by_label("Your work")).to_have_value(WORDS)
+    expect(page.get_by_label("Write here, or add a photo below")).to_have_value(WORDS)
     page.get_by_role("button", name="Hand in").click()
     page.wait_for_url("**/receipt/*")
     settled(page)
@@ -31,7 +31,7 @@ def test_she_types_and_hands_in(visit: Opens, cast: Cast, width: int) -> None:
 
 def test_the_same_without_javascript(visit: Opens, cast: Cast) -> None:
     page = visit(cast.ellie, f"/my-work/{cast.larkdale.work['new'].assignment_id}", js=False)
-    page.get_by_label("Your work").fill(WORDS)
+    page.get_by_label("Write here, or add a photo below").fill(WORDS)
     page.get_by_role("button", name="Hand in").click()
     page.wait_for_url("**/receipt/*")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Handed in")

@@ -42,11 +42,12 @@ def test_the_browser_dies_while_there_is_no_line(visit: Opens, cast: Cast, compl
     page.route("**/draft", lambda route: route.abort())
     _typed(page, WORDS, HERE)
     complaints.expect("ERR_FAILED")
-    page.goto("about:blank")
-    page.unroute_all()
-    page.goto(_writing(cast))
-    expect(page.get_by_label(BOX)).to_have_value(WORDS)
-    expect(page.get_by_text(SAVED)).to_be_visible(timeout=20_000)
+    context = page.context
+    page.close()
+    again = context.new_page()
+    again.goto(_writing(cast))
+    expect(again.get_by_label(BOX)).to_have_value(WORDS)
+    expect(again.get_by_text(SAVED)).to_be_visible(timeout=20_000)
 
 
 def test_her_sign_in_ends_while_she_types(visit: Opens, cast: Cast, school: School, complaints: Complaints) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import papers
 from tests.browser.conftest import Opens
 from tests.browser.looking import look
-from tests.browser.steps import SAVED, begin_lesson, follow, heading, press, send_files, set_lesson
+from tests.browser.steps import SAVED, begin_lesson, follow, heading, never_reaches, press, send_files, set_lesson
 from tests.cast import Cast
 
 TITLE = "Halving a list"
@@ -32,7 +32,7 @@ def test_a_lesson_goes_there_and_back(visit: Opens, cast: Cast, width: int) -> N
     follow(ellie, TITLE)
     expect(ellie.get_by_text("Four it is.")).to_be_visible()
     look(ellie)
-    _no_answers_for_her(ellie, answers)
+    never_reaches(ellie, answers, ("/today", "/my-work", "/my-people", ellie.url.split("#")[0]))
 
 
 def _she_posts(page: Page) -> str:
@@ -82,19 +82,12 @@ def _she_does_it(page: Page) -> None:
     for number in (1, 2):
         photo = page.get_by_role("img", name=f"Your photo {number}")
         expect(photo).to_be_visible(timeout=30_000)
-        _is_upright_and_nowhere(page, photo)
+        papers.upright_and_nowhere(page.request.get(str(photo.get_attribute("src"))).body())
     expect(box).to_have_value(FIRST)
     look(page)
     page.get_by_role("button", name="Hand in").dblclick()
     heading(page, re.compile(r"^Handed in \d\d:\d\d$"))
     look(page)
-
-
-def _is_upright_and_nowhere(page: Page, photo: Locator) -> None:
-    body = page.request.get(str(photo.get_attribute("src"))).body()
-    wide, high = papers.shape(body)
-    assert high > wide, "the photo lies on its side"
-    assert not papers.knows_where(body), "the photo knows where it was taken"
 
 
 def _one_of_each(ellie: Page, dani: Page, work: str) -> None:
@@ -152,16 +145,3 @@ def _done(page: Page) -> None:
     page.get_by_label("To Ellie").fill("Four it is. Well counted.")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Returned as done.")).to_be_visible()
-
-
-def _no_answers_for_her(page: Page, answers: str) -> None:
-    """The answer sheet is on none of her pages, and no address gives it to her."""
-    work = page.url.split("#")[0].removesuffix("/")
-    resource = re.search(r"/resources/([^/]+)/", answers)
-    assert resource is not None
-    for path in ("/today", "/my-work", "/my-people", work):
-        page.goto(path)
-        assert "answers" not in page.content(), path
-        assert resource[1] not in page.content(), path
-    for path in (answers, f"{work}/files/{resource[1]}/{FILES[4]}"):
-        assert page.request.get(path).status in (403, 404), path
