@@ -102,6 +102,15 @@ WINDOW_ROLES = frozenset(Role) - {Role.PUPIL, Role.CARER}
 # As SQL ---------------------------------------------------------------------------------------------------------------
 
 
+def there_is(table: Any, *conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """That a row of this one table meets the conditions; every other table they name is the asking statement's.
+
+    Said outright, because SQLAlchemy looks for the others one level up alone: two levels down it would bring in a
+    second copy of the asking table, and the condition would hold for everybody as soon as it held for one.
+    """
+    return sa.exists().where(*conditions).correlate_except(table)
+
+
 def _care(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[bool] | None:
     kind = CARE_ROLES.get(viewer.role) if viewer.role else None
     if kind is None:
@@ -122,13 +131,13 @@ def _care(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[boo
             return None
     elif part not in CARE_PARTS[kind]:
         return None
-    return sa.exists().where(*conditions)
+    return there_is(link, *conditions)
 
 
 def in_our_care(pupil_id: PupilId) -> sa.ColumnElement[bool]:
     """That the pupil is the Virtual School's: a mentor answers for them today. Named when a referral opens."""
     link = aliased(CareLink)
-    return sa.exists().where(link.pupil_id == pupil_id, link.kind == CareKind.MENTOR, in_force(link, clock.today()))
+    return there_is(link, link.pupil_id == pupil_id, link.kind == CareKind.MENTOR, in_force(link, clock.today()))
 
 
 def on_own_roll(viewer: Viewer, pupil_id: PupilId) -> sa.ColumnElement[bool]:
@@ -141,8 +150,8 @@ def on_own_roll(viewer: Viewer, pupil_id: PupilId) -> sa.ColumnElement[bool]:
     ]
     if viewer.hat is not None and viewer.hat.year is not None:
         own_year = aliased(Pupil)
-        conditions.append(sa.exists().where(own_year.id == pupil_id, own_year.year == viewer.hat.year))
-    return sa.exists().where(*conditions)
+        conditions.append(there_is(own_year, own_year.id == pupil_id, own_year.year == viewer.hat.year))
+    return there_is(roll, *conditions)
 
 
 def _school(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[bool] | None:
@@ -155,11 +164,12 @@ def _window(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[b
     if viewer.role not in WINDOW_ROLES:
         return None
     window = aliased(Window)
-    return sa.exists().where(
+    return there_is(
+        window,
         *windows_of(viewer, window),
         window.pupil_id == pupil_id,
         window.about_kind.is_(None),
-        sa.exists().where(WindowPart.window_id == window.id, WindowPart.part == part),
+        there_is(WindowPart, WindowPart.window_id == window.id, WindowPart.part == part),
     )
 
 
@@ -177,11 +187,12 @@ def opened(viewer: Viewer, kind: str, object_id: PupilId, part: Part) -> sa.Colu
     if viewer.role not in WINDOW_ROLES or viewer.account_id is None:
         return sa.false()
     window = aliased(Window)
-    return sa.exists().where(
+    return there_is(
+        window,
         *windows_of(viewer, window),
         window.about_kind == kind,
         window.about_id == object_id,
-        sa.exists().where(WindowPart.window_id == window.id, WindowPart.part == part),
+        there_is(WindowPart, WindowPart.window_id == window.id, WindowPart.part == part),
     )
 
 

@@ -80,11 +80,17 @@ def named(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
     return [
         Assignment.network_id == viewer.network_id,
         Assignment.state != AssignmentState.WITHDRAWN,
+        *_is_answerer(viewer),
+        sa.or_(_knows(viewer), opened(viewer, ABOUT, Assignment.id, Part.WORK)),
+    ]
+
+
+def _is_answerer(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
+    return [
         Answerer.assignment_id == Assignment.id,
         Answerer.account_id == viewer.account_id,
         Answerer.organisation_id == viewer.organisation_id,
         in_force(Answerer, clock.today()),
-        sa.or_(_knows(viewer), opened(viewer, ABOUT, Assignment.id, Part.WORK)),
     ]
 
 
