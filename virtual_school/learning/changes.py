@@ -32,6 +32,9 @@ from virtual_school.pupils.models import Basis, Part, Window
 RECEIPT_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 ABOUT = "assignment"
 
+# How long the window of who answered stays open once the work is done.
+AFTER_DONE = dt.timedelta(days=14)
+
 STATE_WORDS = {
     AssignmentState.NOT_STARTED: "not started",
     AssignmentState.STARTED: "started and not handed in",
@@ -246,6 +249,7 @@ def return_feedback(by: Viewer, assignment: Assignment, hand_in_id: uuid.UUID, t
     db.session.add(made)
     db.session.flush()
     drafts.take(by.account_id, subject_of_feedback(hand_in_id))
+    _let_windows_end(by, assignment, clock.today() + AFTER_DONE if outcome is Outcome.DONE else None)
     audit.record(
         "feedback.returned",
         by,
@@ -258,10 +262,18 @@ def return_feedback(by: Viewer, assignment: Assignment, hand_in_id: uuid.UUID, t
     return made
 
 
+def _let_windows_end(by: Viewer, assignment: Assignment, ends_on: dt.date | None) -> None:
+    """When the work is done, whoever answered it through a window still sees her reply, for a fortnight."""
+    onto_it = _still(Window).where(Window.about_kind == ABOUT, Window.about_id == assignment.id)
+    for window in db.session.scalars(onto_it).all():
+        pupils.close_window_on(by, window, ends_on)
+
+
 def undo_feedback(by: Viewer, assignment: Assignment, feedback: Feedback) -> None:
     """Take feedback back; its words are a draft again, so that nothing typed is lost."""
     feedback.undone_at = clock.now()
     move(assignment, AssignmentState.HANDED_IN)
+    _let_windows_end(by, assignment, None)
     drafts.save(
         feedback.returned_by,
         subject_of_feedback(feedback.hand_in_id),

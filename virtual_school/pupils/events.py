@@ -12,6 +12,7 @@ EVENTS = {
     "care_link.ended": frozenset({"account_id", "kind"}),
     "window.opened": frozenset({"account_id", "parts", "purpose", "basis"}),
     "window.closed": frozenset({"account_id"}),
+    "window.ends": frozenset({"account_id", "ends_on"}),
 }
 
 NOTES = {"pupil.viewed": "Staff opened a pupil's record; the data says which page."}

@@ -82,3 +82,20 @@ def close_window(by: Viewer, window: Window, because: str | None = None) -> None
         account_id=window.account_id,
     )
     db.session.flush()
+
+
+def close_window_on(by: Viewer, window: Window, ends_on: dt.date | None) -> None:
+    """Let a window end by itself on a day; None takes that back. One that was closed stays closed."""
+    if window.ended_at is not None or window.ends_on == ends_on:
+        return
+    dated.in_order(window.starts_on, ends_on)
+    window.ends_on = ends_on
+    audit.record(
+        "window.ends",
+        by,
+        pupil_id=window.pupil_id,
+        object_id=window.id,
+        account_id=window.account_id,
+        ends_on=ends_on,
+    )
+    db.session.flush()
