@@ -238,7 +238,7 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _on_checkin(connection: Any, record: Any) -> None:
+def _on_letting_go(connection: Any, record: Any, *more: Any) -> None:
     if record.info.pop("writer", False):
         _one_writer.release()
 
@@ -259,7 +259,8 @@ def prepare_engine(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
-        event.listen(engine, "checkin", _on_checkin)
+        for end in ("checkin", "invalidate", "close"):
+            event.listen(engine, end, _on_letting_go)
     return engine
 
 
