@@ -1,4 +1,5 @@
-// Files sent one by one as they are chosen, several at once, going on where a lost line left them (tus).
+// Files sent as they are chosen, several at once, going on where a lost line left them (tus). Where their order says
+// something (`data-in-order`), one after the other.
 import { Upload } from "tus-js-client"
 import { announce, element, saidIn, token, wordsOf } from "./page.js"
 
@@ -58,7 +59,8 @@ class Uploader {
   }
 
   next() {
-    while (this.running < AT_ONCE && this.waiting.length) this.send(this.waiting.shift())
+    const most = "inOrder" in this.root.dataset ? 1 : AT_ONCE
+    while (this.running < most && this.waiting.length) this.send(this.waiting.shift())
   }
 
   send(row) {

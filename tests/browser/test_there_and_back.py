@@ -58,6 +58,7 @@ def _file(listed: Locator, name: str) -> Locator:
 
 def _he_sets_it(page: Page, cast: Cast) -> str:
     page.get_by_label("Search").fill("halving")
+    expect(page.get_by_role("link", name="Searching a list")).to_have_count(0)
     expect(page.get_by_role("link", name=TITLE)).to_be_visible()
     look(page)
     page.goto(f"/pupils/{cast.ellie.pupil_id}")
@@ -83,6 +84,8 @@ def _she_does_it(page: Page) -> None:
         photo = page.get_by_role("img", name=f"Your photo {number}")
         expect(photo).to_be_visible(timeout=30_000)
         papers.upright_and_nowhere(page.request.get(str(photo.get_attribute("src"))).body())
+    for number in (1, 2):
+        expect(page.locator("#pieces li").nth(number - 1)).to_contain_text(f"IMG_{number}.jpg")
     expect(box).to_have_value(FIRST)
     look(page)
     page.get_by_role("button", name="Hand in").dblclick()
