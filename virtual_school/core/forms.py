@@ -2,10 +2,12 @@
 
 import datetime as dt
 import enum
+import functools
 import uuid
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -22,6 +24,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -141,11 +144,21 @@ class TicksField(SelectMultipleField):
             raise ValidationError(_("Choose from these."))
 
 
+@functools.cache
+def _library_words(language: str) -> Any:
+    """WTForms' own messages in a language; read from its files once a process, not once a form."""
+    return get_translations([language])
+
+
 class Form(FlaskForm):
     """A form of the house's. The token against forged requests is checked once for all, before the view."""
 
     class Meta:
         csrf = False
+
+        def get_translations(self, form: Any) -> Any:
+            locale = get_locale()
+            return _library_words(locale.language if locale else "en")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """As ever; and each error as words, where a validator gave a promise of words."""
