@@ -1,10 +1,10 @@
 """The shape of what people send about work."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, SelectField, ValidationError
+from wtforms import HiddenField, SelectField, ValidationError
 
 from virtual_school.core import clock
-from virtual_school.core.forms import Filled, Form, LineField, OnceForm, TextField, VersionField, optional
+from virtual_school.core.forms import DayField, Filled, Form, LineField, OnceForm, TextField, VersionField, optional
 from virtual_school.core.saving.once import new_key
 
 
@@ -15,9 +15,9 @@ class SetForm(OnceForm):
     answerer = SelectField(
         _l("Who answers this?"), validators=[Filled(_l("Choose who answers this. Nobody is asked by default."))]
     )
-    due_on = DateField(_l("A day that suits"), validators=[optional])
+    due_on = DayField(_l("A day that suits"), validators=[optional])
 
-    def validate_due_on(self, field: DateField) -> None:
+    def validate_due_on(self, field: DayField) -> None:
         if field.data is not None and field.data < clock.today():
             raise ValidationError(_l("Choose today or a later day, or leave it empty."))
 
