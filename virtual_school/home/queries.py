@@ -1,5 +1,7 @@
 """Reads of pages that mix packages."""
 
+import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -12,6 +14,7 @@ from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import Assignment, AssignmentState
 from virtual_school.network.models import Organisation
+from virtual_school.network.roles import ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment, Part, Pupil
@@ -81,7 +84,7 @@ def _caseload(viewer: Viewer) -> Statement:
             ),
         )
         .outerjoin(Organisation, Organisation.id == Enrolment.organisation_id)
-        .where(Pupil.network_id == viewer.network_id, access.reach(viewer, Part.WORK))
+        .where(Pupil.network_id == viewer.network_id, access.knows(viewer, Part.WORK))
         .group_by(Pupil.id, Organisation.id)
         .order_by(Pupil.sort_key, Pupil.id)
         .limit(50)
@@ -91,7 +94,23 @@ def _caseload(viewer: Viewer) -> Statement:
 CHANGES_A_PAGE = 50
 
 
-def changes(viewer: Viewer, before: object | None) -> list[tuple[AuditEvent, str | None]]:
+# In which hats somebody is told by their role alone: a child, and who by their name would tell of one.
+NOT_NAMED = frozenset({Role.PUPIL.value, Role.CARER.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One event of the audit as the auditor sees it. Names no child: neither who did it nor what was written of one."""
+
+    id: uuid.UUID
+    at: dt.datetime
+    event: str
+    hat: str
+    who: str | None
+    because: str | None
+
+
+def changes(viewer: Viewer, before: object | None) -> list[Change]:
     """The audit, newest first, a page by key: events older than `before`, each with who did it. No child is named."""
     question = (
         sa.select(AuditEvent, Account.name)
@@ -102,4 +121,11 @@ def changes(viewer: Viewer, before: object | None) -> list[tuple[AuditEvent, str
     )
     if before is not None:
         question = question.where(AuditEvent.id < before)
-    return [(event, name) for event, name in db.session.execute(question)]
+    return [_as_change(event, name) for event, name in db.session.execute(question)]
+
+
+def _as_change(event: AuditEvent, name: str | None) -> Change:
+    """Reasons are written freely, so one that was given for something about a pupil stays with the pupil."""
+    who = str(ROLE_WORDS[Role(event.hat)]) if event.hat in NOT_NAMED else name
+    because = event.because if event.pupil_id is None else None
+    return Change(event.id, event.at, event.event, event.hat, who, because)
