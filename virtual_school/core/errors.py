@@ -91,14 +91,20 @@ def _http(error: HTTPException) -> Any:
     return response
 
 
+def _without_values(error: Exception) -> str:
+    """An error for the log. PostgreSQL's own words go on with the row that failed, which is what somebody wrote."""
+    told = getattr(getattr(error, "orig", None), "diag", None)
+    return f"{type(error).__name__}: {told.message_primary}" if told is not None else str(error)
+
+
 def _lost_race(error: Exception) -> Response:
-    log.info("a write lost its race: %s", error)
+    log.info("a write lost its race: %s", _without_values(error))
     words = _("Somebody else changed this at the same moment. Nothing of theirs was lost; please look again.")
     return answer(409, words)
 
 
 def _busy(error: OperationalError) -> Response:
-    log.error("the database did not answer: %s", error)
+    log.error("the database did not answer: %s", _without_values(error))
     response = answer(503)
     response.headers["Retry-After"] = "5"
     return response
