@@ -21,7 +21,8 @@ class Settings:
     `database_url` is what web and worker connect with: on PostgreSQL a role that owns nothing. `database_owner_url` is
     the owner's, for migrations only. `files_url` is `file:///path` or `s3://bucket/prefix?endpoint=…&region=…`.
     `mail_url` is `smtp://user:password@host:port` (`smtps://` for TLS from the start) or empty: then mail is written as
-    files to `instance/mail/`. `trusted_proxies` counts the proxies in front whose headers may be believed.
+    files to `instance/mail/`. `public_url` is where people find the site: the links in letters lead there, unless their
+    network has a host of its own. `trusted_proxies` counts the proxies in front whose headers may be believed.
     """
 
     secret_key: str
@@ -31,6 +32,7 @@ class Settings:
     files_url: str
     mail_url: str = ""
     mail_from: str = "no-reply@localhost"
+    public_url: str = ""
     trusted_proxies: int = 0
     secure_cookies: bool = False
     upload_limit: int = 100 * 1024 * 1024
@@ -50,6 +52,7 @@ class Settings:
             files_url=_one_of("FILES_URL", environ.get("FILES_URL") or f"file://{instance / 'files'}", ("file", "s3")),
             mail_url=_one_of("MAIL_URL", environ.get("MAIL_URL") or "", ("", "smtp", "smtps")),
             mail_from=environ.get("MAIL_FROM") or "no-reply@localhost",
+            public_url=_one_of("PUBLIC_URL", environ.get("PUBLIC_URL") or "", ("", "https", "http")),
             trusted_proxies=_number("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0"),
             secure_cookies=_yes("SECURE_COOKIES", environ.get("SECURE_COOKIES") or "no"),
             upload_limit=_number("UPLOAD_LIMIT_MB", environ.get("UPLOAD_LIMIT_MB") or "100") * 1024 * 1024,

@@ -144,7 +144,7 @@ def remove_piece(viewer: Viewer, *, assignment: Assignment, piece: Piece) -> Non
     changes.remove_piece(viewer, assignment, piece)
 
 
-def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed: Typed, link: str) -> HandIn:
+def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed: Typed, link: str | None) -> HandIn:
     """Hand in, once however often she presses. `number` is the go that her page showed.
 
     From a tab that was open before, with the same words, it is the same hand-in; with other words both are shown.
@@ -172,13 +172,15 @@ def _handed_in_before(assignment: Assignment, handed_in: HandIn | None, typed: T
     return handed_in
 
 
-def _tell_answerer(assignment: Assignment, link: str) -> None:
+def _tell_answerer(assignment: Assignment, link: str | None) -> None:
     """A letter without a child's name or matter: only that something waits, and where."""
     account = answerer_account(assignment.id)
     if account is None or account.email is None:
         return
-    words = _("Something is waiting for you to answer. Sign in to see it:")
-    queue_mail(account.email, _("Something is waiting for you"), f"{words}\n\n{link}\n", account_id=account.id)
+    words = _("Something is waiting for you to answer. Sign in to see it.")
+    if link:
+        words = f"{words}\n\n{link}\n"
+    queue_mail(account.email, _("Something is waiting for you"), words, account_id=account.id)
 
 
 def reply(viewer: Viewer, *, assignment: Assignment, feedback_id: uuid.UUID, text: str) -> Reply:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from urllib.parse import urljoin
 
 from flask import Blueprint, Response, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from virtual_school.core.access import unlocked
 from virtual_school.core.db import begin, writing
 from virtual_school.core.forms import options
 from virtual_school.core.htmx import render
+from virtual_school.core.links import mailed
 from virtual_school.identity import actions, passwords, policy, queries
 from virtual_school.identity.forms import BecauseForm, PersonForm, RoleForm
 from virtual_school.identity.models import Account
@@ -71,7 +73,8 @@ def _invited(form: PersonForm) -> str:
 
 
 def _link(secret: str) -> str:
-    return url_for("sign_in.invitation", slug=g.network.slug, secret=secret, _external=True)
+    path = url_for("sign_in.invitation", slug=g.network.slug, secret=secret)
+    return mailed(path, g.network.host) or urljoin(request.host_url, path)
 
 
 def _with_password(form: PersonForm) -> AnyResponse:

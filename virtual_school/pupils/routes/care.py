@@ -1,13 +1,15 @@
 """Carers, and who cares for a pupil: begun and ended."""
 
 import uuid
+from urllib.parse import urljoin
 
-from flask import flash, g, redirect, url_for
+from flask import flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.htmx import render
+from virtual_school.core.links import mailed
 from virtual_school.identity import queries as people
 from virtual_school.network.marks import only
 from virtual_school.network.roles import Role
@@ -94,7 +96,8 @@ def _let_in(pupil: Pupil, form: CarerLinkForm) -> str:
 
 
 def _link(secret: str) -> str:
-    return url_for("sign_in.invitation", slug=g.network.slug, secret=secret, _external=True)
+    path = url_for("sign_in.invitation", slug=g.network.slug, secret=secret)
+    return mailed(path, g.network.host) or urljoin(request.host_url, path)
 
 
 @bp.post("/pupils/<uuid:pupil_id>/care/<uuid:row_id>/end")
