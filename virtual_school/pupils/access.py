@@ -7,7 +7,7 @@ pupil, in one query. Both are made from the same tables below, and a test holds 
 import datetime as dt
 import enum
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import CareKind, CareLink, Enrolment, Part, Pupil, Window, WindowPart
 
 PupilId = InstrumentedAttribute[uuid.UUID] | sa.ColumnElement[uuid.UUID]
+Rule = Callable[[Viewer, Part, PupilId], sa.ColumnElement[bool] | None]
 
 
 class Relation(enum.Enum):
@@ -199,13 +200,23 @@ def opened(viewer: Viewer, kind: str, object_id: PupilId, part: Part) -> sa.Colu
 def reach(viewer: Viewer, part: Part, pupil_id: PupilId | None = None) -> sa.ColumnElement[bool]:
     """That the viewer reaches this part of the pupil's record, as one condition. No relation, nobody."""
     column: PupilId = Pupil.id if pupil_id is None else pupil_id
+    return _by(viewer, part, column, (_care, _school, _window))
+
+
+def knows(viewer: Viewer, part: Part, pupil_id: PupilId | None = None) -> sa.ColumnElement[bool]:
+    """The same without windows: that the viewer knows the pupil, and not by a first name alone."""
+    column: PupilId = Pupil.id if pupil_id is None else pupil_id
+    return _by(viewer, part, column, (_care, _school))
+
+
+def _by(viewer: Viewer, part: Part, column: PupilId, rules: tuple[Rule, ...]) -> sa.ColumnElement[bool]:
     if viewer.account_id is None or viewer.hat is None:
         return sa.false()
     if viewer.role is Role.PUPIL:
         return column == viewer.pupil_id if viewer.pupil_id and part in SELF_PARTS else sa.false()
     if part in OFFICE_PARTS.get(viewer.hat.role, ()):
         return sa.true()
-    ways = (rule(viewer, part, column) for rule in (_care, _school, _window))
+    ways = (rule(viewer, part, column) for rule in rules)
     return sa.or_(sa.false(), *(way for way in ways if way is not None))
 
 

@@ -22,7 +22,7 @@ from virtual_school.learning.queries.goes import in_force as not_undone
 from virtual_school.learning.queries.one import Work, Written, as_described, describing, draft_of
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.access import opened, reach
+from virtual_school.pupils.access import knows, opened, reach
 from virtual_school.pupils.models import Part, Pupil
 
 PAGE = 50
@@ -81,7 +81,7 @@ def named(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
         Assignment.network_id == viewer.network_id,
         Assignment.state != AssignmentState.WITHDRAWN,
         *_is_answerer(viewer),
-        sa.or_(_knows(viewer), opened(viewer, ABOUT, Assignment.id, Part.WORK)),
+        sa.or_(reach(viewer, Part.WORK, Assignment.pupil_id), opened(viewer, ABOUT, Assignment.id, Part.WORK)),
     ]
 
 
@@ -95,7 +95,7 @@ def _is_answerer(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
 
 
 def _knows(viewer: Viewer) -> sa.ColumnElement[bool]:
-    return reach(viewer, Part.WORK, Assignment.pupil_id)
+    return knows(viewer, Part.WORK, Assignment.pupil_id)
 
 
 def _who(knows: bool, known_as: str, family_name: str) -> str:

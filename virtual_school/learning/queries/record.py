@@ -21,7 +21,7 @@ from virtual_school.learning.queries.one import Work, answerer_name, as_describe
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.access import reach
+from virtual_school.pupils.access import knows, reach
 from virtual_school.pupils.models import Part, Pupil
 
 PAGE = 50
@@ -151,7 +151,7 @@ def to_change(viewer: Viewer, assignment_id: uuid.UUID) -> Assignment:
 
 
 def came_back(viewer: Viewer) -> list[CameBack]:
-    """What the viewer's pupils handed in, or were given back, in the last fortnight, newest first. One query."""
+    """What pupils whom the viewer knows handed in, or were given back, of late, newest first. One query."""
     return [
         CameBack(work_id, pupil_id, f"{known_as} {family[:1]}.", *rest)
         for work_id, pupil_id, known_as, family, *rest in _came_back(viewer).execute()
@@ -173,7 +173,8 @@ def _came_back(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
         .join(Pupil, Pupil.id == Assignment.pupil_id)
         .outerjoin(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, not_undone()))
-        .where(*visible(viewer), HandIn.arrived_at > clock.now() - 2 * LATELY, at > clock.now() - LATELY)
+        .where(*visible(viewer), knows(viewer, Part.WORK, Assignment.pupil_id))
+        .where(HandIn.arrived_at > clock.now() - 2 * LATELY, at > clock.now() - LATELY)
         .order_by(at.desc(), HandIn.id.desc())
         .limit(10)
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Lists of pupils."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
-from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment, Part, Pupil, Window
+from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment, Part, Pupil
 
 
 def reached(viewer: Viewer, part: Part) -> Statement:
@@ -46,31 +46,27 @@ class Listed:
 
 
 def listed(viewer: Viewer, named: str = "") -> Statement:
-    """The pupils the viewer reaches, for `as_listed`; those whose name has these words in it."""
-    question = reached(viewer, Part.IDENTITY)
+    """The pupils the viewer reaches, for `as_listed`; those whose name, as it is shown to them, has these words in it.
+
+    Whom they reach through a window alone is found and sorted by first name: where she stands would tell the other.
+    """
+    knows = access.knows(viewer, Part.IDENTITY)
+    name: Any = Pupil.sort_key
+    if viewer.role not in access.OFFICE_PARTS:
+        name = sa.case((knows, Pupil.sort_key), else_=sa.func.lower(Pupil.known_as))
+    question = reached(viewer, Part.IDENTITY).add_columns(knows).order_by(None).order_by(name, Pupil.id)
     for word in text.sort_key(named).split():
-        question = question.where(Pupil.sort_key.contains(word, autoescape=True))
+        question = question.where(name.contains(word, autoescape=True))
     return question
 
 
-def as_listed(viewer: Viewer) -> Callable[[Sequence[Any]], list[Listed]]:
-    """Makes of a batch of `listed` what the page shows: with mentors, and first names alone through a window."""
-
-    def gather(rows: Sequence[Any]) -> list[Listed]:
-        ids = [pupil.id for pupil, _school in rows]
-        mentors, outside = _mentors(ids), _through_windows_alone(viewer, ids)
-        return [
-            Listed(
-                pupil.id,
-                pupil.known_as if pupil.id in outside else pupil.initial,
-                pupil.year,
-                school,
-                mentors.get(pupil.id),
-            )
-            for pupil, school in rows
-        ]
-
-    return gather
+def as_listed(rows: Sequence[Any]) -> list[Listed]:
+    """A batch of `listed` as the page shows it: with mentors, and first names alone through a window."""
+    mentors = _mentors([pupil.id for pupil, _school, _knows in rows])
+    return [
+        Listed(pupil.id, pupil.initial if knows else pupil.known_as, pupil.year, school, mentors.get(pupil.id))
+        for pupil, school, knows in rows
+    ]
 
 
 def _mentors(ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -86,17 +82,7 @@ def _mentors(ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
     return found
 
 
-def _through_windows_alone(viewer: Viewer, ids: list[uuid.UUID]) -> frozenset[uuid.UUID]:
-    """Which of these the viewer reaches by a window and by nothing else."""
-    if viewer.role in access.SCHOOL_PARTS or viewer.role in access.OFFICE_PARTS:
-        return frozenset()
-    windows = sa.select(Window.pupil_id).where(Window.pupil_id.in_(ids), *access.windows_of(viewer))
-    cared_for = sa.select(CareLink.pupil_id).where(
-        CareLink.pupil_id.in_(ids), CareLink.account_id == viewer.account_id, in_force(CareLink, clock.today())
-    )
-    return frozenset(db.session.scalars(windows)) - frozenset(db.session.scalars(cared_for))
-
-
 def children(viewer: Viewer) -> list[tuple[Pupil, str | None]]:
-    """The children whose record a carer may see, each with their school."""
-    return [(pupil, school) for pupil, school in db.session.execute(reached(viewer, Part.IDENTITY).limit(20))]
+    """The children whose record a carer may see, each with their school where the carer may know where they are."""
+    question = reached(viewer, Part.IDENTITY).add_columns(access.reach(viewer, Part.WHEREABOUTS)).limit(20)
+    return [(pupil, school if where else None) for pupil, school, where in db.session.execute(question)]

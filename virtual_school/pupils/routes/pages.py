@@ -39,7 +39,7 @@ def index() -> Response:
         COLUMNS,
         "pupils/index.html",
         name="pupils",
-        gather=queries.as_listed(viewer),
+        gather=queries.as_listed,
         named=named,
         may_change=policy.can_change_pupils(viewer),
     )
