@@ -19,7 +19,7 @@ from virtual_school.learning.forms import AnswerForm
 from virtual_school.learning.models import Outcome
 from virtual_school.learning.queries import pile as queries
 from virtual_school.learning.queries.pile import ToAnswer
-from virtual_school.learning.routes.blueprint import bp
+from virtual_school.learning.routes.blueprint import bp, looked
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import ANSWERERS
 from virtual_school.network.viewer import viewer
@@ -62,6 +62,7 @@ def _page(
         form = AnswerForm(formdata=None, text=form.text.data, draft_version=both.version, once=once.new_key())
     elif form is None:
         form = AnswerForm(formdata=None, text=written.text, draft_version=written.version)
+    looked(shown.pupil_id, "answer", hand_in_id)
     if shown.go.opened_at is None:
         note("hand_in.opened", account_id=viewer.account_id, pupil_id=shown.pupil_id, object_id=hand_in_id)
     return render(

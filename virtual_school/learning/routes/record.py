@@ -11,7 +11,7 @@ from virtual_school.core.htmx import render
 from virtual_school.learning import actions, policy
 from virtual_school.learning.forms import WithdrawForm
 from virtual_school.learning.queries import record as queries
-from virtual_school.learning.routes.blueprint import bp
+from virtual_school.learning.routes.blueprint import bp, looked
 from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
@@ -26,6 +26,7 @@ SETTERS = (Role.MENTOR, Role.VIRTUAL_SCHOOL_LEAD)
 @only(*ADULTS)
 def pupil_work(pupil_id: uuid.UUID) -> Response:
     pupil, access = find(viewer, pupil_id, Part.WORK)
+    looked(pupil_id, "work")
     number = min(max(request.args.get("page", 1, type=int), 1), 1000)
     items, more = queries.work_of(viewer, pupil_id, number)
     return render(
@@ -50,6 +51,7 @@ def assignment(assignment_id: uuid.UUID) -> Response:
 def _page(assignment_id: uuid.UUID, form: WithdrawForm | None = None, *, status: int = 200) -> Response:
     shown = queries.one(viewer, assignment_id)
     pupil, access = find(viewer, queries.pupil_of(viewer, assignment_id), Part.WORK)
+    looked(pupil.id, "assignment", assignment_id)
     return render(
         "learning/assignment.html",
         status=status,
