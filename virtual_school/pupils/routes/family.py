@@ -24,6 +24,8 @@ def children() -> Response:
 @only(Role.CARER)
 def child(pupil_id: uuid.UUID) -> Response:
     pupil, opened = queries.find(viewer, pupil_id, Part.IDENTITY)
+    # Where a child is on every school day, and who is there, is where they are.
+    where = opened.opens(Part.WHEREABOUTS)
     people = {link.kind: name for link, name in reversed(queries.people_around(pupil.id))}
     return render(
         "pupils/child.html",
@@ -31,7 +33,8 @@ def child(pupil_id: uuid.UUID) -> Response:
         opened=opened,
         opens_week=opened.opens(Part.WEEK),
         mentor=people.get(CareKind.MENTOR),
-        key_adult=people.get(CareKind.KEY_ADULT),
-        schools=[school for _row, school in queries.rolls_today(pupil.id)],
+        key_adult=people.get(CareKind.KEY_ADULT) if where else None,
+        schools=[school for _row, school in queries.rolls_today(pupil.id)] if where else [],
+        where=where,
         work_url=work_url(pupil.id) if opened.opens(Part.WORK) else None,
     )
