@@ -102,7 +102,6 @@ NETWORK = [
         KEEPERS,
         200,  # the password is shown, this once
         **LED,
-        refused={"own": "administrator", "other": "administrator"},
         account_id="pupil_account",
     ),
     row("POST people.close", KEEPERS, **KEPT, account_id="teacher_account"),

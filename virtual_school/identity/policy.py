@@ -9,8 +9,20 @@ from virtual_school.network.policy import KEEPERS
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 
-# A role that opens every child's record is given by somebody who has it.
-GIVEN_BY_LEADS = frozenset({Role.VIRTUAL_SCHOOL_LEAD, Role.SAFEGUARDING_LEAD})
+# A role that opens children's records by itself, without a link or a window, is given by somebody who reaches them all:
+# else an administrator, who reaches none, could hold one by way of another account.
+GIVEN_BY_LEADS = frozenset(
+    {
+        Role.VIRTUAL_SCHOOL_LEAD,
+        Role.SAFEGUARDING_LEAD,
+        Role.HEADTEACHER,
+        Role.HEAD_OF_YEAR,
+        Role.SENCO,
+        Role.ATTENDANCE_OFFICER,
+    }
+)
+# Those without whom a network or a child's safety has nobody: ended by a lead alone.
+ENDED_BY_LEADS = frozenset({Role.VIRTUAL_SCHOOL_LEAD, Role.SAFEGUARDING_LEAD})
 
 
 def can_keep_people(viewer: Viewer) -> Decision:
@@ -38,6 +50,11 @@ def can_renew_password(viewer: Viewer, login_name: str | None, roles: frozenset[
     return issuer
 
 
+def sees_everybody(viewer: Viewer) -> bool:
+    """Whether the list of people has those who sign in without an email and hold no role: nearly all are pupils."""
+    return viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD)
+
+
 def can_give_role(viewer: Viewer, account_id: uuid.UUID, role: Role | None = None) -> Decision:
     """Nobody gives a role to themself. Without `role`: whether they may give any."""
     keeper = can_keep_people(viewer)
@@ -57,7 +74,7 @@ def can_end_role(viewer: Viewer, membership_id: uuid.UUID, role: Role) -> Decisi
         return keeper
     if viewer.hat is not None and viewer.hat.key == str(membership_id):
         return Denied(_("You are acting in this role now, and would lock yourself out. Somebody else has to end it."))
-    if role in GIVEN_BY_LEADS and not viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD):
+    if role in ENDED_BY_LEADS and not viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD):
         return Denied(_("Only a Virtual School lead may end this role."))
     return keeper
 
@@ -68,7 +85,7 @@ def can_close_account(viewer: Viewer, account_id: uuid.UUID, roles: frozenset[Ro
         return keeper
     if account_id == viewer.account_id:
         return Denied(_("This is your own account: you would lock yourself out. Somebody else has to close it."))
-    if roles & GIVEN_BY_LEADS and not viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD):
+    if roles & ENDED_BY_LEADS and not viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD):
         return Denied(_("Only a Virtual School lead may close this account."))
     return keeper
 

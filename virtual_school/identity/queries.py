@@ -15,6 +15,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.core.ids import digest
 from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
+from virtual_school.identity import policy
 from virtual_school.identity.models import Account, Credential, Invitation, Membership, SignIn
 from virtual_school.network.models import Network, Organisation
 from virtual_school.network.roles import ROLE_WORDS, Role
@@ -74,11 +75,18 @@ def account_for(typed: str) -> tuple[Account, str | None] | None:
     return (found[0], found[1]) if found else None
 
 
+def _kept_by(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
+    """That an account is one which the viewer looks after. A login name alone, without a role, is a pupil's."""
+    within = [Account.network_id == viewer.network_id]
+    if policy.sees_everybody(viewer):
+        return within
+    works = sa.exists().where(Membership.account_id == Account.id, Membership.network_id == viewer.network_id)
+    return [*within, sa.or_(Account.email.is_not(None), works)]
+
+
 def account(viewer: Viewer, account_id: uuid.UUID) -> Account:
-    """An account of the viewer's network; `NotVisible` when there is none."""
-    found = db.session.scalar(
-        sa.select(Account).where(Account.id == account_id, Account.network_id == viewer.network_id)
-    )
+    """An account that the viewer looks after; `NotVisible` when there is none."""
+    found = db.session.scalar(sa.select(Account).where(Account.id == account_id, *_kept_by(viewer)))
     if found is None:
         raise NotVisible
     return found
@@ -178,10 +186,10 @@ class Listed:
 
 
 def people(viewer: Viewer, named: str = "") -> Statement:
-    """The accounts of the viewer's network by name: open ones first to those who look for nobody in particular."""
+    """The accounts that the viewer looks after, by name: open ones first, for who looks for nobody in particular."""
     question: Statement = (
         sa.select(Account.id, Account.name, Account.email, Account.login_name, Account.closed_at)
-        .where(Account.network_id == viewer.network_id)
+        .where(*_kept_by(viewer))
         .order_by(Account.closed_at.is_not(None), Account.sort_key, Account.id)
     )
     for word in text.sort_key(named).split():
