@@ -122,7 +122,7 @@ def _build(build: Callable[..., Statement], stand_ins: list[Any], markers: froze
         filler = _filler(place.value, markers)
         if filler is not None:
             place.value, place.callable, place.required = None, filler, False
-    _refuse_values(statement)
+    _refuse_values(statement, markers)
     return statement
 
 
@@ -155,7 +155,19 @@ def _day(after: dt.timedelta) -> dt.date:
     return clock.today() + after
 
 
-def _refuse_values(statement: Statement) -> None:
+def _made_of_a_marker(value: Any, markers: frozenset[Any]) -> bool:
+    """Whether words were put together from a stand-in: everybody would be asked about the stand-in."""
+    if not isinstance(value, str):
+        return False
+    return any(
+        said in value
+        for marker in markers
+        if not isinstance(marker, bytes)
+        for said in (str(marker), getattr(marker, "hex", str(marker)))
+    )
+
+
+def _refuse_values(statement: Statement, markers: frozenset[Any]) -> None:
     """Look at what the engine would be given, which is the last word on what the statement holds."""
     token = _given.set({})
     try:
@@ -166,5 +178,7 @@ def _refuse_values(statement: Statement) -> None:
         held = place.value if isinstance(place.value, list | tuple | set | frozenset) else [place.value]
         if place.callable is None and any(isinstance(one, uuid.UUID | bytes | dt.date) for one in held):
             raise NotKept(f"the statement holds a value of its own in {name!r}: give it as an argument")
+        if place.callable is None and any(_made_of_a_marker(one, markers) for one in held):
+            raise NotKept(f"words in {name!r} were made of an argument: make them outside and give them as one")
     if "network_id" not in str(compiled):
         raise NotKept("the statement does not name its network")
