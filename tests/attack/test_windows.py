@@ -1,20 +1,24 @@
 """Through a window one learns a first name and what the window opens: the family name not even by guessing at it."""
 
+import datetime as dt
+from typing import Any
+
 import pytest
 
 from tests import make
 from tests.cast import Cast, Person
 from tests.client import Client
+from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
-from virtual_school.pupils.models import CareKind, Part, Pupil
+from virtual_school.pupils.models import CareKind, Part, Pupil, RollStatus
 
 
-def through_a_window(cast: Cast, person: Person, place: str, *parts: Part) -> None:
+def through_a_window(cast: Cast, person: Person, place: str, *parts: Part, **given: Any) -> None:
     """Open parts of Ellie's record to somebody who does not know her."""
     child, account = db.session.get_one(Pupil, cast.ellie.pupil_id), db.session.get_one(Account, person.account_id)
-    make.window(child, account, db.session.get_one(Organisation, cast.larkdale.organisations[place]), parts)
+    make.window(child, account, db.session.get_one(Organisation, cast.larkdale.organisations[place]), parts, **given)
 
 
 @pytest.fixture
@@ -68,3 +72,20 @@ def test_a_pupils_page_through_a_window_says_no_more_than_the_window(sam: Person
     words = client.words("main")
     for hidden in ("Marsh", "Born", "Dani", "Helen", "Bridge Youth Work", "Rob"):
         assert hidden not in words, hidden
+
+
+def test_nor_where_she_will_be(sam: Person, client: Client, cast: Cast) -> None:
+    child = db.session.get_one(Pupil, cast.ellie.pupil_id)
+    elsewhere = db.session.get_one(Organisation, cast.larkdale.organisations["stonegate"])
+    make.enrolment(child, elsewhere, status=RollStatus.GUEST, starts_on=clock.today() + dt.timedelta(days=20))
+    client.sign_in(sam).get(f"/pupils/{cast.ellie.pupil_id}")
+    assert "Wren Hill" in client.words("main") and "Stonegate" not in client.words("main")
+
+
+@pytest.mark.parametrize(("key", "sees"), [("attendance_officer", False), ("key_adult", False), ("dani", True)])
+def test_who_has_a_window_is_seen_by_those_who_see_the_same(cast: Cast, client: Client, key: str, sees: bool) -> None:
+    """What for, and who agreed, are words about what the window opens."""
+    through_a_window(cast, cast.agency, "bridge", Part.HEALTH, purpose="Talks about what the doctor said")
+    client.sign_in(getattr(cast, key)).get(f"/pupils/{cast.ellie.pupil_id}")
+    assert ("the doctor" in client.words("#windows")) is sees
+    assert "Open windows" in client.words("#windows")

@@ -63,6 +63,11 @@ def can_see_around(opened: Access) -> bool:
     return opened.relation is not Relation.WINDOW
 
 
+def can_see_window(opened: Access, parts: frozenset[Part]) -> bool:
+    """Who has a window onto what one may not see oneself, and what for, would tell of it."""
+    return parts <= opened.parts
+
+
 def can_see_upn(opened: Access) -> bool:
     """The number is for those who keep rolls."""
     return opened.relation in (Relation.SCHOOL, Relation.OFFICE)

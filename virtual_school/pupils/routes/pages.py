@@ -68,6 +68,7 @@ def page(pupil_id: uuid.UUID) -> Response:
 def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", login_name: str = "") -> Response:
     around = policy.can_see_around(opened)
     windows = queries.windows_onto(pupil.id) if around else []
+    parts = queries.parts_of([window.id for window, _who, _where in windows])
     return render(
         "pupils/page.html",
         status=form.http_status if form.errors else 200,
@@ -84,8 +85,8 @@ def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", log
         rolls=queries.rolls(pupil.id),
         people=queries.people_around(pupil.id) if around else [],
         carers=queries.carers(pupil.id) if opened.opens(Part.FAMILY) else None,
-        windows=windows,
-        parts=queries.parts_of([window.id for window, _who, _where in windows]),
+        windows=[row for row in windows if policy.can_see_window(opened, frozenset(parts[row[0].id]))],
+        parts=parts,
         work_url=work_url(pupil.id) if opened.opens(Part.WORK) else None,
     )
 
