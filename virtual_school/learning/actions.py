@@ -108,11 +108,24 @@ def save_draft(viewer: Viewer, *, assignment: Assignment, sent: drafts.Save) -> 
     return drafts.save(account_of(viewer), changes.subject_of_work(assignment.id, attempt.number), sent)
 
 
+def is_in_time(assignment: Assignment, typed: Typed) -> None:
+    """Raise `BothKept` when the work was handed in meanwhile, with other words than these."""
+    _last, handed_in = changes.attempt_at_hand(assignment)
+    if handed_in is not None and not policy.can_write(assignment.state):
+        _handed_in_before(assignment, handed_in, typed)
+
+
 def keep_words(viewer: Viewer, *, assignment: Assignment, typed: Typed, key: str) -> None:
-    """Keep the words that came along with a photo, from a browser that does not save by itself."""
-    if typed.key or not policy.can_write(assignment.state):
-        return
-    answer = save_draft(viewer, assignment=assignment, sent=drafts.Save(f"f-{key}"[:60], typed.version, 0, typed.text))
+    """Keep the words that came along with another button of their form, those that no script had saved yet included.
+
+    They are kept as the form's, not as the tab's: a save of that tab's that was still under way comes too late then.
+    """
+    last, handed_in = changes.attempt_at_hand(assignment)
+    base, open_go = typed.version, last if handed_in is None else None
+    draft = open_go and drafts.find(account_of(viewer), changes.subject_of_work(assignment.id, open_go.number))
+    if draft and typed.key and draft.writer == typed.key:
+        base = draft.version
+    answer = save_draft(viewer, assignment=assignment, sent=drafts.Save(f"f-{key}"[:60], base, 0, typed.text))
     if answer.status_code == 409:
         both = answer.get_json()
         raise BothKept(both["theirs"], both["version"])
@@ -150,7 +163,9 @@ def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed
     From a tab that was open before, with the same words, it is the same hand-in; with other words both are shown.
     """
     last, handed_in = changes.attempt_at_hand(assignment)
-    before = handed_in is not None and last is not None and number is not None and number <= last.number
+    if last is not None and number is not None and number < last.number:
+        return _of_an_earlier_go(viewer, assignment, last.number, number, typed)
+    before = handed_in is not None and last is not None and number == last.number
     if before or not policy.can_write(assignment.state):
         return _handed_in_before(assignment, handed_in, typed)
     pieces = changes.pieces_of(last.id) if last is not None and handed_in is None else []
@@ -162,6 +177,18 @@ def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed
     made = changes.hand_in(viewer, assignment, typed.text)
     _tell_answerer(assignment, link)
     return made
+
+
+def _of_an_earlier_go(viewer: Viewer, assignment: Assignment, last: int, number: int, typed: Typed) -> HandIn:
+    """What an old page sends belongs to its own go. Words that are not in it are shown beside those of the last."""
+    earlier, latest = changes.handed_in_as(assignment.id, number), changes.handed_in_as(assignment.id, last)
+    if earlier is not None and typed.text.strip() in ("", earlier.text.strip()):
+        return earlier
+    draft = drafts.find(account_of(viewer), changes.subject_of_work(assignment.id, last))
+    if draft is not None:
+        raise BothKept(draft.text, draft.version)
+    found = latest or earlier
+    raise BothKept(found.text if found else "")
 
 
 def _handed_in_before(assignment: Assignment, handed_in: HandIn | None, typed: Typed) -> HandIn:

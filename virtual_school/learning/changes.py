@@ -154,6 +154,12 @@ def attempt_at_hand(assignment: Assignment) -> tuple[Attempt | None, HandIn | No
     return (found[0], found[1]) if found else (None, None)
 
 
+def handed_in_as(assignment_id: uuid.UUID, number: int) -> HandIn | None:
+    """The hand-in of the go with this number."""
+    question = sa.select(HandIn).join(Attempt, Attempt.id == HandIn.attempt_id)
+    return db.session.scalar(question.where(Attempt.assignment_id == assignment_id, Attempt.number == number))
+
+
 def start(by: Viewer, assignment: Assignment) -> Attempt:
     """The attempt that is open to write; begun with her first word or photo, if it was not before."""
     last, handed_in = attempt_at_hand(assignment)

@@ -1,6 +1,7 @@
 """A pupil's own work: what is set, the box, photos, handing in, what came back."""
 
 import uuid
+from collections.abc import Callable, Sequence
 
 from flask import Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,6 +18,7 @@ from virtual_school.core.saving import drafts, once
 from virtual_school.learning import actions, policy
 from virtual_school.learning.actions import BothKept, Nothing, Typed, account_of
 from virtual_school.learning.forms import HandInForm, ReplyForm
+from virtual_school.learning.models import Assignment
 from virtual_school.learning.queries import held, mine, one
 from virtual_school.learning.queries.one import Work
 from virtual_school.learning.routes.blueprint import bp
@@ -109,20 +111,56 @@ def add_pieces(assignment_id: uuid.UUID) -> AnyResponse:
     """Photos, each as it arrives; or by a plain form, together with the words that were in the box."""
     one.is_own(viewer, assignment_id)
     form = HandInForm()
-    received = files.receive_form(request.files.getlist("files"))
+    received, wrong = _received()
+    return _beside_words(assignment_id, form, lambda own: _add(own, received), wrong)
+
+
+def _beside_words(
+    assignment_id: uuid.UUID, form: HandInForm, act: Callable[[Assignment], None], wrong: Sequence[str] = ()
+) -> AnyResponse:
+    """Do what a button beside the box is for, and keep the words that came along, each in a transaction of its own.
+
+    Words that cannot be kept stay in the box with the reason, and so does the reason why a file did not come.
+    """
+    has_words = "text" in request.form
+    wrong = [*(form.text.errors if has_words and not form.validate() else ()), *wrong]
+    typed = _typed(form)
     try:
         with writing():
-            _keep(assignment_id, form, received)
+            own = held.to_write(viewer, assignment_id)
+            if has_words:
+                actions.is_in_time(own, typed)
+            may_go_on = has_words and bool(policy.can_write(own.state))
+            act(own)
+        if has_words and not wrong:
+            with writing():
+                own = held.to_write(viewer, assignment_id)
+                actions.keep_words(viewer, assignment=own, typed=typed, key=form.once.data or "")
     except BothKept as both:
         return _page(assignment_id, form, both=both, status=409)
+    except WrongState as error:
+        if not may_go_on:
+            raise
+        wrong.append(error.because)
+    if wrong:
+        form.text.errors = wrong
+        return _page(assignment_id, form, status=422)
     return redirect(url_for("learning.work", assignment_id=assignment_id, _anchor="photos"), 303)
 
 
-def _keep(assignment_id: uuid.UUID, form: HandInForm, received: list[Received]) -> None:
-    own = held.to_write(viewer, assignment_id)
+def _received() -> tuple[list[Received], list[str]]:
+    """The files that came with a plain form, and in words why others did not."""
+    received, wrong = [], []
+    for sent in request.files.getlist("files"):
+        try:
+            received += files.receive_form([sent])
+        except (files.Empty, files.TooLarge) as error:
+            wrong.append(error.because)
+    return received, wrong
+
+
+def _add(own: Assignment, received: list[Received]) -> None:
     actions.add_pieces(viewer, assignment=own, received=received, uploads=_uploads())
-    if "text" in request.form and form.validate():
-        actions.keep_words(viewer, assignment=own, typed=_typed(form), key=form.once.data or "")
 
 
 def _uploads() -> list[uuid.UUID]:
@@ -139,16 +177,13 @@ def _typed(form: HandInForm) -> Typed:
 
 @bp.post("/my-work/<uuid:assignment_id>/pieces/<uuid:piece_id>/remove")
 @only(Role.PUPIL)
+@unlocked
 def remove_piece(assignment_id: uuid.UUID, piece_id: uuid.UUID) -> AnyResponse:
-    own = held.to_write(viewer, assignment_id)
+    return _beside_words(assignment_id, HandInForm(), lambda own: _remove(own, piece_id))
+
+
+def _remove(own: Assignment, piece_id: uuid.UUID) -> None:
     actions.remove_piece(viewer, assignment=own, piece=held.piece_to_remove(viewer, own, piece_id))
-    form = HandInForm()
-    if "text" in request.form and form.validate():
-        try:
-            actions.keep_words(viewer, assignment=own, typed=_typed(form), key=form.once.data or "")
-        except BothKept as both:
-            return _page(assignment_id, form, both=both, status=409)
-    return redirect(url_for("learning.work", assignment_id=assignment_id, _anchor="photos"), 303)
 
 
 @bp.get("/my-work/<uuid:assignment_id>/pieces/<uuid:piece_id>/<name>")
@@ -172,16 +207,16 @@ def lesson_file(assignment_id: uuid.UUID, resource_id: uuid.UUID, name: str) -> 
 def hand_in(assignment_id: uuid.UUID) -> AnyResponse:
     one.is_own(viewer, assignment_id)
     form = HandInForm()
-    if not form.validate():
-        return _page(assignment_id, form, status=422)
-    received = files.receive_form(request.files.getlist("files"))
+    received, wrong = _received()
+    if wrong or not form.validate():
+        return _beside_words(assignment_id, form, lambda own: _add(own, received), wrong)
     try:
         with writing():
             place = _hand_in(assignment_id, form, received)
     except BothKept as both:
         return _page(assignment_id, form, both=both, status=409)
-    except Nothing as nothing:
-        form.text.errors = [nothing.because]
+    except (Nothing, WrongState) as error:
+        form.text.errors = [error.because]
         return _page(assignment_id, form, status=422)
     return redirect(place, 303)
 

@@ -108,7 +108,8 @@ def return_feedback(hand_in_id: uuid.UUID) -> AnyResponse:
     if not form.validate() or outcome is None:
         form.text.errors = form.text.errors or [_("Choose Another go or Done.")]
         return _page(hand_in_id, form, status=422)
-    if went := once.claim(account_of(viewer), form.once.data or ""):
+    went = once.claim(account_of(viewer), form.once.data or "")
+    if went and has_answer:  # pressed twice; from a page gone back to after 'Undo' it is pressed anew
         return redirect(went, 303)
     following = _next_after(hand_in_id)
     typed = Typed(form.text.data or "", form.draft_key.data or "", form.draft_version.data or 0)
