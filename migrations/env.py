@@ -12,7 +12,7 @@ from virtual_school.core import db as database
 
 config = context.config
 
-MADE_BY_SQL = re.compile(r"search_words.*|ix_search_entry_words|.*_p\d{4}q[1-4]|.*_later")
+MADE_BY_SQL = re.compile(r"search_words.*|ix_search_entry_words|.*_p\d{4}|.*_later")
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:

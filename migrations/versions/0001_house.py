@@ -52,7 +52,7 @@ NEVER_CHANGE = ("audit_event", "note", "hand_in", "lesson_revision", "revision_r
 # The only tables behind the wall from which rows may go: nothing in them is a record about a child.
 MAY_GO = ("once", "draft", "upload", "stored_file", "search_entry")
 
-FIRST_YEAR, YEARS = 2026, 6
+FIRST_YEAR, YEARS = 2026, 4
 
 # Each engine's index over the stored words, as it was when this was written (`core.search` says why so).
 SQLITE_SEARCH = (

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 # Made by SQL of its own in the migrations: full-text tables, partitions, Alembic's own.
-APART = re.compile(r"alembic_version|search_words.*|.*_p\d{4}q[1-4]|.*_later")
+APART = re.compile(r"alembic_version|search_words.*|.*_p\d{4}|.*_later")
 APART_INDEXES = re.compile(r"ix_search_entry_words")
 
 

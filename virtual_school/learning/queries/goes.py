@@ -59,7 +59,12 @@ Column = sa.ColumnElement[uuid.UUID] | InstrumentedAttribute[uuid.UUID]
 def noted(viewer: Viewer, kind: str, object_id: Column) -> sa.ScalarSelect[dt.datetime]:
     """When an object was first noted so: 'opened', 'read'."""
     question = sa.select(sa.func.min(Note.at)).where(
-        Note.network_id == viewer.network_id, Note.kind == kind, Note.object_id == object_id
+        Note.network_id == viewer.network_id,
+        Note.kind == kind,
+        Note.object_id == object_id,
+        # Identifiers ascend with time, and nothing is noted of what is not there yet: so only the partitions of notes
+        # since then are read.
+        Note.id > object_id,
     )
     return question.scalar_subquery()
 
