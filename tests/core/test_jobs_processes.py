@@ -1,21 +1,18 @@
 """Workers in processes of their own: killed, asked to stop, and taken over from."""
 
 import datetime as dt
-import json
 import signal
-import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import closing, contextmanager
 
 import pytest
 import sqlalchemy as sa
 
 from tests.queue_jobs import ran
 from tests.queues import Installation
+from tests.worker_process import WorkerProcess
 from virtual_school.core import clock
 from virtual_school.core.db import begin, db, writing
 from virtual_school.core.jobs import Job, JobState, WorkerSeen, listing, queue
@@ -25,14 +22,9 @@ PATIENCE = 30.0
 
 
 @contextmanager
-def worker(house: Installation, **options: object) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "tests.worker_process", json.dumps(options)]
-    root = Path(__file__).parent.parent.parent
-    with subprocess.Popen(command, env=house.environ, cwd=root, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def worker(house: Installation, **options: object) -> Iterator[WorkerProcess]:
+    with closing(WorkerProcess(house.environ, **options)) as process:
+        yield process
 
 
 def wait_for(happened: Callable[[], object], what: str) -> None:
@@ -78,7 +70,7 @@ def test_the_pulse_keeps_a_slow_job(house: Installation) -> None:
         other.look_round()
         assert not other.step() or job(made).attempts == 1
         wait_for(lambda: job(made).state is JobState.DONE, "the end of the job")
-        process.terminate()
+        process.send_signal(signal.SIGTERM)
     assert ran(house.folder) == ["began 1 1", "ended 1 1"]
 
 
@@ -136,6 +128,6 @@ def test_a_living_worker_is_seen(house: Installation) -> None:
     started = clock.now() - dt.timedelta(seconds=1)
     with worker(house) as process:
         wait_for(seen, "a sign of life")
-        process.terminate()
+        process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=PATIENCE) == 0
     assert not seen()

@@ -1,12 +1,9 @@
 """A worker killed at each step of a letter: the letter is never lost, and nobody gets two that look different."""
 
-import json
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -15,12 +12,12 @@ from tests.deadly import INTO_THE_FOLDER, TO_THE_SERVER
 from tests.queues import Installation, installation
 from tests.services import Cluster
 from tests.smtp_sink import Sink, smtp_sink
+from tests.worker_process import WorkerProcess
 from virtual_school.core.db import begin, db, writing
 from virtual_school.core.jobs import Job, JobState
 from virtual_school.core.jobs.worker import Worker
 from virtual_school.core.mail import Mail, MailState, queue_mail
 
-ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 60.0
 # Where the first worker came as far as handing the letter over.
 ACCEPTED = {"after it is accepted", "before it is marked", "after it is marked", "before the job is done"}
@@ -52,12 +49,8 @@ def written() -> Mail:
 
 def killed_at(step: str, house: Installation, mail_url: str = "") -> None:
     """A worker in a process of its own runs what is due, and kills itself at the step."""
-    command = [sys.executable, "-m", "tests.worker_process", json.dumps({"die": step, "once": True})]
-    environ = house.environ | {"MAIL_URL": mail_url}
-    ended = subprocess.run(
-        command, env=environ, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    with closing(WorkerProcess(house.environ | {"MAIL_URL": mail_url}, die=step, once=True)) as process:
+        assert process.wait(PATIENCE) == -signal.SIGKILL, process.log.read_text()
 
 
 def sent_by_the_next_worker(house: Installation) -> None:
