@@ -78,11 +78,7 @@ class Client:
         """Be this person, on the device that the cast is signed in on; in their first hat, or the one with this key."""
         self.browser = self.app.test_client()
         self.person = person
-        with self.browser.session_transaction() as session:
-            session["network"] = str(person.network_id)
-            session["_user_id"] = person.secret
-            session["_fresh"] = True
-        self._plant_token()
+        self._plant_token(network=str(person.network_id), _user_id=person.secret, _fresh=True)
         if hat is not None:
             self.post("/hat", {"hat": hat})
         return self
@@ -94,10 +90,10 @@ class Client:
         self._plant_token()
         return self
 
-    def _plant_token(self) -> None:
+    def _plant_token(self, **beside: Any) -> None:
         raw = secrets.token_hex(20)
         with self.browser.session_transaction() as session:
-            session["csrf_token"] = raw
+            session.update(beside, csrf_token=raw)
         self.token = str(URLSafeTimedSerializer(str(self.app.secret_key), salt="wtf-csrf-token").dumps(raw))
 
     # asking -----------------------------------------------------------------------------------------------------------
