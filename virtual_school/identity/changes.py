@@ -29,7 +29,7 @@ def make_account(by: Viewer, *, name: str, email: str | None = None, login_name:
     )
     db.session.add(account)
     db.session.flush()
-    audit.record("account.made", by, object_id=account.id, name=name, has_email=email is not None)
+    audit.record("account.made", by, object_id=account.id, has_email=email is not None)
     db.session.flush()
     return account
 

@@ -3,7 +3,7 @@
 from virtual_school.core.packages import Record
 
 EVENTS = {
-    "account.made": frozenset({"name", "has_email"}),
+    "account.made": frozenset({"has_email"}),
     "account.closed": frozenset(),
     "credential.set": frozenset({"kind"}),
     "invitation.sent": frozenset(),

@@ -10,7 +10,7 @@ EVENTS = {
     "carer.entered": frozenset({"carer_id"}),
     "care_link.begun": frozenset({"account_id", "kind"}),
     "care_link.ended": frozenset({"account_id", "kind"}),
-    "window.opened": frozenset({"account_id", "parts", "purpose", "basis"}),
+    "window.opened": frozenset({"account_id", "parts", "basis"}),
     "window.closed": frozenset({"account_id"}),
     "window.ends": frozenset({"account_id", "ends_on"}),
 }

@@ -62,7 +62,6 @@ def open_window(
         because=because,
         account_id=account_id,
         parts=chosen,
-        purpose=purpose,
         basis=basis,
     )
     db.session.flush()
