@@ -70,6 +70,7 @@ class Stage:
             self.cast: Cast = casting.build()
             db.session.remove()
             where.keep()
+            databases.spare_the_disk(db.engine)
             self.statements = Statements(db.engine)
         self._copy(self.instance, self.kept)
 

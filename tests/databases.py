@@ -15,8 +15,10 @@ from typing import Protocol
 from unittest import mock
 
 import psycopg
+import sqlalchemy as sa
 from flask_migrate import upgrade
 from psycopg import sql
+from sqlalchemy import event
 
 from tests.services import OWNER, WEB, Cluster
 from virtual_school import create_app
@@ -53,6 +55,7 @@ class Sqlite:
     name: str = "sqlite"
     file: Path = field(init=False)
     kept: Path = field(init=False)
+    open: list[sqlite3.Connection] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.file = self.folder / "virtual_school.sqlite3"
@@ -71,10 +74,20 @@ class Sqlite:
 
     def keep(self) -> None:
         db.engine.dispose()  # the last connection that closes writes the log into the file
+        event.listen(db.engine, "connect", lambda connection, _record: self.open.append(connection))
+        event.listen(db.engine, "close", lambda connection, _record: self._closed(connection))
         shutil.copyfile(self.file, self.kept)
+
+    def _closed(self, connection: sqlite3.Connection) -> None:
+        if connection in self.open:
+            self.open.remove(connection)
 
     def put_back(self) -> None:
         db.engine.dispose()
+        for left in self.open.copy():  # a thread's, say, whose test failed: a file copied under it would be no database
+            left.interrupt()
+            left.close()
+        self.open.clear()
         for ending in ("-wal", "-shm"):
             self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
         shutil.copyfile(self.kept, self.file)
@@ -149,6 +162,12 @@ class Postgresql:
         if self._superuser is not None:
             self._superuser.close()
         self.cluster.drop(self.database)
+
+
+def spare_the_disk(engine: sa.Engine) -> None:
+    """SQLite does not wait for the disk: for the ordinary suite alone, never for tests that kill or for measuring."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
 
 
 def settings_for(database: Database, instance: Path, **changes: object) -> Settings:
