@@ -19,11 +19,14 @@ export class Box {
     this.seq = 0
     this.lastSent = 0
     this.tries = 0
-    this.known = area.value
+    // What a page of errors or of two texts brought back stands in the box and nowhere else.
+    this.shown = area.dataset.unsaved
+    this.known = this.shown ? null : area.value
     this.state = document.querySelector(`[data-saved-for="${CSS.escape(area.id)}"]`)
     this.words = this.state ? wordsOf(this.state) : {}
     area.addEventListener("input", () => this.typed())
-    this.putBack()
+    if (this.shown) this.bringBack()
+    else this.putBack()
   }
 
   isUnsaved() {
@@ -33,6 +36,14 @@ export class Box {
   // Words that neither the server nor this browser holds, or that the server would not take.
   wouldBeLost() {
     return this.isUnsaved() && (!this.copied || this.stuck)
+  }
+
+  // The writer first looks at two texts: mine is not saved over the other one before something is typed or pressed.
+  bringBack() {
+    if (this.shown !== "both") { this.typed(); return }
+    const base = Math.max(this.base - 1, 0) // so that both are shown once more, should the page be left
+    this.copied = store.keep(this.url, { text: this.area.value, base, at: Date.now() })
+    this.sayNotSaved()
   }
 
   putBack() {
@@ -46,8 +57,8 @@ export class Box {
   }
 
   typed() {
-    this.gone = false
-    this.stuck = false
+    this.gone = this.stuck = false
+    this.shown = null
     this.copied = store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now() })
     if (this.both) return
     if (!this.isUnsaved()) { this.arrived(this.area.value); return }
@@ -63,11 +74,11 @@ export class Box {
   now() {
     clearTimeout(this.timer)
     this.timer = null
-    if (!this.both) this.send()
+    if (!this.both && this.shown !== "both") this.send()
   }
 
   leave() {
-    if (!this.isUnsaved() || this.both) return
+    if (!this.isUnsaved() || this.both || this.shown === "both") return
     clearTimeout(this.timer)
     this.timer = null
     const seq = this.seq + 1

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from tests.cast import Cast, Person, Posted
 from tests.client import Client
+from tests.library.conftest import press
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.library import queries
@@ -122,10 +123,10 @@ def test_one_press_changes_who_may_open_it(lunt: Client, begin: Begin) -> None:
     lesson_id = begin(lunt)
     send(lunt, lesson_id, "Answers.docx")
     lunt.get(f"/lessons/{lesson_id}/edit")
-    lunt.submit("#lesson-files form[action$=audience]", audience="pupils")
+    press(lunt, "audience", audience="pupils")
     assert names_of(lesson_id)["Answers.docx"].audience is Audience.PUPILS
     lunt.follow()
-    lunt.submit("#lesson-files form[action$=audience]", audience="anything else is taken as staff only")
+    press(lunt, "audience", audience="anything else is taken as staff only")
     assert names_of(lesson_id)["Answers.docx"].audience is Audience.STAFF_ONLY
 
 
@@ -134,7 +135,7 @@ def test_a_file_is_taken_away_and_put_back(lunt: Client, begin: Begin) -> None:
     send(lunt, lesson_id, "Slides.pptx")
     lunt.get(f"/lessons/{lesson_id}/edit")
     address = lunt.one(".file__name a").get("href")
-    lunt.submit("#lesson-files form[action$=remove]")
+    press(lunt, "remove")
     assert names_of(lesson_id) == {}
     lunt.get(address, 404)
     lunt.get(f"/lessons/{lesson_id}/edit")

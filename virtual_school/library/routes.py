@@ -1,6 +1,7 @@
 """The library, posting work, one lesson and its files."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
@@ -11,7 +12,7 @@ from virtual_school.core import files
 from virtual_school.core.access import require, unlocked
 from virtual_school.core.db import writing
 from virtual_school.core.errors import NotVisible, Stale
-from virtual_school.core.htmx import render
+from virtual_school.core.htmx import htmx, render
 from virtual_school.core.saving import drafts
 from virtual_school.library import actions, policy, queries
 from virtual_school.library.forms import LessonForm, NewLessonForm, SearchForm
@@ -120,15 +121,22 @@ def add_files(lesson_id: uuid.UUID) -> AnyResponse:
     """Uploads that have arrived, and the files of a plain form."""
     require(policy.can_change(viewer, queries.sheet(viewer, lesson_id).lesson))
     uploads = [_id(value) for value in request.form.getlist("upload")]
-    try:
-        received = files.receive_form(request.files.getlist("files"))
-    except (files.Empty, files.TooLarge) as error:
-        flash(error.because, "warm")
-        return _to_files(lesson_id)
+    received = list(_received())
     with writing():
         lesson = queries.sheet(viewer, lesson_id, lock=True).lesson
         actions.add_files(viewer, lesson, received=received, uploads=uploads)
-    return _to_files(lesson_id)
+    with writing():
+        wrong = _words_beside(queries.sheet(viewer, lesson_id, lock=True))
+    return wrong or _to_files(lesson_id)
+
+
+def _received() -> Iterator[files.Received]:
+    """The files that came with a plain form. Of those that did not the next page tells."""
+    for sent in request.files.getlist("files"):
+        try:
+            yield from files.receive_form([sent])
+        except (files.Empty, files.TooLarge) as error:
+            flash(error.because, "warm")
 
 
 @bp.post("/lessons/<uuid:lesson_id>/resources/<uuid:resource_id>/audience")
@@ -137,6 +145,8 @@ def audience(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
     sheet = queries.sheet(viewer, lesson_id, lock=True)
     wanted = Audience.PUPILS if request.form.get("audience") == Audience.PUPILS.value else Audience.STAFF_ONLY
     resource = queries.own_resource(sheet, resource_id)
+    if wrong := _words_beside(sheet):
+        return wrong
     actions.set_audience(viewer, sheet.lesson, resource=resource, audience=wanted)
     return _to_files(lesson_id)
 
@@ -146,6 +156,8 @@ def audience(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
 def remove(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
     sheet = queries.sheet(viewer, lesson_id, lock=True)
     resource = queries.own_resource(sheet, resource_id)
+    if wrong := _words_beside(sheet):
+        return wrong
     actions.remove_file(viewer, sheet.lesson, resource=resource)
     back = url_for("library.put_back", lesson_id=lesson_id, resource_id=resource_id)
     _say(_("%(name)s is taken away.", name=resource.name), back)
@@ -156,7 +168,10 @@ def remove(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
 @staff(*AUTHORS)
 def put_back(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
     sheet = queries.sheet(viewer, lesson_id, lock=True)
-    actions.put_file_back(viewer, sheet.lesson, resource=queries.own_resource(sheet, resource_id))
+    resource = queries.own_resource(sheet, resource_id)
+    if wrong := _words_beside(sheet):
+        return wrong
+    actions.put_file_back(viewer, sheet.lesson, resource=resource)
     return _to_files(lesson_id)
 
 
@@ -167,6 +182,14 @@ def resource(lesson_id: uuid.UUID, resource_id: uuid.UUID, name: str) -> Respons
     found = queries.file(viewer, lesson_id, resource_id)
     sender = found.resource.added_by == viewer.account_id
     return files.send(found.stored, found.name, inline="show" in request.args, to_sender=sender)
+
+
+def _words_beside(sheet: queries.Sheet) -> AnyResponse | None:
+    """Save the words that came along with a button of the files. A script leaves them in their boxes: nothing to do."""
+    if htmx.wants_fragment or "version" not in request.form:
+        return None
+    require(policy.can_change(viewer, sheet.lesson))
+    return _save(sheet, LessonForm())
 
 
 def _save(sheet: queries.Sheet, form: LessonForm) -> AnyResponse | None:
