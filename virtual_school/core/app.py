@@ -6,7 +6,7 @@ from flask import Flask, Response, g, request
 
 from virtual_school.core import notes
 from virtual_school.core.access import mark_of
-from virtual_school.core.db import begin, db
+from virtual_school.core.db import begin, db, end_reading
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -27,8 +27,7 @@ class App(Flask):
             response = self.make_response(super().dispatch_request())
             self._end_transaction(response, commits_on_get=mark is not None and mark.commits_on_get)
         except BaseException:
-            db.session.rollback()
-            db.session().info["write"] = False
+            begin(write=False)
             raise
         return response
 
@@ -36,9 +35,9 @@ class App(Flask):
         changes = request.method not in SAFE or commits_on_get
         if changes and response.status_code < 400:
             db.session.commit()
+            begin(write=False)
         else:
-            db.session.rollback()
-        db.session().info["write"] = False
+            end_reading()
 
     def full_dispatch_request(self) -> Response:
         try:
@@ -51,4 +50,4 @@ class App(Flask):
         view: Any = self.view_functions.get(request.endpoint or "")
         mark = mark_of(view) if view else None
         writes = request.method not in SAFE or (mark is not None and mark.commits_on_get)
-        begin(write=writes and not (mark is not None and mark.unlocked))
+        begin(write=writes and not (mark is not None and mark.unlocked), read_only=not writes)

@@ -14,9 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from psycopg.pq import TransactionStatus
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import (
@@ -157,8 +159,13 @@ def _tell_postgresql(connection: Connection, network: uuid.UUID | None) -> None:
 
 @event.listens_for(Session, "after_begin")
 def _enter_on_begin(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        _tell_postgresql(connection, session.info.get("network"))
+    if connection.dialect.name != "postgresql":
+        return
+    driver = connection.connection.driver_connection
+    # The driver's own BEGIN comes with the first statement; a savepoint stands inside and changes nothing.
+    if isinstance(driver, psycopg.Connection) and driver.info.transaction_status == TransactionStatus.IDLE:
+        driver.read_only = True if session.info.get("read_only") else None
+    _tell_postgresql(connection, session.info.get("network"))
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -198,7 +205,7 @@ def writing() -> Iterator[Session]:
     """
     session = db.session()
     session.rollback()
-    session.info["write"] = True
+    session.info.update(write=True, read_only=False)
     try:
         yield session
         session.commit()
@@ -209,11 +216,29 @@ def writing() -> Iterator[Session]:
         session.info["write"] = False
 
 
-def begin(*, write: bool) -> None:
-    """Let go of whatever was held, and begin the next transaction as one that writes or one that reads."""
+def begin(*, write: bool, read_only: bool = False) -> None:
+    """Let go of whatever was held, and begin the next transaction as one that writes or one that reads.
+
+    `read_only` is held by PostgreSQL itself, which then refuses every write.
+    """
     session = db.session()
     session.rollback()
-    session.info["write"] = write
+    session.info.update(write=write, read_only=read_only)
+
+
+def end_reading() -> None:
+    """End a transaction that only read.
+
+    Where PostgreSQL held it to that, by a COMMIT: after a ROLLBACK the driver throws away every statement it had
+    prepared, and the next page is planned anew. Everywhere else by a rollback, which no forgotten write survives.
+    """
+    session = db.session()
+    if session.info.get("read_only") and session.get_bind().dialect.name == "postgresql":
+        session.commit()
+        session.expire_all()
+    else:
+        session.rollback()
+    session.info.update(write=False, read_only=False)
 
 
 # SQLite lets those who wait for its lock find it free by chance. Threads of one process queue here first, in order;
