@@ -2,6 +2,7 @@
 import { Box } from "./box.js"
 import * as store from "./kept.js"
 import { pageWords } from "./page.js"
+import { PlainBox } from "./plain.js"
 
 const boxes = new Set()
 let begun = false
@@ -13,9 +14,9 @@ export function start(root) {
     box.leave()
     boxes.delete(box)
   }
-  for (const area of root.querySelectorAll("textarea[data-draft-url]:not([data-met-saving])")) {
+  for (const area of root.querySelectorAll("form[method=post] textarea[id]:not([data-met-saving], [readonly])")) {
     area.dataset.metSaving = ""
-    boxes.add(new Box(area))
+    boxes.add(area.dataset.draftUrl ? new Box(area) : new PlainBox(area))
   }
 }
 
@@ -28,11 +29,18 @@ function begin() {
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leaveAll() })
   window.addEventListener("online", () => boxes.forEach((box) => box.now()))
   window.addEventListener("beforeunload", warn)
+  document.addEventListener("submit", askFirst, true)
   document.addEventListener("submit", onSubmit)
 }
 
 function warn(event) {
   if ([...boxes].some((box) => box.wouldBeLost())) event.preventDefault()
+}
+
+// A form goes, and another one's words would stay behind unsent.
+function askFirst(event) {
+  const left = [...boxes].some((box) => box.area.form !== event.target && box.wouldBeLeftBehind?.())
+  if (left && !event.target.matches("[data-sign-out]") && !window.confirm(pageWords().left_behind)) event.preventDefault()
 }
 
 // A form carries its own words; they stay kept here until a page shows that they arrived.

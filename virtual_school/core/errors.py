@@ -1,5 +1,6 @@
 """What can go wrong for a person, each with its status and its words. Raised anywhere, answered in one place."""
 
+import errno
 import logging
 from typing import Any
 
@@ -110,6 +111,17 @@ def _busy(error: OperationalError) -> Response:
     return response
 
 
+def _no_room(error: OSError) -> Response:
+    """The disk is full: what was there is whole, what was sent is not kept, and it can be sent again later."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        raise error
+    log.error("there is no room left: %s", error)
+    words = _("There is no room left on the school’s computer, so this was not kept. What was saved before is safe.")
+    response = answer(503, words)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 def _unexpected(error: Exception) -> Response:
     log.exception("unexpected error at %s %s", request.method, request.path)
     return answer(500)
@@ -121,5 +133,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _lost_race)
     app.register_error_handler(IntegrityError, _lost_race)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(OSError, _no_room)
     if not app.testing:
         app.register_error_handler(Exception, _unexpected)
