@@ -5,7 +5,8 @@ from virtual_school.core.files.models import StoredFile, Upload
 from virtual_school.core.jobs.models import Job
 from virtual_school.core.mail.models import Mail
 from virtual_school.core.notes import Note
+from virtual_school.core.papers.models import Paper
 from virtual_school.core.saving.models import Draft, Once
 from virtual_school.core.search import SearchEntry
 
-__all__ = ["AuditEvent", "Draft", "Job", "Mail", "Note", "Once", "SearchEntry", "StoredFile", "Upload"]
+__all__ = ["AuditEvent", "Draft", "Job", "Mail", "Note", "Once", "Paper", "SearchEntry", "StoredFile", "Upload"]

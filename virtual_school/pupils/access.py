@@ -19,7 +19,7 @@ from virtual_school.core import clock
 from virtual_school.core.db import in_force
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.models import CareKind, CareLink, Enrolment, Part, Pupil, Window, WindowPart
+from virtual_school.pupils.models import Away, CareKind, CareLink, Enrolment, Part, Programme, Pupil, Window, WindowPart
 
 PupilId = InstrumentedAttribute[uuid.UUID] | sa.ColumnElement[uuid.UUID]
 Rule = Callable[[Viewer, Part, PupilId], sa.ColumnElement[bool] | None]
@@ -136,9 +136,16 @@ def _care(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[boo
 
 
 def in_our_care(pupil_id: PupilId) -> sa.ColumnElement[bool]:
-    """That the pupil is the Virtual School's: a mentor answers for them today. Named when a referral opens."""
-    link = aliased(CareLink)
-    return there_is(link, link.pupil_id == pupil_id, link.kind == CareKind.MENTOR, in_force(link, clock.today()))
+    """That the pupil is the Virtual School's today: a mentor answers for them, they are on a programme, or away.
+
+    A mentor is named when a referral opens.
+    """
+    today, link, time, away = clock.today(), aliased(CareLink), aliased(Programme), aliased(Away)
+    return sa.or_(
+        there_is(link, link.pupil_id == pupil_id, link.kind == CareKind.MENTOR, in_force(link, today)),
+        there_is(time, time.pupil_id == pupil_id, in_force(time, today)),
+        there_is(away, away.pupil_id == pupil_id, in_force(away, today)),
+    )
 
 
 def on_own_roll(viewer: Viewer, pupil_id: PupilId) -> sa.ColumnElement[bool]:
@@ -159,6 +166,16 @@ def _school(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[b
     if viewer.role is None or part not in SCHOOL_PARTS.get(viewer.role, ()):
         return None
     return sa.and_(on_own_roll(viewer, pupil_id), in_our_care(pupil_id))
+
+
+def at_school(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[bool]:
+    """That the pupil is on the roll of the viewer's school and the viewer's role there reads this part.
+
+    Unlike `reach` it asks for no referral, programme or absence: for opening one, and for rows that are one.
+    """
+    if viewer.account_id is None or viewer.role is None or part not in SCHOOL_PARTS.get(viewer.role, ()):
+        return sa.false()
+    return on_own_roll(viewer, pupil_id)
 
 
 def _window(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[bool] | None:

@@ -24,4 +24,8 @@ RECORDS = {
     "care_link": Record(part="family", retention="pupil"),
     "window": Record(part="identity", retention="pupil"),
     "window_part": Record(part="identity", retention="pupil"),
+    "programme": Record(part="plan", retention="pupil"),
+    "away": Record(part="attendance", retention="pupil"),
+    "take_part": Record(part="referral", retention="pupil"),
+    "sharing_note": Record(part="referral", retention="pupil"),
 }

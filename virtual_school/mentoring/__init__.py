@@ -1,0 +1,1 @@
+"""What a mentor notes: contacts, observations, first tasks."""

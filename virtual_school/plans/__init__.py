@@ -1,0 +1,1 @@
+"""The personal learning plan: versions, goals, agreement."""

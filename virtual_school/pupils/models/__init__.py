@@ -1,0 +1,42 @@
+"""The pupil, who may reach them, and what they take part in."""
+
+from virtual_school.pupils.models.programme import Away, AwayWhy, Programme, ProgrammeOutcome
+from virtual_school.pupils.models.pupil import (
+    MAIN_ROLL,
+    Basis,
+    CareKind,
+    CareLink,
+    Carer,
+    Enrolment,
+    Part,
+    Pupil,
+    Responsibility,
+    RollStatus,
+    Window,
+    WindowPart,
+)
+from virtual_school.pupils.models.taking_part import How, LawfulBasis, Party, SharingNote, TakePart
+
+__all__ = [
+    "MAIN_ROLL",
+    "Away",
+    "AwayWhy",
+    "Basis",
+    "CareKind",
+    "CareLink",
+    "Carer",
+    "Enrolment",
+    "How",
+    "LawfulBasis",
+    "Part",
+    "Party",
+    "Programme",
+    "ProgrammeOutcome",
+    "Pupil",
+    "Responsibility",
+    "RollStatus",
+    "SharingNote",
+    "TakePart",
+    "Window",
+    "WindowPart",
+]

@@ -1,0 +1,1 @@
+"""Concerns handed over, and a pupil who asks for help."""

@@ -1,0 +1,1 @@
+"""The mixed week: on what footing each part stands, slots, lessons out and the prepared return."""
