@@ -9,7 +9,16 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests import make
+from tests import (
+    cast_attendance,
+    cast_mentoring,
+    cast_panels,
+    cast_plans,
+    cast_referrals,
+    cast_safeguarding,
+    cast_timetable,
+    make,
+)
 from virtual_school.core import clock
 from virtual_school.core.db import db, enter_network
 from virtual_school.identity import passwords
@@ -106,6 +115,7 @@ LARKDALE_PLACES = {
     "ashfold": ("Ashfold School", SCHOOL),
     "stonegate": ("Stonegate High", SCHOOL),
     "bridge": ("Bridge Youth Work", OrganisationKind.AGENCY),
+    "college": ("Marlbridge College", COLLEGE),
     "county": ("The County Council", OrganisationKind.AUTHORITY),
 }
 LARKDALE_STAFF = {
@@ -114,6 +124,8 @@ LARKDALE_STAFF = {
     "kit": ("Kit Rowan", "larkdale", Role.MENTOR),
     "lead": ("Amal Haddad", "larkdale", Role.VIRTUAL_SCHOOL_LEAD),
     "clerk": ("Noor Patel", "larkdale", Role.PANEL_CLERK),
+    "head": ("Ruth Calder", "wren_hill", Role.HEADTEACHER),
+    "chair": ("Femi Adu", "ashfold", Role.PANEL_MEMBER),
     "panel_member": ("Grace Osei", "stonegate", Role.PANEL_MEMBER),
     "panel_member_of_school": ("Huw Bevan", "wren_hill", Role.PANEL_MEMBER),
     "key_adult": ("Priya Nair", "wren_hill", Role.KEY_ADULT),
@@ -253,6 +265,20 @@ def _around_ellie(casting: Casting, ellie: Pupil) -> None:
     ids["window_past"] = make.window(ellie, accounts["agency_past"], bridge, (Part.WEEK, Part.IDENTITY), **shut).id
 
 
+def _their_way(casting: "Casting", child: Pupil, mentor: str) -> None:
+    """What each package holds of one pupil's way. Ids go to `casting.side.ids` as '<thing> of <pupil>'."""
+    for part in (
+        cast_timetable,
+        cast_plans,
+        cast_safeguarding,
+        cast_mentoring,
+        cast_attendance,
+        cast_referrals,
+        cast_panels,
+    ):
+        part.add(casting, child, mentor)
+
+
 def _larkdale() -> Side:
     casting = Casting("larkdale", "Larkdale Virtual School")
     for key, (name, kind) in LARKDALE_PLACES.items():
@@ -265,6 +291,8 @@ def _larkdale() -> Side:
         casting.side.lessons[place], _revision = casting.lesson(author, place, f"Searching a list, {place}")
     casting.all_work(ellie, "dani", "lunt", "ashfold")
     casting.all_work(tariq, "kit", "bell", "stonegate", " of tariq")
+    for child, mentor in ((ellie, "dani"), (tariq, "kit")):
+        _their_way(casting, child, mentor)
     db.session.commit()
     return casting.side
 
@@ -277,6 +305,7 @@ def _fernvale() -> Side:
     pupil = casting.pupil("stranger_pupil", "Zara Flint", "moorside", "stranger")
     casting.side.lessons["moorside"], _revision = casting.lesson("stranger_teacher", "moorside", "Sorting a list")
     casting.all_work(pupil, "stranger", "stranger_teacher", "moorside")
+    _their_way(casting, pupil, "stranger")
     db.session.commit()
     return casting.side
 

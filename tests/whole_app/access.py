@@ -101,10 +101,18 @@ def things(cast: Cast) -> dict[str, dict[str, Any]]:
     other |= _around(larkdale, "tariq", "kit", "bell", "stonegate")
     foreign = _about(fernvale, cast.stranger_pupil, "moorside", "")
     foreign |= _around(fernvale, "stranger_pupil", "stranger", "stranger_teacher", "moorside")
+    for found, side, pupil in ((own, larkdale, "ellie"), (other, larkdale, "tariq"), (foreign, fernvale, "stranger_pupil")):
+        found |= _on_their_way(side, pupil)
     for name in ("window", "window_past", "carer", "mum", "key_adult"):
         own[name] = larkdale.ids[name]
         other[name] = foreign[name] = uuid.uuid4()
     return {"own": own, "other": other, "foreign": foreign}
+
+
+def _on_their_way(side: Side, pupil: str) -> dict[str, Any]:
+    """What `tests/cast_*.py` put down as '<thing> of <pupil>'."""
+    ending = f" of {pupil}"
+    return {name.removesuffix(ending): found for name, found in side.ids.items() if name.endswith(ending)}
 
 
 def _about(side: Side, pupil: Person, place: str, suffix: str) -> dict[str, Any]:

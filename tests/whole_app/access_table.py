@@ -3,6 +3,15 @@
 import uuid
 from typing import Any
 
+from tests.whole_app import (
+    access_attendance,
+    access_mentoring,
+    access_panels,
+    access_plans,
+    access_referrals,
+    access_safeguarding,
+    access_timetable,
+)
 from tests.whole_app.access import Row, row
 
 PUPILS = "ellie tariq stranger_pupil"
@@ -13,8 +22,8 @@ LEADS = "lead stranger_lead"
 AUTHORS_HERE = "dani sam kit own_teacher lunt bell lead"
 AUTHORS_THERE = "stranger stranger_teacher stranger_lead"
 AUTHORS = f"{AUTHORS_HERE} {AUTHORS_THERE}"
-AT_WREN_HILL = "key_adult head_of_year safeguarding_lead attendance_officer"
-OFFICES = "clerk panel_member panel_member_of_school agency agency_past broker administrator auditor"
+AT_WREN_HILL = "key_adult head_of_year head safeguarding_lead attendance_officer"
+OFFICES = "clerk chair panel_member panel_member_of_school agency agency_past broker administrator auditor"
 STAFF = f"{AUTHORS} {AT_WREN_HILL} {OFFICES}"
 EVERYBODY = f"{PUPILS} {CARERS} {STAFF}"
 KEEPERS = f"{LEADS} administrator"
@@ -32,7 +41,7 @@ LED: dict[str, Any] = {"own": "lead", "other": "lead", "foreign": "stranger_lead
 KEPT: dict[str, Any] = {"own": "lead administrator", "other": "lead administrator", "foreign": "stranger_lead"}
 ANSWERED: dict[str, Any] = {"own": "lunt", "other": "bell", "foreign": "stranger_teacher"}
 READ: dict[str, Any] = {
-    "own": "dani lead key_adult head_of_year safeguarding_lead mum",
+    "own": "dani lead key_adult head_of_year head safeguarding_lead mum",
     "other": "kit lead",
     "foreign": "stranger stranger_lead",
 }
@@ -232,4 +241,19 @@ HOME = [
     row("GET home.changes", "auditor"),
 ]
 
-TABLE: list[Row] = [*CORE, *SIGN_IN, *NETWORK, *PUPIL_PAGES, *LIBRARY, *LEARNING, *HOME]
+TABLE: list[Row] = [
+    *CORE,
+    *SIGN_IN,
+    *NETWORK,
+    *PUPIL_PAGES,
+    *LIBRARY,
+    *LEARNING,
+    *HOME,
+    *access_timetable.ROWS,
+    *access_plans.ROWS,
+    *access_safeguarding.ROWS,
+    *access_mentoring.ROWS,
+    *access_attendance.ROWS,
+    *access_referrals.ROWS,
+    *access_panels.ROWS,
+]

@@ -11,6 +11,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.core.htmx import render
 from virtual_school.home import queries
 from virtual_school.home.places import places, places_of
+from virtual_school.home.sections import pupil_sections
 from virtual_school.learning import queries as learning
 from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
@@ -23,7 +24,10 @@ blueprints = [bp, theme]
 
 @bp.app_context_processor
 def where_to() -> dict[str, Any]:
-    return {"places": places(g.viewer) if g.get("viewer") else []}
+    return {
+        "places": places(g.viewer) if g.get("viewer") else [],
+        "pupil_sections": lambda pupil_id, opened: pupil_sections(g.viewer, pupil_id, opened),
+    }
 
 
 @bp.get("/")

@@ -1,0 +1,5 @@
+"""Who may do what in safeguarding: rows of the access table."""
+
+from tests.whole_app.access import Row
+
+ROWS: list[Row] = []
