@@ -3,12 +3,23 @@
 They check the state of things, never the person: that is for the actions here and in the packages above.
 """
 
-from virtual_school.pupils.changes.care import begin_care, end_care, enter_carer
+from virtual_school.pupils.changes.care import begin_care, end_care, enter_carer, prolong_care
+from virtual_school.pupils.changes.programme import start_programme
 from virtual_school.pupils.changes.pupil import change_pupil, enter_pupil
 from virtual_school.pupils.changes.rolls import end_enrolment, enrol
+from virtual_school.pupils.changes.taking_part import (
+    answer_objection,
+    base_sharing,
+    note_sharing,
+    object_to_sharing,
+    say_take_part,
+    tell_sharing,
+)
 from virtual_school.pupils.changes.windows import close_window, close_window_on, open_window
 
 __all__ = [
+    "answer_objection",
+    "base_sharing",
     "begin_care",
     "change_pupil",
     "close_window",
@@ -18,5 +29,11 @@ __all__ = [
     "enrol",
     "enter_carer",
     "enter_pupil",
+    "note_sharing",
+    "object_to_sharing",
     "open_window",
+    "prolong_care",
+    "say_take_part",
+    "start_programme",
+    "tell_sharing",
 ]

@@ -112,3 +112,23 @@ def end_care(by: Viewer, link: CareLink, because: str | None = None) -> None:
         kind=link.kind,
     )
     db.session.flush()
+
+
+def prolong_care(by: Viewer, link: CareLink, ends_on: dt.date | None) -> None:
+    """Let a care link in force run until another day; None leaves it open. One that has ended is begun anew instead."""
+    db.session.refresh(link, with_for_update=True)
+    if not link.in_force(clock.today()):
+        raise WrongState(_("This link has ended. Begin it anew."))
+    if link.ends_on == ends_on:
+        return
+    dated.in_order(link.starts_on, ends_on)
+    link.ends_on = ends_on
+    audit.record(
+        "care_link.prolonged",
+        by,
+        pupil_id=link.pupil_id,
+        object_id=link.id,
+        account_id=link.account_id,
+        ends_on=ends_on,
+    )
+    db.session.flush()

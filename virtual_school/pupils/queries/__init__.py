@@ -15,6 +15,13 @@ from virtual_school.pupils.queries.around import (
 )
 from virtual_school.pupils.queries.finding import find, name_for
 from virtual_school.pupils.queries.lists import Listed, as_listed, children, listed, reached
+from virtual_school.pupils.queries.taking_part import (
+    carers_to_ask,
+    programme_of,
+    sharing_about,
+    sharing_note,
+    take_part_of,
+)
 from virtual_school.pupils.queries.windows import Opened, open_to, window
 
 __all__ = [
@@ -24,6 +31,7 @@ __all__ = [
     "care_link",
     "carer",
     "carers",
+    "carers_to_ask",
     "children",
     "find",
     "listed",
@@ -32,10 +40,14 @@ __all__ = [
     "open_to",
     "parts_of",
     "people_around",
+    "programme_of",
     "reached",
     "roll",
     "rolls",
     "rolls_today",
+    "sharing_about",
+    "sharing_note",
+    "take_part_of",
     "window",
     "window_onto",
     "windows_onto",
