@@ -53,8 +53,8 @@ BEHIND_THE_WALL = (
 # Written once.
 NEVER_CHANGE = ("take_part", "discussion", "decision_member", "goal_view", "plan_agreement", "seen", "provider_mark")
 
-# What is laid out in a draft that nobody was asked about yet may be taken out of it again.
-MAY_GO = ("slot", "goal", "version_lesson_out")
+# What is laid out in a draft that nobody was asked about yet may be taken out of it again; a paper lies a day.
+MAY_GO = ("slot", "goal", "version_lesson_out", "paper")
 
 FIRST_YEAR, YEARS = 2026, 4
 
@@ -127,6 +127,7 @@ def upgrade() -> None:
         sa.Column("asked_at", kinds.MOMENT, nullable=False),
         sa.Column("made_at", kinds.MOMENT, nullable=True),
         sa.Column("stored_file_id", kinds.ID, nullable=True),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=True),
         sa.Column("refused", sa.String(200), nullable=True),
         sa.Column("id", kinds.ID, nullable=False),
         sa.Column("network_id", kinds.ID, nullable=False),
@@ -211,7 +212,7 @@ def upgrade() -> None:
         sa.Column("seen_at", kinds.MOMENT, nullable=True),
         sa.Column("released_by", kinds.ID, nullable=True),
         sa.Column("released_at", kinds.MOMENT, nullable=True),
-        sa.Column("released_because", sa.Text(), nullable=True),
+        sa.Column("released_because", sa.String(200), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", kinds.ID, nullable=False),
         sa.Column("network_id", kinds.ID, nullable=False),
@@ -350,6 +351,7 @@ def upgrade() -> None:
         "help",
         sa.Column("pupil_id", kinds.ID, nullable=False),
         sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("not_mentor", sa.Boolean(), nullable=False),
         sa.Column("asked_at", kinds.MOMENT, nullable=False),
         sa.Column("seen_by", kinds.ID, nullable=True),
         sa.Column("seen_at", kinds.MOMENT, nullable=True),
@@ -894,6 +896,7 @@ def upgrade() -> None:
         sa.Column("by_on", sa.Date(), nullable=False),
         sa.Column("with_whom", sa.String(200), nullable=False),
         sa.Column("met_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", kinds.ID, nullable=False),
         sa.Column("network_id", kinds.ID, nullable=False),
         sa.CheckConstraint("position BETWEEN 1 AND 3", name=op.f("ck_goal_up_to_three")),

@@ -6,7 +6,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from virtual_school.core.db import Base, HasId, InNetwork, Text
+from virtual_school.core.db import Base, HasId, InNetwork, Line, Text
 
 
 class Concern(HasId, InNetwork, Base):
@@ -31,7 +31,7 @@ class Concern(HasId, InNetwork, Base):
     seen_at: Mapped[dt.datetime | None]
     released_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     released_at: Mapped[dt.datetime | None]
-    released_because: Mapped[Text | None]
+    released_because: Mapped[Line | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
@@ -49,6 +49,8 @@ class Help(HasId, InNetwork, Base):
 
     pupil_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("pupil.id"), index=True)
     words: Mapped[Text | None]
+    # The pupil may keep it from the mentor: never one adult alone.
+    not_mentor: Mapped[bool] = mapped_column(default=False)
     asked_at: Mapped[dt.datetime]
     seen_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     seen_at: Mapped[dt.datetime | None]

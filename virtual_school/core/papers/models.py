@@ -22,6 +22,8 @@ class Paper(HasId, InNetwork, Base):
     asked_at: Mapped[dt.datetime]
     made_at: Mapped[dt.datetime | None]
     stored_file_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("stored_file.id"))
+    # SHA-256 of the page it was made from: when the page is another by now, the paper is not given out any more.
+    digest: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32))
     # Why there is none, in a sentence for whoever asked.
     refused: Mapped[Line | None]
 
