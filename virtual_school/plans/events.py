@@ -2,7 +2,24 @@
 
 from virtual_school.core.packages import Record
 
-EVENTS: dict[str, frozenset[str]] = {}
+EVENTS = {
+    "plan.drafted": frozenset({"plan_id", "number"}),
+    "plan.version_begun": frozenset({"number", "copied_from"}),
+    "plan.dates_set": frozenset({"changes"}),
+    "plan.proposed": frozenset({"number"}),
+    "plan.taken_back": frozenset({"number"}),
+    "plan.answered": frozenset({"agreement_id", "party", "agrees"}),
+    "plan.gone_on_without": frozenset({"number"}),
+    "plan.agreed": frozenset({"number", "superseded_id", "starts_on"}),
+    "goal.added": frozenset({"key"}),
+    "goal.changed": frozenset({"key", "changed"}),
+    "goal.moved": frozenset({"key", "position"}),
+    "goal.removed": frozenset({"key"}),
+    "goal.met": frozenset({"key", "met_on"}),
+    "goal.rated": frozenset({"key", "view_id", "party"}),
+}
+
+NOTES: dict[str, str] = {}
 
 RECORDS = {
     "plan": Record(part="plan", retention="pupil"),

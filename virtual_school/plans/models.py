@@ -112,11 +112,13 @@ class Goal(HasId, InNetwork, Base):
     by_on: Mapped[dt.date]
     with_whom: Mapped[Line]
     met_on: Mapped[dt.date | None]
+    version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
         sa.UniqueConstraint("plan_version_id", "position"),
         sa.CheckConstraint("position BETWEEN 1 AND 3", name="up_to_three"),
     )
+    __mapper_args__ = {"version_id_col": version}
 
 
 class GoalView(HasId, InNetwork, Base):
