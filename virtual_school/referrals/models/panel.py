@@ -124,8 +124,9 @@ class Decision(HasId, InNetwork, Base):
     # Who tells the family, and when they said that they have.
     tells_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
     told_at: Mapped[dt.datetime | None]
-    # The letter in plain words, as it was when the family was told.
+    # The letters in plain words, as they were when the family was told: the carers' and the pupil's.
     letter: Mapped[Text | None]
+    letter_to_pupil: Mapped[Text | None]
     programme_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("programme.id"), unique=True)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -137,6 +138,7 @@ class Decision(HasId, InNetwork, Base):
         ),
         sa.CheckConstraint("outcome <> 'need_more' OR (need IS NOT NULL AND need_by IS NOT NULL)", name="need_whole"),
         sa.CheckConstraint("(told_at IS NULL) = (letter IS NULL)", name="told_with_letter"),
+        sa.CheckConstraint("(letter IS NULL) = (letter_to_pupil IS NULL)", name="letter_to_each"),
     )
     __mapper_args__ = {"version_id_col": version}
 
