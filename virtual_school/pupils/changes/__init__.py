@@ -3,6 +3,7 @@
 They check the state of things, never the person: that is for the actions here and in the packages above.
 """
 
+from virtual_school.pupils.changes.away import end_away, move_away, open_away
 from virtual_school.pupils.changes.care import begin_care, end_care, enter_carer, prolong_care
 from virtual_school.pupils.changes.programme import start_programme
 from virtual_school.pupils.changes.pupil import change_pupil, enter_pupil
@@ -24,13 +25,16 @@ __all__ = [
     "change_pupil",
     "close_window",
     "close_window_on",
+    "end_away",
     "end_care",
     "end_enrolment",
     "enrol",
     "enter_carer",
     "enter_pupil",
+    "move_away",
     "note_sharing",
     "object_to_sharing",
+    "open_away",
     "open_window",
     "prolong_care",
     "say_take_part",

@@ -13,6 +13,7 @@ from virtual_school.pupils.queries.around import (
     window_onto,
     windows_onto,
 )
+from virtual_school.pupils.queries.away import Mine, Shown, away_of, ill_days, mine, one_away, still_away
 from virtual_school.pupils.queries.finding import find, name_for
 from virtual_school.pupils.queries.lists import Listed, as_listed, children, listed, reached
 from virtual_school.pupils.queries.taking_part import (
@@ -26,17 +27,23 @@ from virtual_school.pupils.queries.windows import Opened, open_to, window
 
 __all__ = [
     "Listed",
+    "Mine",
     "Opened",
+    "Shown",
     "as_listed",
+    "away_of",
     "care_link",
     "carer",
     "carers",
     "carers_to_ask",
     "children",
     "find",
+    "ill_days",
     "listed",
     "mentor_of",
+    "mine",
     "name_for",
+    "one_away",
     "open_to",
     "parts_of",
     "people_around",
@@ -47,6 +54,7 @@ __all__ = [
     "rolls_today",
     "sharing_about",
     "sharing_note",
+    "still_away",
     "take_part_of",
     "window",
     "window_onto",

@@ -1,0 +1,31 @@
+"""The numbers by which people work, with the values that a network begins with; its own row may set others."""
+
+from virtual_school.core.db import db, network_id_in_force
+from virtual_school.network.models import Network
+
+NUMBERS: dict[str, int] = {
+    # Away for a while: at most so many school days at once; after so many the page asks whether to refer; after so
+    # many of illness in a school year the school makes a return to the authority.
+    "away_days": 15,
+    "away_ask_days": 10,
+    "away_illness_days": 15,
+    # How much a pupil who chooses from the library may have open at once.
+    "chosen_at_once": 5,
+    # Minutes of the day at which the two sessions begin and end.
+    "am_begins": 9 * 60,
+    "am_ends": 12 * 60 + 30,
+    "pm_begins": 13 * 60,
+    "pm_ends": 15 * 60 + 30,
+    # Who is neither seen nor said to be there so many minutes into a session stands above everything else.
+    "not_seen_after": 30,
+    # How long after its session the link to a register still works, and from how long before.
+    "register_after": 60,
+    "register_before": 60,
+}
+
+
+def number(name: str) -> int:
+    """One of them, as the network of this transaction has it."""
+    network = db.session.get(Network, network_id_in_force())
+    own = network.numbers.get(name) if network is not None else None
+    return own if isinstance(own, int) and not isinstance(own, bool) else NUMBERS[name]
