@@ -35,7 +35,14 @@ def start_programme(
     )
     db.session.add(row)
     db.session.flush()
-    dates = {"starts_on": starts_on, "ends_on": ends_on}
-    audit.record("programme.started", by, pupil_id=pupil_id, object_id=row.id, organisation_id=organisation_id, **dates)
+    audit.record(
+        "programme.started",
+        by,
+        pupil_id=pupil_id,
+        object_id=row.id,
+        organisation_id=organisation_id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
     db.session.flush()
     return row

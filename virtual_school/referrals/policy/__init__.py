@@ -1,0 +1,1 @@
+"""Who may do what in referrals and panels. Pure: over values already loaded."""

@@ -1,0 +1,1 @@
+"""Reads of referrals and panels, always from the viewer's side."""
