@@ -1,0 +1,96 @@
+"""Calls for help: for the adults who are asked, and for the pupil who asks."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from virtual_school.core import clock
+from virtual_school.core.db import db
+from virtual_school.core.errors import NotVisible
+from virtual_school.core.lists import Statement
+from virtual_school.identity.models import Account
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.models import Pupil
+from virtual_school.safeguarding import access
+from virtual_school.safeguarding.models import Help
+
+# How long a pupil still finds what they asked.
+SHOWN = dt.timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A call for help as an adult sees it who was asked, until somebody has answered."""
+
+    id: uuid.UUID
+    pupil_id: uuid.UUID
+    pupil: str
+    words: str | None
+    not_mentor: bool
+    asked_at: dt.datetime
+    seen_at: dt.datetime | None
+    seen_by: str | None
+
+
+def asked_for_help(viewer: Viewer) -> list[Asked]:
+    """Who asked the viewer for help and has no answer yet: who waits longest first. One query."""
+    seer = aliased(Account)
+    question: Statement = (
+        sa.select(Help, Pupil, seer.name)
+        .join(Pupil, Pupil.id == Help.pupil_id)
+        .outerjoin(seer, seer.id == Help.seen_by)
+        .where(Help.network_id == viewer.network_id, access.asked(viewer), Help.answered_at.is_(None))
+        .order_by(Help.asked_at, Help.id)
+        .limit(50)
+    )
+    return [
+        Asked(row.id, pupil.id, pupil.initial, row.words, row.not_mentor, row.asked_at, row.seen_at, seen_by)
+        for row, pupil, seen_by in db.session.execute(question)
+    ]
+
+
+def help_to_change(viewer: Viewer, help_id: uuid.UUID) -> Help:
+    """A call for help that the viewer was asked by; `NotVisible` for any other."""
+    question = sa.select(Help).where(Help.network_id == viewer.network_id, access.asked(viewer), Help.id == help_id)
+    found = db.session.scalar(question)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A call for help as the pupil sees it who asked."""
+
+    id: uuid.UUID
+    words: str | None
+    not_mentor: bool
+    asked_at: dt.datetime
+    seen_at: dt.datetime | None
+    seen_by: str | None
+    answered_at: dt.datetime | None
+    answered_by: str | None
+
+
+def own_asked(viewer: Viewer) -> list[Own]:
+    """What the pupil asked of late, newest first, each with who has seen it and who has answered."""
+    seer, answerer = aliased(Account), aliased(Account)
+    question: Statement = (
+        sa.select(Help, seer.name, answerer.name)
+        .outerjoin(seer, seer.id == Help.seen_by)
+        .outerjoin(answerer, answerer.id == Help.answered_by)
+        .where(
+            Help.network_id == viewer.network_id,
+            Help.pupil_id == viewer.pupil_id,
+            Help.asked_at > clock.now() - SHOWN,
+        )
+        .order_by(Help.asked_at.desc(), Help.id.desc())
+        .limit(20)
+    )
+    return [
+        Own(row.id, row.words, row.not_mentor, row.asked_at, row.seen_at, seen_by, row.answered_at, answered_by)
+        for row, seen_by, answered_by in db.session.execute(question)
+    ]

@@ -1,0 +1,115 @@
+"""Who reads what is handed over, and who sees a call for help: said before anybody writes."""
+
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from virtual_school.core import clock
+from virtual_school.core.db import db, in_force
+from virtual_school.identity.models import Account, Membership
+from virtual_school.network.models import Organisation
+from virtual_school.network.roles import Role
+from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a concern about a pupil is handed to today.
+
+    `organisation_id` is the school whose safeguarding lead it is; None where the school has none here, or the pupil no
+    school: then it is whoever leads the Virtual School. `school` is the pupil's school, lead or no lead.
+    """
+
+    organisation_id: uuid.UUID | None
+    school: str | None
+    names: tuple[str, ...]
+
+
+def recipient(pupil_id: uuid.UUID) -> Recipient:
+    roll = _main_roll(pupil_id)
+    if roll is not None:
+        leads = _holders(Role.SAFEGUARDING_LEAD, roll[0])
+        if leads:
+            return Recipient(roll[0], roll[1], leads)
+    return Recipient(None, roll[1] if roll else None, _holders(Role.VIRTUAL_SCHOOL_LEAD, None))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who sees it when this pupil asks for help."""
+
+    name: str
+    is_mentor: bool = False
+
+
+def helpers(pupil_id: uuid.UUID) -> list[Reader]:
+    """Mentor, key adult, safeguarding lead of the school: who would see a call for help of this pupil's today."""
+    question = (
+        sa.select(CareLink.kind, Account.name)
+        .join(Account, Account.id == CareLink.account_id)
+        .where(
+            CareLink.pupil_id == pupil_id,
+            CareLink.kind.in_((CareKind.MENTOR, CareKind.KEY_ADULT)),
+            in_force(CareLink, clock.today()),
+            Account.closed_at.is_(None),
+            _wears(CareLink.kind),
+        )
+        .order_by(CareLink.starts_on, CareLink.id)
+        .limit(20)
+    )
+    found = [Reader(name, kind is CareKind.MENTOR) for kind, name in db.session.execute(question)]
+    found.sort(key=lambda reader: not reader.is_mentor)
+    roll = _main_roll(pupil_id)
+    leads = _holders(Role.SAFEGUARDING_LEAD, roll[0]) if roll else ()
+    named = {reader.name for reader in found}
+    return found + [Reader(name) for name in leads if name not in named]
+
+
+def _wears(kind: sa.orm.InstrumentedAttribute[CareKind]) -> sa.ColumnElement[bool]:
+    """That the linked person holds the role without which the link opens nothing."""
+    roles = {CareKind.MENTOR: Role.MENTOR, CareKind.KEY_ADULT: Role.KEY_ADULT}
+    return sa.or_(
+        *(
+            sa.and_(
+                kind == link,
+                sa.exists()
+                .where(
+                    Membership.account_id == CareLink.account_id,
+                    Membership.role == role,
+                    in_force(Membership, clock.today()),
+                )
+                .correlate(CareLink),
+            )
+            for link, role in roles.items()
+        )
+    )
+
+
+def _main_roll(pupil_id: uuid.UUID) -> tuple[uuid.UUID, str] | None:
+    question = (
+        sa.select(Organisation.id, Organisation.name)
+        .join(Enrolment, Enrolment.organisation_id == Organisation.id)
+        .where(Enrolment.pupil_id == pupil_id, Enrolment.status.in_(MAIN_ROLL), in_force(Enrolment, clock.today()))
+        .order_by(Enrolment.starts_on.desc(), Enrolment.id)
+        .limit(1)
+    )
+    found = db.session.execute(question).first()
+    return (found[0], found[1]) if found else None
+
+
+def _holders(role: Role, organisation_id: uuid.UUID | None) -> tuple[str, ...]:
+    """The names of those who hold the role today, at this organisation where one is given."""
+    question = (
+        sa.select(Account.name)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.role == role,
+            Membership.organisation_id == organisation_id if organisation_id else sa.true(),
+            in_force(Membership, clock.today()),
+            Account.closed_at.is_(None),
+        )
+        .order_by(Account.sort_key, Account.id)
+        .limit(20)
+    )
+    return tuple(dict.fromkeys(db.session.scalars(question)))
