@@ -1,8 +1,18 @@
-"""Audit events and record parts of who was seen where."""
+"""Audit events, note kinds and record parts of who was seen where."""
 
 from virtual_school.core.packages import Record
 
-EVENTS: dict[str, frozenset[str]] = {}
+EVENTS = {
+    "seen.noted": frozenset({"on", "session", "how"}),
+    "provider_mark.said": frozenset({"organisation_id", "on", "session", "mark"}),
+    "register_link.made": frozenset({"organisation_id", "on", "session"}),
+    "register_link.ended": frozenset(),
+}
+
+NOTES = {
+    "register.opened": "The link to a register was opened; which link, never its secret.",
+    "register.refused": "A link to a register was asked for that there is not, or is no more; counted by where from.",
+}
 
 RECORDS = {
     "seen": Record(part="attendance", retention="pupil"),

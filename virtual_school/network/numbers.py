@@ -18,9 +18,8 @@ NUMBERS: dict[str, int] = {
     "pm_ends": 15 * 60 + 30,
     # Who is neither seen nor said to be there so many minutes into a session stands above everything else.
     "not_seen_after": 30,
-    # How long after its session the link to a register still works, and from how long before.
+    # How many minutes after its session the link to a register still works.
     "register_after": 60,
-    "register_before": 60,
 }
 
 
