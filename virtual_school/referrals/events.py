@@ -2,7 +2,23 @@
 
 from virtual_school.core.packages import Record
 
-EVENTS: dict[str, frozenset[str]] = {}
+EVENTS: dict[str, frozenset[str]] = {
+    "panel.made": frozenset({"quorum"}),
+    "panel_member.added": frozenset({"panel_id", "account_id", "chairs"}),
+    "panel_member.ended": frozenset({"panel_id", "account_id"}),
+    "meeting.made": frozenset({"panel_id", "starts_at"}),
+    "meeting.came": frozenset({"account_id"}),
+    "meeting.left": frozenset({"account_id"}),
+    "meeting.closed": frozenset(),
+    "case.listed": frozenset({"referral_id"}),
+    "case.taken_off": frozenset({"referral_id"}),
+    "case.moved": frozenset({"position"}),
+    "case.discussed": frozenset({"case_id"}),
+    "case.decided": frozenset({"case_id", "outcome", "counted"}),
+    "decision.told": frozenset({"told_at"}),
+    "offer.confirmed": frozenset({"programme_id", "parts"}),
+    "offer.not_taken": frozenset(),
+}
 
 RECORDS = {
     "referral": Record(part="referral", retention="pupil"),
