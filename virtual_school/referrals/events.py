@@ -3,6 +3,23 @@
 from virtual_school.core.packages import Record
 
 EVENTS: dict[str, frozenset[str]] = {
+    "referral.opened": frozenset({"organisation_id", "lapses_on"}),
+    "referral.changed": frozenset(),
+    "referral.mentor_named": frozenset({"account_id", "link_id"}),
+    "referral.sent": frozenset(),
+    "referral.signed": frozenset({"without"}),
+    "referral.given_back": frozenset({"came_from"}),
+    "referral.ready": frozenset(),
+    "referral.added": frozenset(),
+    "referral.withdrawn": frozenset(),
+    "referral.lapsed": frozenset(),
+    "referral.prolonged": frozenset({"lapses_on"}),
+    "contribution.asked": frozenset({"party", "carer_id"}),
+    "contribution.given": frozenset({"party", "how", "has_read"}),
+    "contribution.superseded": frozenset(),
+    "contribution.none": frozenset({"party"}),
+    "contribution.read": frozenset(),
+    "answer.readers": frozenset({"readers"}),
     "panel.made": frozenset({"quorum"}),
     "panel_member.added": frozenset({"panel_id", "account_id", "chairs"}),
     "panel_member.ended": frozenset({"panel_id", "account_id"}),
