@@ -46,7 +46,7 @@ SUITES = (
         (*PYTEST, "-n", "2", "--engine=postgresql", "--ignore=tests/browser"),
         "(deselected: what asks for no database ran with SQLite's, and what only SQLite has)",
     ),
-    Step("browser", (*PYTEST, "tests/browser")),
+    Step("browser", (*PYTEST, "-n", "2", "tests/browser")),
 )
 
 
