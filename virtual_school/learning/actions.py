@@ -18,11 +18,16 @@ from virtual_school.core.saving import drafts
 from virtual_school.learning import changes, policy
 from virtual_school.learning.models import Assignment, Feedback, HandIn, Outcome, Piece, Reply
 from virtual_school.learning.policy import Returned
+from virtual_school.learning.queries import choosing
 from virtual_school.learning.queries.held import answerer_account, feedback_to_reply
 from virtual_school.learning.queries.setting import Choice
+from virtual_school.library.models import LessonRevision
+from virtual_school.network.numbers import number
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import Access
+from virtual_school.pupils.changes import dated
 from virtual_school.pupils.models import Pupil
+from virtual_school.pupils.queries import Mine
 
 
 class BothKept(Stale):
@@ -83,6 +88,38 @@ def set_work(
         due_on=due_on,
         through_window=answerer.by_window,
     )
+
+
+def choose_work(viewer: Viewer, *, mine: Mine, revision: LessonRevision) -> tuple[Assignment, bool]:
+    """A pupil sets a lesson from the library to themself; whoever answers for them meanwhile answers it.
+
+    What they have open already is given again, and is not new.
+    """
+    if viewer.pupil_id is None:
+        raise NotVisible
+    dated.lock_pupil(viewer.pupil_id)
+    there = choosing.has_open(viewer, revision.lesson_id)
+    if there is not None:
+        return there, False
+    require(policy.can_choose_work(mine, open_ones=choosing.chosen_and_open(viewer), most=number("chosen_at_once")))
+    answering = choosing.answering(viewer, mine)
+    if answering is None:
+        raise WrongState(_("Nobody can answer this today. Ask your school who answers your work now."))
+    made = changes.set_work(
+        viewer,
+        pupil_id=viewer.pupil_id,
+        revision_id=revision.id,
+        account_id=answering.account_id,
+        organisation_id=answering.organisation_id,
+        through_window=answering.by_window,
+    )
+    return made, True
+
+
+def put_back(viewer: Viewer, *, assignment: Assignment) -> None:
+    """A pupil does not do after all what they chose."""
+    require(policy.can_put_back(assignment.state))
+    changes.withdraw(viewer, assignment, _("Put back by the pupil"))
 
 
 def withdraw(viewer: Viewer, *, assignment: Assignment, access: Access, because: str) -> None:

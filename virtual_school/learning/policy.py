@@ -10,6 +10,7 @@ from virtual_school.core.access import Allowed, Decision, Denied
 from virtual_school.learning.models import OPEN_TO_WRITE, AssignmentState
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import Access, Relation
+from virtual_school.pupils.queries import Mine
 
 UNDO_FOR = dt.timedelta(seconds=60)
 # Pressed in the sixtieth second and carried by a slow line.
@@ -29,6 +30,21 @@ def can_set_work(access: Access) -> Decision:
     if access.relation in SETTERS:
         return Allowed(access.purpose)
     return Denied(_("Work is set by the pupil's mentor or by the Virtual School lead."))
+
+
+def can_choose_work(mine: Mine, *, open_ones: int, most: int) -> Decision:
+    """A pupil who cannot be in lessons sets themself work from the library; not more at once than they can do."""
+    if not mine.has_library:
+        return Denied(_("The library is open to you while you are away from school. Ask your mentor if you need work."))
+    if open_ones >= most:
+        return Denied(_("You have %(most)d things to do already. Hand one in first.", most=most))
+    return Allowed(_("You chose this yourself."))
+
+
+def can_put_back(state: AssignmentState) -> Decision:
+    if state is AssignmentState.NOT_STARTED:
+        return Allowed(_("You have not started it."))
+    return Denied(_("You have started this. Ask whoever answers your work."))
 
 
 def can_withdraw(access: Access, state: AssignmentState) -> Decision:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from virtual_school.core.access import Allowed, Decision, Denied
 from virtual_school.library.models import TRANSITIONS, Audience, LessonState
 from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.queries import Mine
 
 
 class TheLesson(Protocol):
@@ -73,3 +74,12 @@ def can_withdraw(viewer: Viewer, lesson: TheLesson) -> Decision:
     if LessonState.WITHDRAWN not in TRANSITIONS[lesson.state]:
         return Denied(_("It is withdrawn already."))
     return Allowed(_("Nobody can set it any more. Pupils who have it keep it."))
+
+
+def can_use_shelf(mine: Mine) -> Decision:
+    """The pupil's own side: open while they cannot be in lessons, and shut by itself."""
+    if mine.until is not None:
+        return Allowed(_("You are away from school for a while."))
+    if mine.on_programme:
+        return Allowed(_("You learn with us."))
+    return Denied(_("The library is open to you while you are away from school. Ask your mentor if you need work."))

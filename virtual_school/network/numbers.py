@@ -10,7 +10,7 @@ NUMBERS: dict[str, int] = {
     "away_ask_days": 10,
     "away_illness_days": 15,
     # How much a pupil who chooses from the library may have open at once.
-    "chosen_at_once": 5,
+    "chosen_at_once": 10,
     # Minutes of the day at which the two sessions begin and end.
     "am_begins": 9 * 60,
     "am_ends": 12 * 60 + 30,

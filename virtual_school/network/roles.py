@@ -67,8 +67,8 @@ STAFF = frozenset(Role) - {Role.PUPIL, Role.CARER}
 # Who may post and change lessons for their organisation.
 AUTHORS = frozenset({Role.TEACHER, Role.MENTOR, Role.COLLEGE_TUTOR, Role.SENCO, Role.VIRTUAL_SCHOOL_LEAD})
 
-# Who may be named to answer work.
-ANSWERERS = AUTHORS
+# Who may be named to answer work. A head of year or key adult answers what a pupil of their school chooses while away.
+ANSWERERS = AUTHORS | {Role.HEAD_OF_YEAR, Role.KEY_ADULT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from virtual_school.library import queries as library
 from virtual_school.library.models import LessonState
 from virtual_school.library.queries import Asked, Found
 from virtual_school.network.models import Organisation
-from virtual_school.network.roles import ANSWERERS, ROLE_WORDS, Role
+from virtual_school.network.roles import AUTHORS, ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import MAIN_ROLL, Enrolment, Pupil
 from virtual_school.pupils.queries import mentor_of
@@ -68,7 +68,7 @@ def answerers(viewer: Viewer, pupil: Pupil) -> Answerers:
     """Nobody is chosen beforehand, and posting a lesson makes nobody an answerer: they are named here or not at all."""
     own_school, mentor = _own_school(pupil), mentor_of(pupil.id)
     oneself, by_school = None, {}  # type: Choice | None, dict[str, list[Choice]]
-    for holder in holders(viewer.network_id, ANSWERERS):
+    for holder in holders(viewer.network_id, AUTHORS):
         row = holder.membership
         is_mentor = mentor is not None and row.account_id == mentor[0] and row.role is Role.MENTOR
         choice = Choice(holder, by_window=not is_mentor)

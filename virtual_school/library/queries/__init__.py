@@ -12,6 +12,7 @@ from virtual_school.library.queries.posted import (
 )
 from virtual_school.library.queries.reach import visible
 from virtual_school.library.queries.rows import File
+from virtual_school.library.queries.shelf import from_shelf, on_shelf
 
 __all__ = [
     "PAGE",
@@ -23,8 +24,10 @@ __all__ = [
     "Sheet",
     "file",
     "files",
+    "from_shelf",
     "lessons",
     "newest",
+    "on_shelf",
     "own_resource",
     "resource_for_pupil",
     "resources_for_pupil",

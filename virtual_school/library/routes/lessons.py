@@ -1,10 +1,10 @@
-"""The library, posting work, one lesson and its files."""
+"""The library for authors: posting work, one lesson and its files."""
 
 import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,11 +18,10 @@ from virtual_school.library import actions, policy, queries
 from virtual_school.library.forms import LessonForm, NewLessonForm, SearchForm
 from virtual_school.library.models import Audience
 from virtual_school.library.pages import edit_page, lesson_page
+from virtual_school.library.routes.blueprint import bp
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import AUTHORS
 from virtual_school.network.viewer import viewer
-
-bp = Blueprint("library", __name__)
 
 
 @bp.get("/library")
