@@ -98,6 +98,9 @@ class PlanWords(HasId, InNetwork, Base):
     source_id: Mapped[uuid.UUID | None]
 
 
+MOST_GOALS = 3
+
+
 class Goal(HasId, InNetwork, Base):
     """One of at most three goals of a version. `key` is the same in every version the goal stands in."""
 

@@ -1,5 +1,25 @@
 """Changes of a plan, audited and flushed. They check the state of the plan, never the person."""
 
-from virtual_school.plans.changes.drafting import Quoted, draft_plan
+from virtual_school.plans.changes.agreeing import answer, go_on_without, laid_out, propose, take_back
+from virtual_school.plans.changes.drafting import Quoted, begin_version, draft_plan, set_review
+from virtual_school.plans.changes.goals import add_goal, change_goal, mark_met, move_goal, rate_goal, remove_goal
+from virtual_school.plans.changes.states import lock
 
-__all__ = ["Quoted", "draft_plan"]
+__all__ = [
+    "Quoted",
+    "add_goal",
+    "answer",
+    "begin_version",
+    "change_goal",
+    "draft_plan",
+    "go_on_without",
+    "laid_out",
+    "lock",
+    "mark_met",
+    "move_goal",
+    "propose",
+    "rate_goal",
+    "remove_goal",
+    "set_review",
+    "take_back",
+]

@@ -1,6 +1,40 @@
 """Reads of plans. What a person sees takes the viewer first."""
 
-from virtual_school.plans.queries.goals import GoalsMet, goals_of
-from virtual_school.plans.queries.versions import plan_in_force
+from virtual_school.plans.queries.answers import answers_to
+from virtual_school.plans.queries.goals import GoalsMet, Rated, SeenGoal, goals_of, seen_goals
+from virtual_school.plans.queries.shown import (
+    Shown,
+    Week,
+    author_of,
+    changes_since,
+    chosen,
+    lesson_outs_in,
+    own_key,
+    said_for,
+    show,
+)
+from virtual_school.plans.queries.versions import Held, Versions, goal, plan_in_force, version, versions_of
 
-__all__ = ["GoalsMet", "goals_of", "plan_in_force"]
+__all__ = [
+    "GoalsMet",
+    "Held",
+    "Rated",
+    "SeenGoal",
+    "Shown",
+    "Versions",
+    "Week",
+    "answers_to",
+    "author_of",
+    "changes_since",
+    "chosen",
+    "goal",
+    "goals_of",
+    "lesson_outs_in",
+    "own_key",
+    "plan_in_force",
+    "said_for",
+    "seen_goals",
+    "show",
+    "version",
+    "versions_of",
+]

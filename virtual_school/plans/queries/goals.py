@@ -1,5 +1,6 @@
 """Goals: of many pupils at once, and one plan's with how far each party sees it."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.network.viewer import Viewer
-from virtual_school.plans.models import Goal, Plan, PlanState, PlanVersion
+from virtual_school.plans.models import Goal, GoalView, Plan, PlanState, PlanVersion
 from virtual_school.pupils import access
-from virtual_school.pupils.models import Part, Programme
+from virtual_school.pupils.models import Part, Party, Programme
+from virtual_school.safeguarding.access import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,47 @@ def goals_of(viewer: Viewer, pupil_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, 
         .group_by(Goal.pupil_id)
     )
     return {pupil_id: GoalsMet(met, of) for pupil_id, met, of in db.session.execute(question)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """How far one party sees a goal, latest, and in which words."""
+
+    view_id: uuid.UUID
+    rating: int
+    words: str | None
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeenGoal:
+    """A goal with how far each side sees it."""
+
+    goal: Goal
+    pupil: Rated | None
+    mentor: Rated | None
+
+
+def seen_goals(version_id: uuid.UUID, *, own: bool = False) -> list[SeenGoal]:
+    """A version's goals in order, with each party's latest rating. Two queries however many there are.
+
+    `own`: for the pupil, whose own words a concern does not hold back from them.
+    """
+    goals = db.session.scalars(sa.select(Goal).where(Goal.plan_version_id == version_id).order_by(Goal.position)).all()
+    said = _latest([goal.key for goal in goals], own=own)
+    return [SeenGoal(goal, said.get((goal.key, Party.PUPIL)), said.get((goal.key, Party.MENTOR))) for goal in goals]
+
+
+def _latest(keys: list[uuid.UUID], *, own: bool) -> dict[tuple[uuid.UUID, Party], Rated]:
+    if not keys:
+        return {}
+    newest = sa.func.row_number().over(
+        partition_by=(GoalView.goal_key, GoalView.party), order_by=(GoalView.at.desc(), GoalView.id.desc())
+    )
+    hidden = sa.false() if own else held("goal_view", GoalView.id)
+    view = (GoalView.id, GoalView.goal_key, GoalView.party, GoalView.rating, GoalView.words, GoalView.at)
+    rows = sa.select(*view, newest.label("nth")).where(GoalView.goal_key.in_(keys), ~hidden).subquery()
+    question = sa.select(rows).where(rows.c.nth == 1)
+    return {
+        (row.goal_key, row.party): Rated(row.id, row.rating, row.words, row.at) for row in db.session.execute(question)
+    }
