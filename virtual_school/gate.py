@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response
 
-from virtual_school.core import errors, jobs
+from virtual_school.core import errors, jobs, papers
 from virtual_school.core.access import mark_of
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
@@ -124,6 +124,11 @@ def _before() -> None:
     _may_knock()
 
 
+def _set_the_stage(viewer: Viewer) -> None:
+    """What a page finds in a request, for one that a job makes."""
+    g.viewer, g.network = viewer, db.session.get(Network, viewer.network_id)
+
+
 def _sign_in_first(error: NotSignedIn) -> Response:
     """A page goes to the sign-in page and back; a fragment or script is told where to sign in, in place."""
     in_place = url_for("sign_in.here")
@@ -149,6 +154,7 @@ def init_app(app: Flask) -> None:
     # The sign-in page stands below the pupils, and cannot say by itself who is one.
     app.extensions["demonstration_people"] = demonstration_people
     jobs.set_acting(acting)
+    papers.set_stage(_set_the_stage)
     csrf.init_app(app)
     logins.init_app(app)
     logins.session_protection = None

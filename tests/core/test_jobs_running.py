@@ -95,7 +95,7 @@ def test_what_is_put_off_counts_as_no_attempt(house: Installation) -> None:
 def test_whom_a_job_acts_for_is_asked_at_each_run(house: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
 
-    def resolve(account: uuid.UUID | None, rule: str | None) -> str:
+    def resolve(account: uuid.UUID | None, rule: str | None, hat: str | None) -> str:
         asked.append((account, rule, network_id()))
         return "Dani"
 

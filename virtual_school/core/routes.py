@@ -1,7 +1,8 @@
-"""Core's own pages: health, uploads, and the outbox of a demonstration."""
+"""Core's own pages: health, uploads, papers, and the outbox of a demonstration."""
 
 from virtual_school.core import health
 from virtual_school.core.files import tus
 from virtual_school.core.mail import outbox
+from virtual_school.core.papers import routes as papers
 
-blueprints = [health.bp, outbox.bp, tus.bp]
+blueprints = [health.bp, outbox.bp, papers.bp, tus.bp]

@@ -78,10 +78,11 @@ def _hats(network: uuid.UUID, account_id: uuid.UUID) -> sa.SelectBase:
     return sa.union_all(own, carer, staff)
 
 
-def acting(account_id: uuid.UUID | None, rule: str | None) -> Viewer:
+def acting(account_id: uuid.UUID | None, rule: str | None, hat: str | None = None) -> Viewer:
     """Who a job acts for: the person it was queued for, as they are today, or the system under its rule.
 
-    Raises `GiveUp` when the person's account has been closed: what they asked for is not done in their name.
+    In the hat with this key, where one was named, else in the first they have. Raises `GiveUp` when the person's
+    account has been closed, or they have that hat no more: what they asked for is not done in their name.
     """
     network = network_id_in_force()
     if account_id is None:
@@ -90,7 +91,10 @@ def acting(account_id: uuid.UUID | None, rule: str | None) -> Viewer:
     if account is None:
         raise GiveUp("the account that asked for it is closed")
     hats, pupil_id = hats_of(account_id)
-    return Viewer(account_id, network, account.name, hats, hats[0] if hats else None, pupil_id)
+    worn = next((one for one in hats if hat in (None, one.key)), None)
+    if hat is not None and worn is None:
+        raise GiveUp("who asked for it has that role no more")
+    return Viewer(account_id, network, account.name, hats, worn, pupil_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ ATTEMPTS = 8
 LONGEST_PERIOD = dt.timedelta(days=28)
 
 Handle = Callable[[Run], None]
-Acting = Callable[[uuid.UUID | None, str | None], Any]
+Acting = Callable[[uuid.UUID | None, str | None, str | None], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def periodic(
 # What upper packages tell the queue -----------------------------------------------------------------------------------
 
 
-def _nobody(account_id: uuid.UUID | None, rule: str | None) -> Any:
+def _nobody(account_id: uuid.UUID | None, rule: str | None, hat: str | None) -> Any:
     return None
 
 
@@ -88,9 +88,10 @@ class _Told:
 
 
 def set_acting(resolve: Acting) -> Acting:
-    """Say how the one a job acts for is found: `resolve(account_id, rule)`, exactly one of them given.
+    """Say how the one a job acts for is found: `resolve(account_id, rule, hat)`, exactly one of the first two given.
 
-    It is asked again at each run, with the job's network entered, and raises `GiveUp` when they may no longer act.
+    `hat` is the key of the hat that a person must still have, where the payload names one. It is asked again at each
+    run, with the job's network entered, and raises `GiveUp` when they may no longer act.
     """
     _Told.acting = staticmethod(resolve)
     return resolve
@@ -100,7 +101,7 @@ def acting_for(run: Run) -> Any:
     """The one the job acts for, as they are now; nothing is held afterwards."""
     begin(write=False)
     try:
-        return _Told.acting(run.acts_for, run.rule)
+        return _Told.acting(run.acts_for, run.rule, run.payload.get("hat"))
     finally:
         begin(write=False)
 
