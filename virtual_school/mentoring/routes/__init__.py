@@ -1,0 +1,6 @@
+"""Pages of contact notes, observations and first tasks."""
+
+from virtual_school.mentoring.routes import behaviour, notes, tasks
+from virtual_school.mentoring.routes.blueprint import bp
+
+__all__ = ["behaviour", "bp", "notes", "tasks"]
