@@ -634,7 +634,7 @@ def upgrade() -> None:
         sa.Column("lesson_out_id", kinds.ID, nullable=False),
         sa.Column(
             "kind",
-            kinds.choice("returnstepkind", "teacher_told", "seat", "who_meets_them", "pupil_asked"),
+            kinds.choice("returnstepkind", "teacher_told", "seat", "who_meets_them", "pupil_asked", "caught_up"),
             nullable=False,
         ),
         sa.Column("words", sa.String(200), nullable=False),

@@ -149,12 +149,14 @@ class LessonOut(HasId, InNetwork, Dated, Base):
 
 
 class ReturnStepKind(enum.Enum):
-    """What is prepared before a pupil goes back into a lesson."""
+    """What is prepared before a pupil goes back into a lesson; and the one thing that closes a return that was not."""
 
     TEACHER_TOLD = "teacher_told"
     SEAT = "seat"
     WHO_MEETS_THEM = "who_meets_them"
     PUPIL_ASKED = "pupil_asked"
+    # After they went back unprepared: what was done about it.
+    CAUGHT_UP = "caught_up"
 
 
 class ReturnStep(HasId, InNetwork, Base):
