@@ -1,0 +1,283 @@
+"""What was decided: for who tells the family, for the family, for the head who confirms, for who looks after it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from virtual_school.core import clock
+from virtual_school.core.db import db, in_force
+from virtual_school.core.errors import NotVisible
+from virtual_school.core.lists import Statement
+from virtual_school.identity import queries as people
+from virtual_school.identity.models import Account
+from virtual_school.network.models import Organisation
+from virtual_school.network.roles import ROLE_WORDS, Role
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils import queries as pupils
+from virtual_school.pupils.access import at_school, reach, there_is
+from virtual_school.pupils.models import Carer, Part, Party, Pupil, TakePart
+from virtual_school.referrals.models import (
+    Decision,
+    DecisionMember,
+    DecisionOutcome,
+    Meeting,
+    MeetingCase,
+    OfferPart,
+    PanelMember,
+    Referral,
+    ReferralState,
+)
+from virtual_school.referrals.policy.confirm import Standing
+from virtual_school.referrals.policy.telling import remind_from
+
+TELLS = (Role.HEAD_OF_YEAR, Role.HEADTEACHER, Role.SENCO)
+TO_BE_TOLD = (DecisionOutcome.OFFER, DecisionOutcome.NOT_THIS_TIME)
+LATELY = dt.timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class PartOffered:
+    """One part of the week that is offered, with the name of its place."""
+
+    row: OfferPart
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with what its pages say of it."""
+
+    row: Decision
+    referral: Referral
+    first_name: str
+    year: int
+    school: str
+    tells: str
+    parts: Sequence[PartOffered]
+
+
+def _decided(*conditions: sa.ColumnElement[bool]) -> Statement:
+    question: Statement = (
+        sa.select(Decision, Referral, Pupil.known_as, Pupil.year, Organisation.name, Account.name)
+        .join(Referral, Referral.id == Decision.referral_id)
+        .join(Pupil, Pupil.id == Decision.pupil_id)
+        .join(Organisation, Organisation.id == Referral.organisation_id)
+        .join(Account, Account.id == Decision.tells_id)
+        .where(*conditions)
+    )
+    return question
+
+
+def _one(question: Statement) -> Decided:
+    found = _first(question)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _first(question: Statement) -> Decided | None:
+    found = db.session.execute(question).first()
+    if found is None:
+        return None
+    decision, referral, first_name, year, school, tells = found
+    return Decided(decision, referral, first_name, year, school, tells, parts_of(decision.id))
+
+
+def parts_of(decision_id: uuid.UUID) -> list[PartOffered]:
+    """The parts of the week that a decision offers, in their order."""
+    question = (
+        sa.select(OfferPart, Organisation.name)
+        .outerjoin(Organisation, Organisation.id == OfferPart.place_id)
+        .where(OfferPart.decision_id == decision_id)
+        .order_by(OfferPart.position)
+    )
+    return [PartOffered(*row) for row in db.session.execute(question)]
+
+
+def of_case(case_id: uuid.UUID) -> Decided | None:
+    """What was decided of a case. The caller has found the case."""
+    return _first(_decided(Decision.case_id == case_id))
+
+
+# Telling ------------------------------------------------------------------------------------------------------------
+
+
+def _is_theirs_to_tell(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """That the viewer was named to tell, and still reaches the referral in the hat they wear."""
+    return sa.and_(
+        Decision.network_id == viewer.network_id,
+        Decision.tells_id == viewer.account_id,
+        Decision.outcome.in_(TO_BE_TOLD),
+        sa.or_(reach(viewer, Part.REFERRAL, Decision.pupil_id), at_school(viewer, Part.REFERRAL, Decision.pupil_id)),
+    )
+
+
+def to_tell(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
+    """A decision that the viewer was named to tell the family."""
+    return _one(_decided(Decision.id == decision_id, _is_theirs_to_tell(viewer)))
+
+
+def waits_for_telling(viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
+    """The families whom the viewer has still to tell: the decision, and the pupil's first name."""
+    question = (
+        sa.select(Decision.id, Pupil.known_as)
+        .join(Pupil, Pupil.id == Decision.pupil_id)
+        .where(_is_theirs_to_tell(viewer), Decision.told_at.is_(None))
+        .order_by(Decision.decided_at, Decision.id)
+        .limit(50)
+    )
+    return [(decision_id, name) for decision_id, name in db.session.execute(question)]
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A family that was not told in two school days, and who was named to do it."""
+
+    decision_id: uuid.UUID
+    first_name: str
+    decided_at: dt.datetime
+    tells: str
+
+
+def untold(viewer: Viewer) -> list[Untold]:
+    """Families not told after two school days: for lead and clerk each, for the chair those of their own panels."""
+    if viewer.account_id is None:
+        return []
+    question = (
+        sa.select(Decision.id, Pupil.known_as, Decision.decided_at, Account.name)
+        .join(Pupil, Pupil.id == Decision.pupil_id)
+        .join(Account, Account.id == Decision.tells_id)
+        .join(MeetingCase, MeetingCase.id == Decision.case_id)
+        .join(Meeting, Meeting.id == MeetingCase.meeting_id)
+        .where(
+            Decision.network_id == viewer.network_id,
+            Decision.told_at.is_(None),
+            Decision.outcome.in_(TO_BE_TOLD),
+            Decision.decided_at < clock.now() - dt.timedelta(days=1),
+            Decision.decided_at > clock.now() - LATELY,
+            _looks_after(viewer),
+        )
+        .order_by(Decision.decided_at, Decision.id)
+        .limit(50)
+    )
+    found = [Untold(*row) for row in db.session.execute(question)]
+    return [one for one in found if clock.today() >= remind_from(one.decided_at)]
+
+
+def _looks_after(viewer: Viewer) -> sa.ColumnElement[bool]:
+    if viewer.role in (Role.VIRTUAL_SCHOOL_LEAD, Role.PANEL_CLERK):
+        return sa.true()
+    if viewer.role is not Role.PANEL_MEMBER:
+        return sa.false()
+    chair, there = aliased(PanelMember), aliased(DecisionMember)
+    return sa.and_(
+        there_is(
+            chair,
+            chair.panel_id == Meeting.panel_id,
+            chair.account_id == viewer.account_id,
+            chair.organisation_id == viewer.organisation_id,
+            chair.chairs.is_(True),
+            in_force(chair, clock.today()),
+        ),
+        there_is(there, there.decision_id == Decision.id, there.account_id == viewer.account_id),
+    )
+
+
+def tellers(viewer: Viewer, referral: Referral, year: int) -> list[tuple[uuid.UUID, str]]:
+    """Who may be named to tell the family: the mentor, the pupil's school, the Virtual School lead."""
+    found: dict[uuid.UUID, str] = {}
+    mentor = pupils.mentor_of(referral.pupil_id)
+    if mentor is not None:
+        found[mentor[0]] = f"{mentor[1]} · {ROLE_WORDS[Role.MENTOR]}"
+    for one in people.holders(viewer.network_id, frozenset({*TELLS, Role.VIRTUAL_SCHOOL_LEAD})):
+        held = one.membership
+        at_the_school = held.organisation_id == referral.organisation_id and held.year in (None, year)
+        if held.role is Role.VIRTUAL_SCHOOL_LEAD or at_the_school:
+            found.setdefault(held.account_id, f"{one.name} · {ROLE_WORDS[held.role]}")
+    return list(found.items())
+
+
+# The family ---------------------------------------------------------------------------------------------------------
+
+
+def told(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
+    """A decision that the family was told: for the pupil, and for each carer who may see the record."""
+    return _one(_decided(Decision.id == decision_id, _is_told(viewer)))
+
+
+def told_of(viewer: Viewer, pupil_id: uuid.UUID) -> uuid.UUID | None:
+    """The last decision that the family was told about a pupil, where the viewer is the pupil or such a carer."""
+    question = sa.select(Decision.id).where(Decision.pupil_id == pupil_id, _is_told(viewer))
+    return db.session.scalar(question.order_by(Decision.decided_at.desc(), Decision.id.desc()).limit(1))
+
+
+def _is_told(viewer: Viewer) -> sa.ColumnElement[bool]:
+    if viewer.role not in (Role.PUPIL, Role.CARER):
+        return sa.false()
+    return sa.and_(
+        Decision.network_id == viewer.network_id,
+        Decision.told_at.is_not(None),
+        reach(viewer, Part.IDENTITY, Decision.pupil_id),
+    )
+
+
+# The head -----------------------------------------------------------------------------------------------------------
+
+
+def offer(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
+    """An offer to a pupil of the viewer's own school, for its head."""
+    return _one(_decided(Decision.id == decision_id, _is_offer_here(viewer)))
+
+
+def _is_offer_here(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """That it is an offer to a pupil whom this school referred. Off its roll meanwhile, it is nobody's to confirm."""
+    if viewer.role is not Role.HEADTEACHER:
+        return sa.false()
+    return sa.and_(
+        Decision.network_id == viewer.network_id,
+        Decision.outcome == DecisionOutcome.OFFER,
+        Referral.organisation_id == viewer.organisation_id,
+        at_school(viewer, Part.REFERRAL, Decision.pupil_id),
+    )
+
+
+def standing(decided: Decided) -> Standing:
+    """How an offer stands: what has to hold before it can start."""
+    return Standing(
+        outcome=decided.row.outcome,
+        state=decided.referral.state,
+        school_id=decided.referral.organisation_id,
+        told=decided.row.told_at is not None,
+        lived_with_says_yes=_lived_with_says_yes(decided.row.pupil_id),
+    )
+
+
+def _lived_with_says_yes(pupil_id: uuid.UUID) -> bool:
+    """The last thing that some carer with whom the pupil lives said about taking part was yes."""
+    question = (
+        sa.select(TakePart.carer_id, TakePart.agrees)
+        .join(Carer, Carer.id == TakePart.carer_id)
+        .where(TakePart.pupil_id == pupil_id, TakePart.party == Party.CARER, Carer.lives_with.is_(True))
+        .order_by(TakePart.given_at, TakePart.id)
+    )
+    last: dict[uuid.UUID, bool] = {}
+    for carer_id, agrees in db.session.execute(question):
+        last[carer_id] = agrees
+    return any(last.values())
+
+
+def waits_for_head(viewer: Viewer) -> list[tuple[uuid.UUID, str, bool]]:
+    """The offers that wait for this head: the decision, the pupil's first name, whether the family was told."""
+    question = (
+        sa.select(Decision.id, Pupil.known_as, Decision.told_at.is_not(None))
+        .join(Pupil, Pupil.id == Decision.pupil_id)
+        .join(Referral, Referral.id == Decision.referral_id)
+        .where(_is_offer_here(viewer), Referral.state == ReferralState.OFFERED, Decision.programme_id.is_(None))
+        .order_by(Decision.decided_at, Decision.id)
+        .limit(50)
+    )
+    return [(decision_id, name, told) for decision_id, name, told in db.session.execute(question)]
