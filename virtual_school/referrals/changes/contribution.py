@@ -14,6 +14,7 @@ from virtual_school.core.saving import drafts
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import How, Party
 from virtual_school.referrals.models import Answer, Contribution, Question, Referral
+from virtual_school.referrals.queries.own import subject
 
 ABOUT = "contribution"
 
@@ -171,11 +172,6 @@ def answers_of(contribution_id: uuid.UUID) -> list[Answer]:
     order = list(Question)
     found = db.session.scalars(sa.select(Answer).where(Answer.contribution_id == contribution_id))
     return sorted(found, key=lambda answer: order.index(answer.question))
-
-
-def subject(referral_id: uuid.UUID, who: Who, question: Question) -> str:
-    """What the draft of one answer is kept under, for whoever writes it."""
-    return f"words:{referral_id}:{who[1] or who[0].value}:{question.value}"
 
 
 def spend_drafts(by: Viewer, referral: Referral, who: Who, given: Given) -> None:

@@ -64,7 +64,7 @@ def change_words(by: Viewer, referral: Referral, *, why_now: str, tried: str) ->
 
 
 def name_mentor(by: Viewer, referral: Referral, account_id: uuid.UUID) -> None:
-    """Name the learning mentor. The link ends by itself with the referral; one that was there before is used as it is."""
+    """Name the learning mentor. The link ends by itself with the referral; one that was there before stays as it is."""
     there = _mentor_link(referral.pupil_id, account_id)
     if there is not None and there.id == referral.mentor_link_id:
         return

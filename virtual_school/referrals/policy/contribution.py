@@ -40,10 +40,14 @@ def can_say_yes_or_no(*, over: bool) -> Decision:
     return Allowed(_("You can say yes or no, and change your mind."))
 
 
-def can_write_down(viewer: Viewer, party: Party, state: ReferralState) -> Decision:
-    """An adult writes down what somebody says, or why there is nothing to write."""
-    if not viewer.is_any(*WRITE_DOWN[party]):
-        return Denied(_("The mentor or the school writes this down."))
+def writes_down(viewer: Viewer, party: Party) -> Decision:
+    """Who writes down what this party says, or why there is nothing to write."""
+    if viewer.is_any(*WRITE_DOWN[party]):
+        return Allowed(_("You may write down what they say."))
+    return Denied(_("The mentor or the school writes this down."))
+
+
+def can_write_down(state: ReferralState) -> Decision:
     if state not in TO_GIVE:
         return Denied(_("This has gone on to the next step, so nothing is written down here now."))
     return Allowed(_("You may write down what they say."))

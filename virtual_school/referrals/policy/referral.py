@@ -66,6 +66,11 @@ def can_tell(viewer: Viewer, state: ReferralState) -> Decision:
     return Denied(_("The school, the mentor or the Virtual School lead does this."))
 
 
+def can_object(state: ReferralState) -> Decision:
+    """The family may object to what is shared as long as anything is."""
+    return Denied(_now(state)) if state in OVER else Allowed(_("It is about you or your child."))
+
+
 def can_send(viewer: Viewer, standing: Standing) -> Decision:
     allowed = can_prepare(viewer, standing.state)
     if allowed and standing.state is not ReferralState.OPENED:
@@ -137,7 +142,7 @@ def can_prolong(viewer: Viewer, referral: Referral, today: dt.date) -> Decision:
 
 
 def _now(state: ReferralState) -> str:
-    return _("This referral is now: %(state)s.", state=STATE_WORDS[state])
+    return str(_("This referral is now: %(state)s.", state=STATE_WORDS[state]))
 
 
 def _whole(standing: Standing, allowed: Decision) -> Decision:

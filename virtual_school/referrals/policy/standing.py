@@ -1,4 +1,4 @@
-"""How a referral stands: what each party gave, what each sharing rests on, and what is still to do before it goes on."""
+"""How a referral stands: what each party gave, what each sharing rests on, what is still to do before it goes on."""
 
 import datetime as dt
 import enum
@@ -14,7 +14,7 @@ from virtual_school.referrals.models import ReferralState
 
 @dataclass(frozen=True, slots=True)
 class PartyStands:
-    """What one party has given. `held`: a concern waits for the safeguarding lead, which no page says of whom."""
+    """What one party has given. `held`: a concern waits for the safeguarding lead; no page says about whose words."""
 
     party: Party
     carer_id: uuid.UUID | None
@@ -64,10 +64,8 @@ class Standing:
     sharings: tuple[SharingStands, ...]
     signed_at: dt.datetime | None = None
     without: bool = False
-
-    @property
-    def held(self) -> bool:
-        return any(party.held for party in self.parties)
+    # A concern about anything that was said here, even if it was said anew since, waits for the safeguarding lead.
+    held: bool = False
 
     @property
     def without_a_yes(self) -> tuple[PartyStands, ...]:
@@ -104,13 +102,11 @@ class Missing:
 
 def missing(standing: Standing) -> tuple[Missing, ...]:
     """What stands between this referral and the head's sign-off, in the order of the page."""
-    return tuple(
-        [
-            *_mentor(standing),
-            *(one for party in standing.parties for one in _of_party(party)),
-            *(one for sharing in standing.sharings for one in _of_sharing(sharing)),
-            *_held(standing),
-        ]
+    return (
+        *_mentor(standing),
+        *(one for party in standing.parties for one in _of_party(party)),
+        *(one for sharing in standing.sharings for one in _of_sharing(sharing)),
+        *_held(standing),
     )
 
 
@@ -133,7 +129,7 @@ def _mentor(standing: Standing) -> Iterator[Missing]:
 def _of_party(party: PartyStands) -> Iterator[Missing]:
     if party.given_at is None and not party.none:
         yield Missing(Kind.PART, _("%(who)s: their own words, or a reason why there are none.", who=party.called))
-    elif party.given_at is not None and party.read_at is None and not party.held:
+    elif party.given_at is not None and party.read_at is None:
         yield Missing(Kind.READ, _("%(who)s: one adult who knows them reads their words first.", who=party.called))
     if party.agrees is None and not party.none:
         yield Missing(Kind.YES_OR_NO, _("%(who)s: whether they want to take part.", who=party.called))

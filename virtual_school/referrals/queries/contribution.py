@@ -1,0 +1,84 @@
+"""What is said in a referral: waiting to be read, and one's own part of it."""
+
+import uuid
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from virtual_school.core.db import db
+from virtual_school.core.errors import NotVisible
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.access import there_is
+from virtual_school.pupils.models import Carer, Pupil
+from virtual_school.referrals.models import OVER, Answer, Contribution, Question, Referral
+from virtual_school.referrals.queries.reach import free, worked_on
+from virtual_school.safeguarding import queries as safeguarding
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """Words that wait for one adult who knows the pupil. `held`: none of them are here."""
+
+    referral: Referral
+    contribution: Contribution
+    pupil: Pupil
+    called: str | None
+    answers: list[Answer] = field(default_factory=list)
+    held: bool = False
+
+
+def _asked(viewer: Viewer) -> sa.Select[Contribution, Referral, Pupil, str]:
+    return (
+        sa.select(Contribution, Referral, Pupil, Carer.called)
+        .join(Referral, Referral.id == Contribution.referral_id)
+        .join(Pupil, Pupil.id == Contribution.pupil_id)
+        .outerjoin(Carer, Carer.id == Contribution.carer_id)
+        .where(Contribution.given_at.is_not(None), Contribution.superseded_at.is_(None), worked_on(viewer))
+    )
+
+
+def waiting_to_be_read(viewer: Viewer) -> list[ToRead]:
+    """What waits for the viewer to read it, oldest first. The school reads only what is meant for the school."""
+    if not viewer.is_any(Role.MENTOR, Role.KEY_ADULT, Role.HEAD_OF_YEAR):
+        return []
+    question = _asked(viewer).where(Contribution.read_at.is_(None), free(), Referral.state.not_in(OVER))
+    if viewer.is_any(Role.HEAD_OF_YEAR):
+        kept_from_school = there_is(Answer, Answer.contribution_id == Contribution.id, Answer.for_school.is_(False))
+        question = question.where(~kept_from_school)
+    rows = db.session.execute(question.order_by(Contribution.given_at, Contribution.id).limit(100))
+    return [ToRead(referral, row, pupil, called) for row, referral, pupil, called in rows]
+
+
+def to_read(viewer: Viewer, referral_id: uuid.UUID, contribution_id: uuid.UUID) -> ToRead:
+    """One of them, with its words; without them while a concern holds it back."""
+    question = _asked(viewer).where(Contribution.id == contribution_id, Contribution.referral_id == referral_id)
+    found = db.session.execute(question).first()
+    if found is None:
+        raise NotVisible
+    row, referral, pupil, called = found
+    if safeguarding.is_held("contribution", contribution_id):
+        return ToRead(referral, row, pupil, called, held=True)
+    return ToRead(referral, row, pupil, called, answers_of([contribution_id]).get(contribution_id, []))
+
+
+def answers_of(contributions: list[uuid.UUID]) -> dict[uuid.UUID, list[Answer]]:
+    """The answers of each part, in the order of the questions."""
+    order = list(Question)
+    question = sa.select(Answer).where(Answer.contribution_id.in_(contributions))
+    found: dict[uuid.UUID, list[Answer]] = {}
+    for answer in sorted(db.session.scalars(question), key=lambda one: order.index(one.question)):
+        found.setdefault(answer.contribution_id, []).append(answer)
+    return found
+
+
+def open_for_key_adult(viewer: Viewer) -> list[tuple[Referral, Pupil]]:
+    """The open referrals whose pupils a key adult or mentor may help to say their part."""
+    question = (
+        sa.select(Referral, Pupil)
+        .join(Pupil, Pupil.id == Referral.pupil_id)
+        .where(worked_on(viewer), Referral.state.not_in(OVER))
+        .order_by(Referral.opened_at, Referral.id)
+        .limit(100)
+    )
+    return [(referral, pupil) for referral, pupil in db.session.execute(question)]

@@ -1,0 +1,214 @@
+"""A pupil's or a carer's own part of a referral: what they said, what they may still say, and how far it is."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from virtual_school.core.db import db
+from virtual_school.core.errors import NotVisible
+from virtual_school.core.saving.models import Draft
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils import queries as pupils
+from virtual_school.pupils.access import there_is
+from virtual_school.pupils.models import CareKind, Carer, Party, Pupil, SharingNote, TakePart
+from virtual_school.referrals.models import (
+    CARER_QUESTIONS,
+    OVER,
+    PUPIL_QUESTIONS,
+    Answer,
+    Contribution,
+    Question,
+    Referral,
+)
+from virtual_school.referrals.queries.contribution import answers_of
+from virtual_school.referrals.queries.reach import asked_as_carer, may_go_on
+from virtual_school.referrals.queries.standing import Who, sharing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in a box: a draft that saved itself, or what was given before."""
+
+    text: str = ""
+    version: int = 0
+    saved_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The adults who always read what a pupil writes here, by the names that the pupil knows."""
+
+    mentor: str | None
+    key_adult: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One party's side of a referral."""
+
+    referral: Referral
+    pupil: Pupil
+    who: Who
+    called: str
+    contribution: Contribution | None
+    answers: dict[Question, Answer]
+    take_part: TakePart | None
+    sharing: Sequence[SharingNote]
+    readers: Readers
+    written: dict[Question, Written] = field(default_factory=dict)
+    from_pupil: list[Answer] = field(default_factory=list)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return PUPIL_QUESTIONS if self.who[0] is Party.PUPIL else CARER_QUESTIONS
+
+    @property
+    def has_said(self) -> bool:
+        return self.contribution is not None and self.contribution.given_at is not None
+
+    @property
+    def has_none(self) -> bool:
+        return self.contribution is not None and self.contribution.none_at is not None
+
+
+def _last(pupil_id: uuid.UUID) -> sa.Select[Referral]:
+    """The pupil's referral that is open, else the last one."""
+    over = Referral.state.in_(sorted(OVER, key=lambda state: state.value))
+    question = sa.select(Referral).where(Referral.pupil_id == pupil_id)
+    return question.order_by(over, Referral.opened_at.desc(), Referral.id.desc()).limit(1)
+
+
+def of_pupil(viewer: Viewer, *, lock: bool = False) -> tuple[Referral, Who] | None:
+    """The viewer's own referral; None when there has never been one."""
+    if viewer.pupil_id is None or not viewer.is_pupil:
+        raise NotVisible
+    found = _take(_last(viewer.pupil_id), lock=lock)
+    return (found, (Party.PUPIL, None)) if found else None
+
+
+def of_carer(viewer: Viewer, pupil_id: uuid.UUID, *, lock: bool = False) -> tuple[Referral, Who]:
+    """The referral of a child, for a carer who is asked; `NotVisible` for everybody else."""
+    carer = db.session.scalar(
+        sa.select(Carer).where(Carer.pupil_id == pupil_id, asked_as_carer(viewer)).order_by(Carer.id).limit(1)
+    )
+    found = _take(_last(pupil_id), lock=lock) if carer else None
+    if carer is None or found is None:
+        raise NotVisible
+    return found, (Party.CARER, carer.id)
+
+
+def _take(question: sa.Select[Referral], *, lock: bool) -> Referral | None:
+    if not lock:
+        return db.session.scalar(question)
+    return db.session.scalars(question.with_for_update(), execution_options={"populate_existing": True}).first()
+
+
+def asked_children(viewer: Viewer) -> list[Pupil]:
+    """The children in whose referral a carer is asked for their part."""
+    asked = there_is(Carer, Carer.pupil_id == Pupil.id, asked_as_carer(viewer))
+    referred = there_is(Referral, Referral.pupil_id == Pupil.id, Referral.state.not_in(OVER))
+    question = sa.select(Pupil).where(Pupil.network_id == viewer.network_id, asked, referred)
+    return list(db.session.scalars(question.order_by(Pupil.sort_key, Pupil.id).limit(20)))
+
+
+def own(viewer: Viewer, referral: Referral, who: Who) -> Own:
+    """Everything of this party's side: nothing of another carer's, nothing that a concern holds back from anybody."""
+    pupil = db.session.scalars(sa.select(Pupil).where(Pupil.id == referral.pupil_id)).one()
+    row = _live(referral.id, who)
+    answers = {one.question: one for one in answers_of([row.id]).get(row.id, [])} if row else {}
+    said = pupils.take_part_of(referral.pupil_id).get(who)
+    return Own(
+        referral=referral,
+        pupil=pupil,
+        who=who,
+        called=_called(who, pupil),
+        contribution=row,
+        answers=answers,
+        take_part=said if said and said.given_at >= referral.opened_at else None,
+        sharing=sharing_of(referral),
+        readers=readers_of(referral.pupil_id),
+        written=written(viewer, referral.id, who, answers.values()),
+        from_pupil=_for_parents(referral) if who[0] is Party.CARER else [],
+    )
+
+
+def _called(who: Who, pupil: Pupil) -> str:
+    if who[1] is None:
+        return pupil.known_as
+    return db.session.scalars(sa.select(Carer.name).where(Carer.id == who[1])).one()
+
+
+def _live(referral_id: uuid.UUID, who: Who) -> Contribution | None:
+    question = sa.select(Contribution).where(
+        Contribution.referral_id == referral_id,
+        Contribution.party == who[0],
+        Contribution.carer_id == who[1] if who[1] else Contribution.carer_id.is_(None),
+        Contribution.superseded_at.is_(None),
+    )
+    return db.session.scalar(question.order_by(Contribution.id.desc()).limit(1))
+
+
+def readers_of(pupil_id: uuid.UUID) -> Readers:
+    """The mentor and the key adult of the pupil, as they are today."""
+    people = {link.kind: name for link, name in reversed(pupils.people_around(pupil_id))}
+    return Readers(people.get(CareKind.MENTOR), people.get(CareKind.KEY_ADULT))
+
+
+def _for_parents(referral: Referral) -> list[Answer]:
+    """What the pupil lets their parents or carers read, once an adult who knows them has read it."""
+    question = (
+        sa.select(Answer)
+        .join(Contribution, Contribution.id == Answer.contribution_id)
+        .where(Contribution.referral_id == referral.id, Contribution.party == Party.PUPIL, may_go_on())
+        .where(Answer.for_parent.is_(True))
+    )
+    order = list(Question)
+    return sorted(db.session.scalars(question), key=lambda one: order.index(one.question))
+
+
+def subject(referral_id: uuid.UUID, who: Who, question: Question) -> str:
+    """What the draft of one answer is kept under, for whoever writes it."""
+    return f"words:{referral_id}:{who[1] or who[0].value}:{question.value}"
+
+
+def written(viewer: Viewer, referral_id: uuid.UUID, who: Who, answers: Iterable[Answer]) -> dict[Question, Written]:
+    """What stands in each box for the one who writes: their draft, else the answer that was given."""
+    questions = PUPIL_QUESTIONS if who[0] is Party.PUPIL else CARER_QUESTIONS
+    subjects = {subject(referral_id, who, question): question for question in questions}
+    mine = sa.select(Draft).where(Draft.account_id == viewer.account_id, Draft.subject.in_(list(subjects)))
+    drafts = {subjects[draft.subject]: draft for draft in db.session.scalars(mine)}
+    given = {answer.question: answer.text for answer in answers}
+    found = {}
+    for question in questions:
+        draft = drafts.get(question)
+        text = given.get(question, "")
+        # A draft that says no more than what was given came too late.
+        kept = draft.text if draft and draft.text.strip() not in text else text
+        found[question] = Written(kept, draft.version if draft else 0, draft.saved_at if draft else None)
+    return found
+
+
+def own_answer(viewer: Viewer, answer_id: uuid.UUID) -> tuple[Referral, Answer]:
+    """An answer of the pupil who asks, with its referral held; `NotVisible` for any other, and one said anew since."""
+    if not viewer.is_pupil:
+        raise NotVisible
+    question = (
+        sa.select(Contribution.referral_id)
+        .join(Answer, Answer.contribution_id == Contribution.id)
+        .where(
+            Answer.id == answer_id,
+            Contribution.pupil_id == viewer.pupil_id,
+            Contribution.party == Party.PUPIL,
+            Contribution.superseded_at.is_(None),
+        )
+    )
+    referral_id = db.session.scalar(question)
+    if referral_id is None:
+        raise NotVisible
+    held = sa.select(Referral).where(Referral.id == referral_id).with_for_update()
+    referral = db.session.scalars(held, execution_options={"populate_existing": True}).one()
+    fresh = sa.select(Answer).where(Answer.id == answer_id)
+    return referral, db.session.scalars(fresh, execution_options={"populate_existing": True}).one()
