@@ -264,7 +264,7 @@ def _lived_with_says_yes(pupil_id: uuid.UUID) -> bool:
         .where(TakePart.pupil_id == pupil_id, TakePart.party == Party.CARER, Carer.lives_with.is_(True))
         .order_by(TakePart.given_at, TakePart.id)
     )
-    last: dict[uuid.UUID, bool] = {}
+    last: dict[uuid.UUID | None, bool] = {}
     for carer_id, agrees in db.session.execute(question):
         last[carer_id] = agrees
     return any(last.values())
