@@ -21,6 +21,7 @@ ORGANISATIONS: dict[str, OrganisationKind] = {
 }
 
 SUBJECTS = (
+    "Citizenship",
     "Computing",
     "Construction",
     "English",
@@ -53,6 +54,11 @@ ADULTS = (
     Adult("Helen Lunt", ((Role.TEACHER, "Ashfold School"),)),
     Adult("Imran Shah", ((Role.TEACHER, "Stonegate High"),)),
     Adult("Bea Collier", ((Role.TEACHER, "Wren Hill School"), (Role.KEY_ADULT, "Wren Hill School"))),
+    Adult("Nadia Brook", ((Role.TEACHER, "Oakmoor School"),)),
+    Adult("Owen Pike", ((Role.TEACHER, "Oakmoor School"),)),
+    Adult("Gwen Tully", ((Role.TEACHER, "Ashfold School"),)),
+    Adult("Rosa Finch", ((Role.TEACHER, "Stonegate High"),)),
+    Adult("Marek Lis", ((Role.TEACHER, "Wren Hill School"),)),
     Adult("Joan Ward", ((Role.HEAD_OF_YEAR, "Wren Hill School"),), year=10),
     Adult("Carol Kaye", ((Role.SAFEGUARDING_LEAD, "Wren Hill School"),)),
     Adult("Tom Birch", ((Role.ATTENDANCE_OFFICER, "Wren Hill School"),)),

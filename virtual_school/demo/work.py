@@ -3,11 +3,12 @@
 import datetime as dt
 import io
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from virtual_school.core import clock, files
 from virtual_school.core.db import writing
-from virtual_school.demo.lessons import LESSONS, Written, drawn
+from virtual_school.demo.lessons import Written, picture, read_lessons, sheet
 from virtual_school.demo.people import Valley
 from virtual_school.learning import changes as learning
 from virtual_school.learning.models import Outcome
@@ -62,7 +63,7 @@ WORK = (
 def build_work(valley: Valley) -> None:
     now = clock.now()
     revisions: dict[str, LessonRevision] = {}
-    for written in LESSONS:
+    for written in read_lessons():
         with clock.freeze(now - dt.timedelta(weeks=4)):
             revisions[written.title] = _post(valley, written)
     for piece in WORK:
@@ -88,8 +89,16 @@ def known(identifier: uuid.UUID | None) -> uuid.UUID:
     return identifier
 
 
+def _files(written: Written) -> Iterator[tuple[str, bytes, Audience]]:
+    """The lesson's pictures and sheets, drawn."""
+    for one in written.pictures:
+        yield f"{one.name}.png", picture(one.drawing), Audience.PUPILS
+    for page in written.sheets:
+        yield f"{page.name}.pdf", sheet(page), Audience.STAFF_ONLY if page.staff_only else Audience.PUPILS
+
+
 def _post(valley: Valley, written: Written) -> LessonRevision:
-    arrived = [(files.receive(io.BytesIO(drawn(sheet)), sheet.name), sheet) for sheet in written.sheets]
+    arrived = [(files.receive(io.BytesIO(data), name), name, audience) for name, data, audience in _files(written)]
     with writing():
         by = _author(valley, written.author)
         words = library.Words(
@@ -101,9 +110,8 @@ def _post(valley: Valley, written: Written) -> LessonRevision:
             minutes=written.minutes,
         )
         lesson = library.begin(organisation_id=known(by.organisation_id), by=by, words=words)
-        for received, sheet in arrived:
-            audience = Audience.STAFF_ONLY if sheet.staff_only else Audience.PUPILS
-            library.add_file(lesson, files.keep(received), name=sheet.name, by=by, audience=audience)
+        for received, name, audience in arrived:
+            library.add_file(lesson, files.keep(received), name=name, by=by, audience=audience)
         return library.post(lesson, by=by)
 
 
