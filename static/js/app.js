@@ -1,6 +1,7 @@
 // What every page loads. What only some pages need names its own file in `data-script` and is fetched when met.
 import htmx from "htmx.org/dist/htmx.esm.js"
 import { createAll, Checkboxes, ErrorSummary, Radios, SkipLink } from "govuk-frontend"
+import { start as startExit } from "./exit.js"
 import { start as startLive } from "./live.js"
 import { start as startMenu } from "./menu.js"
 import { start as startOnce } from "./once.js"
@@ -36,6 +37,7 @@ function onFirstUse(element, work) {
   for (const kind of kinds) element.addEventListener(kind, used)
 }
 
+startExit()
 startLive(htmx)
 startMenu()
 startOnce()

@@ -14,7 +14,7 @@ export function start(root) {
     box.leave()
     boxes.delete(box)
   }
-  for (const area of root.querySelectorAll("form[method=post] textarea[id]:not([data-met-saving], [readonly])")) {
+  for (const area of root.querySelectorAll("form[method=post] textarea[id]:not([data-met-saving], [data-not-kept], [readonly])")) {
     area.dataset.metSaving = ""
     boxes.add(area.dataset.draftUrl ? new Box(area) : new PlainBox(area))
   }
@@ -34,6 +34,7 @@ function begin() {
 }
 
 function warn(event) {
+  if (document.documentElement.hidden) return
   if ([...boxes].some((box) => box.wouldBeLost())) event.preventDefault()
 }
 

@@ -24,6 +24,8 @@ NETWORK: Place = ("network.index", _l("Network"))
 PEOPLE: Place = ("people.index", _l("People"))
 WINDOWS: Place = ("pupils.windows", _l("My pupils"))
 CHILDREN: Place = ("pupils.children", _l("My children"))
+HANDED: Place = ("concerns.index", _l("Handed to me"))
+ASKED: Place = ("help.asked", _l("Asked for help"))
 CHANGES: Place = ("home.changes", _l("Changes"))
 
 PLACES: Mapping[Role, tuple[Place, ...]] = {
@@ -33,12 +35,19 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
     Role.MENTOR: (DESK, PUPILS, TO_ANSWER, LIBRARY),
     Role.HEAD_OF_YEAR: (OUR_PUPILS,),
     Role.SENCO: (OUR_PUPILS, TO_ANSWER, LIBRARY),
-    Role.SAFEGUARDING_LEAD: (OUR_PUPILS,),
+    Role.SAFEGUARDING_LEAD: (
+        HANDED,
+        ASKED,
+        OUR_PUPILS,
+    ),
     Role.HEADTEACHER: (OUR_PUPILS,),
-    Role.KEY_ADULT: (PUPILS,),
+    Role.KEY_ADULT: (
+        PUPILS,
+        ASKED,
+    ),
     Role.ATTENDANCE_OFFICER: (OUR_PUPILS,),
     Role.SOCIAL_WORKER: (PUPILS,),
-    Role.VIRTUAL_SCHOOL_LEAD: (PUPILS, PEOPLE, NETWORK, LIBRARY, TO_ANSWER),
+    Role.VIRTUAL_SCHOOL_LEAD: (PUPILS, PEOPLE, NETWORK, LIBRARY, TO_ANSWER, HANDED),
     Role.AGENCY_WORKER: (WINDOWS,),
     Role.COLLEGE_TUTOR: (WINDOWS, POST_WORK, TO_ANSWER, LIBRARY),
     Role.VENUE_SUPERVISOR: (WINDOWS,),
@@ -75,6 +84,7 @@ def places(viewer: Viewer) -> list[dict[str, Any]]:
 
 # Which pages belong to a place beside the place's own.
 SECTIONS: Mapping[str, str] = {
+    "concerns.handed": "concerns.index",
     "learning.work": "learning.my_work",
     "learning.receipt": "learning.my_work",
     "learning.answer": "learning.pile",

@@ -20,6 +20,9 @@ from virtual_school.safeguarding.models import Help
 # How long a pupil still finds what they asked.
 SHOWN = dt.timedelta(days=28)
 
+# How long the pupil's page asks again by itself whether somebody has seen it.
+LIVE = dt.timedelta(minutes=30)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -73,6 +76,11 @@ class Own:
     seen_by: str | None
     answered_at: dt.datetime | None
     answered_by: str | None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Asked a moment ago: the page keeps looking. Later it is loaded by hand: no page looks on for ever."""
+        return self.asked_at > clock.now() - LIVE
 
 
 def own_asked(viewer: Viewer) -> list[Own]:

@@ -1,0 +1,29 @@
+"""Builders of concerns, calls for help and papers."""
+
+import uuid
+from typing import Any
+
+from tests import make
+from virtual_school.core import clock
+from virtual_school.core.papers import Paper
+from virtual_school.identity.models import Account
+from virtual_school.network.models import Organisation
+from virtual_school.pupils.models import Pupil
+from virtual_school.safeguarding.models import Concern, Help
+
+
+def concern(
+    pupil: Pupil, raised_by: Account, school: Organisation | None, about_id: uuid.UUID, **given: Any
+) -> Concern:
+    ordinary = {"pupil_id": pupil.id, "raised_by": raised_by.id, "organisation_id": school.id if school else None}
+    ordinary |= {"about_kind": "contribution", "about_id": about_id, "copy": "I do not want to go home."}
+    return make._add(Concern, given, words="She said this twice.", raised_at=clock.now(), **ordinary)
+
+
+def asked_for_help(pupil: Pupil, **given: Any) -> Help:
+    return make._add(Help, given, pupil_id=pupil.id, words="Something is wrong.", asked_at=clock.now())
+
+
+def paper(account: Account, hat: str, kind: str, about_id: uuid.UUID, **given: Any) -> Paper:
+    ordinary = {"account_id": account.id, "hat": hat, "kind": kind, "about_id": about_id}
+    return make._add(Paper, given, asked_at=clock.now(), **ordinary)

@@ -1,0 +1,55 @@
+"""What people do with concerns and calls for help: the policy is asked once, then the change is made."""
+
+import uuid
+
+from flask_babel import gettext as _
+
+from virtual_school.core.access import require
+from virtual_school.core.errors import NotVisible, WrongState
+from virtual_school.network.viewer import Viewer
+from virtual_school.safeguarding import changes, policy, queries
+from virtual_school.safeguarding.models import Concern, Help
+
+
+def raise_concern(
+    viewer: Viewer, *, pupil_id: uuid.UUID, about: tuple[str, uuid.UUID], copy: str, words: str
+) -> Concern:
+    """Hand something over that the viewer may read: whoever calls this has found it for them."""
+    require(policy.can_raise(viewer))
+    return changes.raise_concern(viewer, pupil_id=pupil_id, about=about, copy=copy, words=words)
+
+
+def see(viewer: Viewer, concern: Concern) -> None:
+    require(policy.can_take(viewer))
+    changes.see(viewer, concern)
+
+
+def release(viewer: Viewer, concern: Concern, because: str) -> None:
+    allowed = policy.can_release(viewer, concern)
+    if not allowed and concern.released_at is not None:
+        raise WrongState(allowed.because)
+    require(allowed)
+    changes.release(viewer, concern, because)
+
+
+def ask_for_help(viewer: Viewer, *, words: str, not_mentor: bool) -> Help:
+    """The pupil asks. Said as sent only when somebody will find it."""
+    if viewer.pupil_id is None:
+        raise NotVisible
+    readers = queries.helpers(viewer.pupil_id)
+    allowed = policy.can_ask(viewer, readers)
+    if not allowed:
+        raise WrongState(allowed.because)
+    if not_mentor and all(reader.is_mentor for reader in readers):
+        raise WrongState(_("Only your mentor would read this now. Ring one of the numbers instead."))
+    return changes.ask_for_help(viewer, viewer.pupil_id, words, not_mentor=not_mentor)
+
+
+def see_help(viewer: Viewer, asked: Help) -> None:
+    require(policy.can_answer(viewer))
+    changes.see_help(viewer, asked)
+
+
+def answer_help(viewer: Viewer, asked: Help) -> None:
+    require(policy.can_answer(viewer))
+    changes.answer_help(viewer, asked)

@@ -1,0 +1,51 @@
+"""What must hold of concerns and calls for help: none lies where nobody looks."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from virtual_school.core import clock
+from virtual_school.core.db import in_force
+from virtual_school.identity.models import Membership
+from virtual_school.network.roles import Role
+from virtual_school.pupils.access import there_is
+from virtual_school.pupils.models import CareKind, CareLink, Enrolment
+from virtual_school.safeguarding.access import has_lead
+from virtual_school.safeguarding.models import Concern, Help
+from virtual_school.safeguarding.queries.helping import SHOWN
+
+
+def concerns_in_nobodys_hands() -> sa.Select[Concern]:
+    """Concerns that are held, of a school without a safeguarding lead, where nobody leads the Virtual School."""
+    member = aliased(Membership)
+    somebody = there_is(member, member.role == Role.VIRTUAL_SCHOOL_LEAD, in_force(member, clock.today()))
+    theirs = sa.and_(Concern.organisation_id.is_not(None), has_lead(Concern.organisation_id))
+    return sa.select(Concern).where(Concern.released_at.is_(None), ~theirs, ~somebody)
+
+
+def calls_in_nobodys_sight() -> sa.Select[Help]:
+    """Calls for help without an answer that neither mentor, key adult nor safeguarding lead can see today."""
+    link, roll = aliased(CareLink), aliased(Enrolment)
+    by_care = there_is(
+        link,
+        link.pupil_id == Help.pupil_id,
+        in_force(link, clock.today()),
+        sa.or_(link.kind == CareKind.KEY_ADULT, sa.and_(link.kind == CareKind.MENTOR, Help.not_mentor.is_(False))),
+    )
+    at_school = there_is(
+        roll, roll.pupil_id == Help.pupil_id, in_force(roll, clock.today()), has_lead(roll.organisation_id)
+    )
+    return sa.select(Help).where(Help.answered_at.is_(None), Help.asked_at > clock.now() - SHOWN, ~by_care, ~at_school)
+
+
+def released_by_nobody_who_saw() -> sa.Select[Concern]:
+    """What was let go on was seen first."""
+    return sa.select(Concern).where(
+        Concern.released_at.is_not(None), sa.or_(Concern.seen_at.is_(None), Concern.seen_at > Concern.released_at)
+    )
+
+
+CHECKS = {
+    "a concern is in nobody's hands": concerns_in_nobodys_hands,
+    "a call for help is in nobody's sight": calls_in_nobodys_sight,
+    "a concern was let go on unseen": released_by_nobody_who_saw,
+}

@@ -1,0 +1,98 @@
+"""'I need help': asked by a pupil, seen and answered by the adults it goes to."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, Response, flash, g, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from virtual_school.core.db import begin
+from virtual_school.core.htmx import render
+from virtual_school.network.marks import only, staff
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import viewer
+from virtual_school.safeguarding import actions, policy, queries, words
+from virtual_school.safeguarding.forms import HelpForm
+
+bp = Blueprint("help", __name__)
+
+
+@bp.app_context_processor
+def way_out() -> dict[str, Any]:
+    """Where 'Exit this page' leads: `{{ exit_page(exit_url()) }}` on any page that must not be seen over a shoulder."""
+    return {"exit_url": lambda: words.neutral_page(g.get("network"))}
+
+
+@bp.get("/help")
+@only(Role.PUPIL)
+def page() -> Response:
+    """Whom to ring, who reads what is asked here, one box, and what became of what was asked."""
+    return _page(HelpForm(formdata=None))
+
+
+def _page(form: HelpForm) -> Response:
+    if viewer.pupil_id is None:
+        raise RuntimeError("a pupil's hat comes with the pupil")
+    readers = queries.helpers(viewer.pupil_id)
+    return render(
+        "safeguarding/help.html",
+        {"asked": "safeguarding/_asked.html"},
+        status=form.http_status if form.errors else 200,
+        form=form,
+        readers=readers,
+        mentors=words.together(words.first_names([one for one in readers if one.is_mentor])),
+        others=words.together(words.first_names([one for one in readers if not one.is_mentor])),
+        may_keep=policy.can_keep_from_mentor(readers),
+        asked=queries.own_asked(viewer),
+        lines=words.helplines(g.network),
+        words=words,
+    )
+
+
+@bp.post("/help")
+@only(Role.PUPIL)
+def ask() -> AnyResponse:
+    """Send it, once however often the button is pressed."""
+    form = HelpForm()
+    if form.validate():
+        values = form.values()
+        here = form.makes(viewer.account_id, lambda: _asked(values["words"] or "", bool(values["not_mentor"])))
+        if here:
+            return redirect(here, 303)
+    begin(write=False)
+    return _page(form)
+
+
+def _asked(typed: str, not_mentor: bool) -> str:
+    actions.ask_for_help(viewer, words=typed.strip(), not_mentor=not_mentor)
+    return url_for("help.page", _anchor="asked")
+
+
+@bp.get("/asked-for-help")
+@staff(*policy.IS_ASKED)
+def asked() -> Response:
+    """Who asked the viewer for help and has no answer yet."""
+    return render("safeguarding/asked_for_help.html", asked=queries.asked_for_help(viewer))
+
+
+@bp.post("/asked-for-help/<uuid:help_id>/seen")
+@staff(*policy.IS_ASKED)
+def seen(help_id: uuid.UUID) -> AnyResponse:
+    """The pupil is told who has seen it, and when."""
+    actions.see_help(viewer, queries.help_to_change(viewer, help_id))
+    return redirect(_back(), 303)
+
+
+@bp.post("/asked-for-help/<uuid:help_id>/answered")
+@staff(*policy.IS_ASKED)
+def answered(help_id: uuid.UUID) -> AnyResponse:
+    """Somebody is with them, or has spoken with them."""
+    actions.answer_help(viewer, queries.help_to_change(viewer, help_id))
+    flash(_("They see that you have answered."))
+    return redirect(_back(), 303)
+
+
+def _back() -> str:
+    """A mentor goes on at the desk, where it stands above everything."""
+    return url_for("home.start") if viewer.is_any(Role.MENTOR) else url_for("help.asked")

@@ -1,0 +1,97 @@
+"""Who reads what, and whom to ring, in sentences that stand before anybody writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from virtual_school.network.models import Network
+from virtual_school.safeguarding.queries import Reader, Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody to ring, in words, and the number."""
+
+    words: str
+    number: str
+
+
+# Where a network names none of its own: `Network.numbers["helplines"]`, a list of [words, number].
+HELPLINES = (
+    (_l("Childline. Free, day and night. You do not have to say your name."), "0800 1111"),
+    (_l("If you cannot talk, text SHOUT to this number. Free, day and night."), "85258"),
+)
+
+# A page that tells nobody anything. A network may name another: `Network.numbers["exit_to"]`.
+NEUTRAL = "https://www.bbc.co.uk/weather"
+
+
+def helplines(network: Network | None) -> list[Line]:
+    own: Any = network.numbers.get("helplines") if network else None
+    return [Line(str(words), str(number)) for words, number in (own or HELPLINES)]
+
+
+def neutral_page(network: Network | None) -> str:
+    own: Any = network.numbers.get("exit_to") if network else None
+    return own if isinstance(own, str) and own.startswith("https://") else NEUTRAL
+
+
+def together(names: Sequence[str]) -> str:
+    """'Dani', 'Dani and Priya', 'Dani, Priya and Leah'."""
+    if len(names) < 2:
+        return "".join(names)
+    return str(_("%(some)s and %(last)s", some=", ".join(names[:-1]), last=names[-1]))
+
+
+def first_names(readers: Sequence[Reader]) -> list[str]:
+    """What a pupil calls them: the first name, in full where two share it."""
+    firsts = [reader.name.split(" ")[0] for reader in readers]
+    return [
+        reader.name if firsts.count(first) > 1 or first.rstrip(".") in TITLES else first
+        for reader, first in zip(readers, firsts, strict=True)
+    ]
+
+
+TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
+
+
+def who_reads_help(readers: Sequence[Reader]) -> str:
+    """Before the pupil writes: who reads it, and that they cannot keep it if the pupil is not safe."""
+    names = first_names(readers)
+    safe = _("If you might not be safe, they have to tell someone who can help.")
+    if len(names) == 1:
+        return f"{_('%(name)s reads this.', name=names[0])} {safe}"
+    return f"{_('%(names)s can read this.', names=together(names))} {safe}"
+
+
+def who_reads_concern(to: Recipient) -> str:
+    """Before an adult writes: to whom it is handed, and to nobody else."""
+    if not to.names:
+        return str(_("Nobody here can read this yet: the pupil’s school has no safeguarding lead. Ring them as well."))
+    names = together(to.names)
+    if to.organisation_id is not None:
+        return str(_("%(names)s, safeguarding lead at %(school)s. Nobody else sees it.", names=names, school=to.school))
+    if to.school:
+        why = _("%(school)s has no safeguarding lead here, so it goes to the Virtual School lead:", school=to.school)
+    else:
+        why = _("This pupil is on nobody’s roll, so it goes to the Virtual School lead:")
+    return f"{why} {names}. {_('Nobody else sees it.')}"
+
+
+# What a concern can be about, as its page says it. A package above names its own kind here when it has one.
+ABOUT = {
+    "contribution": _l("something said for a referral"),
+    "hand_in": _l("work that was handed in"),
+    "reply": _l("an answer to feedback"),
+    "take_part": _l("an answer about taking part"),
+    "goal_view": _l("something said about a goal"),
+    "plan_agreement": _l("an answer to the plan"),
+    "help": _l("a call for help"),
+}
+
+
+def about(kind: str) -> str:
+    return str(ABOUT.get(kind, _("something that was written")))
