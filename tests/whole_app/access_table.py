@@ -238,6 +238,8 @@ HOME = [
     row("GET home.today", PUPILS),
     row("GET home.my_people", PUPILS),
     row("GET home.desk", MENTORS),
+    row("GET home.weeks", MENTORS),
+    row("GET home.rules", SETTERS),
     row("GET home.changes", "auditor"),
 ]
 

@@ -20,7 +20,7 @@ from virtual_school.pupils.models import Pupil
 PAGES: dict[str, tuple[str, int, float, int]] = {
     "/today": ("ellie", 5, 4, 200),
     "/my-work": ("ellie", 5, 4, 200),
-    "/desk": ("dani", 5, 4, 200),
+    "/desk": ("dani", 22, 8, 450),
     "/to-answer": ("lunt", 6, 4, 200),
     "/library": ("lunt", 5, 4, 250),
     "/people": ("lead", 6, 6, 400),

@@ -12,7 +12,11 @@ from virtual_school.core.htmx import render
 from virtual_school.home import queries
 from virtual_school.home.places import places, places_of
 from virtual_school.home.sections import pupil_sections
+from virtual_school.insight import numbers
+from virtual_school.insight.queries import caseload
+from virtual_school.insight.rules import RULES
 from virtual_school.learning import queries as learning
+from virtual_school.mentoring.words import TASK_WORDS
 from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
@@ -27,6 +31,7 @@ def where_to() -> dict[str, Any]:
     return {
         "places": places(g.viewer) if g.get("viewer") else [],
         "pupil_sections": lambda pupil_id, opened: pupil_sections(g.viewer, pupil_id, opened),
+        "pupil_now": lambda pupil_id, opened: queries.now_of(g.viewer, pupil_id, opened),
     }
 
 
@@ -68,8 +73,23 @@ def my_people() -> Response:
 @bp.get("/desk")
 @staff(Role.MENTOR)
 def desk() -> Response:
-    """A mentor's day: what came back, then everybody they answer for."""
-    return render("home/desk.html", caseload=queries.caseload(viewer), came_back=learning.came_back(viewer))
+    """A mentor's day: what cannot wait, whom to contact and why, everybody they answer for."""
+    show = request.args.get("show", "")[:200]
+    return render("home/desk.html", desk=queries.desk(viewer, show), numbers=numbers, task_words=TASK_WORDS)
+
+
+@bp.get("/desk/weeks")
+@staff(Role.MENTOR)
+def weeks() -> Response:
+    """The numbers behind the desk's charts, as a table."""
+    return render("home/weeks.html", cases=caseload(viewer), kinds=queries.KINDS, weeks=range(numbers.WEEKS, 0, -1))
+
+
+@bp.get("/desk/rules")
+@staff(Role.MENTOR, Role.VIRTUAL_SCHOOL_LEAD)
+def rules() -> Response:
+    """Why somebody stands under 'Contact today': every rule in words, its number and the reason for that."""
+    return render("home/rules.html", rules=RULES, why=numbers.WHY)
 
 
 @bp.get("/changes")

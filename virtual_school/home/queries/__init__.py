@@ -1,0 +1,8 @@
+"""Reads of pages that mix packages."""
+
+from virtual_school.home.queries.changes import CHANGES_A_PAGE, Change, changes
+from virtual_school.home.queries.desk import KINDS, Desk, desk
+from virtual_school.home.queries.now import Now, now_of
+from virtual_school.home.queries.people import Person, my_people
+
+__all__ = ["CHANGES_A_PAGE", "KINDS", "Change", "Desk", "Now", "Person", "changes", "desk", "my_people", "now_of"]

@@ -1,0 +1,45 @@
+"""Lines for charts: where each point stands, and the trend in words. Pure; templates draw them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+WIDTH, HEIGHT, EDGE = 96, 28, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Numbers by week, oldest first; and as the points of a line in a box of WIDTH by HEIGHT."""
+
+    values: tuple[int, ...]
+    points: str
+
+    @property
+    def total(self) -> int:
+        return sum(self.values)
+
+    @property
+    def trend(self) -> str:
+        return trend(self.values)
+
+
+def line(values: Sequence[int], most: int | None = None) -> Line:
+    """`most` is the top of the box, so that two lines share one scale."""
+    top = max([most or 0, *values, 1])
+    step = (WIDTH - 2 * EDGE) / max(len(values) - 1, 1)
+    room = HEIGHT - 2 * EDGE
+    points = (f"{EDGE + n * step:.0f},{HEIGHT - EDGE - room * value / top:.0f}" for n, value in enumerate(values))
+    return Line(tuple(values), " ".join(points))
+
+
+def trend(values: Sequence[int]) -> str:
+    """The last half of the weeks beside the half before, in words."""
+    half = len(values) // 2
+    before, lately = sum(values[:half]), sum(values[half:])
+    if not before and not lately:
+        return str(_("none yet"))
+    # Fewer than two apart is chance.
+    if abs(lately - before) < 2:
+        return str(_("about the same"))
+    return str(_("more lately") if lately > before else _("fewer lately"))

@@ -1,0 +1,185 @@
+"""One row a pupil with everything that one statement can tell of them: the widest question of the desk.
+
+Each fact is a question of its own inside it, found by an index, so that no join multiplies another.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from virtual_school.core import clock
+from virtual_school.core.db import in_force
+from virtual_school.core.kept import kept
+from virtual_school.learning.models import Assignment, AssignmentState, Attempt, Feedback, HandIn
+from virtual_school.learning.queries.goes import in_force as not_undone
+from virtual_school.learning.queries.goes import noted
+from virtual_school.mentoring.models import ContactKind, ContactNote, Observation, ObservationKind
+from virtual_school.network.models import Organisation
+from virtual_school.network.viewer import Viewer
+from virtual_school.plans.models import Goal, Plan, PlanState, PlanVersion
+from virtual_school.pupils.access import knows
+from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment, Part, Programme, Pupil
+from virtual_school.referrals.models import OVER, Contribution, Referral
+from virtual_school.safeguarding.access import held
+
+MOST = 50
+# Answers older than this are not brought up any more.
+UNOPENED_FOR = dt.timedelta(days=60)
+
+Statement = sa.Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one statement knows of one pupil."""
+
+    id: uuid.UUID
+    known_as: str
+    family_name: str
+    year: int
+    school: str | None
+    with_us_since: dt.date | None
+    programme_since: dt.date | None
+    drafted: PlanState | None
+    proposed_at: dt.datetime | None
+    agreed: PlanState | None
+    review_on: dt.date | None
+    goals_drafted: int
+    goals_met: int
+    goals: int
+    last_contact: dt.datetime | None
+    last_try: dt.datetime | None
+    tries: int
+    last_praise: dt.datetime | None
+    to_read: int
+    to_read_since: dt.datetime | None
+    unopened: int
+    unopened_since: dt.datetime | None
+    open: int
+    handed_in: int
+    set: int
+    set_and_handed_in: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.known_as} {self.family_name[:1]}."
+
+
+def known(viewer: Viewer) -> list[Known]:
+    """The pupils whom a mentor answers for today, by name."""
+    return [Known(*row) for row in _known(viewer).execute()]
+
+
+@kept
+def _known(viewer: Viewer) -> Statement:
+    draft, agreed = aliased(PlanVersion), aliased(PlanVersion)
+    main_roll = sa.and_(
+        Enrolment.pupil_id == Pupil.id, Enrolment.status.in_(MAIN_ROLL), in_force(Enrolment, clock.today())
+    )
+    on_programme = sa.and_(Programme.pupil_id == Pupil.id, in_force(Programme, clock.today()))
+    in_hand = sa.and_(draft.plan_id == Plan.id, draft.state.in_((PlanState.DRAFT, PlanState.PROPOSED)))
+    return (
+        sa.select(
+            Pupil.id, Pupil.known_as, Pupil.family_name, Pupil.year, Organisation.name, _with_us_since(viewer),
+            Programme.starts_on, draft.state, draft.proposed_at, agreed.state, agreed.review_on,
+            _goals(draft, sa.func.count()), _goals(agreed, sa.func.count(Goal.met_on)), _goals(agreed, sa.func.count()),
+            *_contacts(), *_to_read(), *_unopened(viewer), *_work(),
+        )
+        .outerjoin(Enrolment, main_roll)
+        .outerjoin(Organisation, Organisation.id == Enrolment.organisation_id)
+        .outerjoin(Programme, on_programme)
+        .outerjoin(Plan, Plan.programme_id == Programme.id)
+        .outerjoin(draft, in_hand)
+        .outerjoin(agreed, sa.and_(agreed.plan_id == Plan.id, agreed.state == PlanState.AGREED))
+        .where(Pupil.network_id == viewer.network_id, knows(viewer, Part.NOTES))
+        .order_by(Pupil.sort_key, Pupil.id)
+        .limit(MOST)
+    )  # fmt: skip
+
+
+def _of_pupil(answer: Any, table: Any, *conditions: Any) -> sa.ScalarSelect[Any]:
+    """One answer about the pupil of the row."""
+    return sa.select(answer).select_from(table).where(*conditions).correlate(Pupil).scalar_subquery()
+
+
+def _with_us_since(viewer: Viewer) -> sa.ScalarSelect[Any]:
+    own = [CareLink.pupil_id == Pupil.id, CareLink.kind == CareKind.MENTOR, in_force(CareLink, clock.today())]
+    return _of_pupil(sa.func.min(CareLink.starts_on), CareLink, CareLink.account_id == viewer.account_id, *own)
+
+
+def _goals(version: Any, answer: Any) -> sa.ScalarSelect[Any]:
+    return sa.select(answer).select_from(Goal).where(Goal.plan_version_id == version.id).scalar_subquery()
+
+
+def _contacts() -> tuple[sa.ScalarSelect[Any], ...]:
+    """When there was contact last, when somebody tried last, how often since, and the last praise."""
+    noted_of = [ContactNote.pupil_id == Pupil.id, ContactNote.withdrawn_at.is_(None)]
+    reached = [*noted_of, ContactNote.kind != ContactKind.NO_ANSWER]
+    tried = [*noted_of, ContactNote.kind == ContactKind.NO_ANSWER]
+    again = aliased(ContactNote)
+    answered_later = sa.exists().where(
+        again.pupil_id == ContactNote.pupil_id,
+        again.withdrawn_at.is_(None),
+        again.kind != ContactKind.NO_ANSWER,
+        again.at >= ContactNote.at,
+    )
+    praise = [
+        Observation.pupil_id == Pupil.id,
+        Observation.withdrawn_at.is_(None),
+        Observation.kind == ObservationKind.PRAISE,
+    ]
+    return (
+        _of_pupil(sa.func.max(ContactNote.at), ContactNote, *reached),
+        _of_pupil(sa.func.max(ContactNote.at), ContactNote, *tried),
+        _of_pupil(sa.func.count(), ContactNote, *tried, ~answered_later.correlate(ContactNote)),
+        _of_pupil(sa.func.max(Observation.at), Observation, *praise),
+    )
+
+
+def _to_read() -> tuple[sa.ScalarSelect[Any], ...]:
+    """Words that were given and that no adult who knows the pupil has read; what a concern holds back is not told."""
+    waits = [
+        Contribution.pupil_id == Pupil.id,
+        Contribution.given_at.is_not(None),
+        Contribution.read_at.is_(None),
+        Contribution.superseded_at.is_(None),
+        Referral.id == Contribution.referral_id,
+        Referral.state.not_in(sorted(OVER, key=lambda state: state.value)),
+        ~held("contribution", Contribution.id),
+    ]
+    tables = sa.join(Contribution, Referral, Referral.id == Contribution.referral_id)
+    return _of_pupil(sa.func.count(), tables, *waits), _of_pupil(sa.func.min(Contribution.given_at), tables, *waits)
+
+
+def _unopened(viewer: Viewer) -> tuple[sa.ScalarSelect[Any], ...]:
+    """Answers that the pupil has not opened."""
+    tables = sa.join(Assignment, Attempt, Attempt.assignment_id == Assignment.id)
+    tables = sa.join(tables, HandIn, HandIn.attempt_id == Attempt.id)
+    tables = sa.join(tables, Feedback, Feedback.hand_in_id == HandIn.id)
+    waits = [
+        Assignment.pupil_id == Pupil.id,
+        Assignment.network_id == viewer.network_id,
+        Assignment.state != AssignmentState.WITHDRAWN,
+        not_undone(),
+        Feedback.returned_at > clock.now() - UNOPENED_FOR,
+        noted(viewer, "feedback.read", Feedback.id).is_(None),
+    ]
+    return _of_pupil(sa.func.count(), tables, *waits), _of_pupil(sa.func.min(Feedback.returned_at), tables, *waits)
+
+
+def _work() -> tuple[sa.ScalarSelect[Any], ...]:
+    """How much is open, how much waits for an answer; of what was set in eight weeks, how much was handed in."""
+    own = [Assignment.pupil_id == Pupil.id, Assignment.state != AssignmentState.WITHDRAWN]
+    todo = (AssignmentState.NOT_STARTED, AssignmentState.STARTED, AssignmentState.ANOTHER_GO)
+    lately = [*own, Assignment.set_at > clock.now() - dt.timedelta(weeks=8)]
+    came = sa.exists().where(Attempt.assignment_id == Assignment.id, HandIn.attempt_id == Attempt.id)
+    return (
+        _of_pupil(sa.func.count(), Assignment, *own, Assignment.state.in_(todo)),
+        _of_pupil(sa.func.count(), Assignment, *own, Assignment.state == AssignmentState.HANDED_IN),
+        _of_pupil(sa.func.count(), Assignment, *lately),
+        _of_pupil(sa.func.count(), Assignment, *lately, came.correlate(Assignment)),
+    )
