@@ -52,7 +52,7 @@ def _by_host() -> uuid.UUID | None:
 
 def _by_slug() -> Network | None:
     slug = (request.view_args or {}).get("slug")
-    if slug is None or request.blueprint not in ("sign_in", "theme"):
+    if slug is None or request.blueprint not in ("sign_in", "theme", "register"):
         return None
     return db.session.scalar(sa.select(Network).where(Network.slug == slug))
 

@@ -11,7 +11,7 @@ EVENTS = {
 
 NOTES = {
     "register.opened": "The link to a register was opened; which link, never its secret.",
-    "register.refused": "A link to a register was asked for that there is not, or is no more; counted by where from.",
+    "register.refused": "A link to a register was asked for that never was; counted by where from.",
 }
 
 RECORDS = {

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from virtual_school.core.access import require
-from virtual_school.core.errors import WrongState
+from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.saving import lock
 from virtual_school.identity import actions as identity
 from virtual_school.identity import changes as accounts
@@ -16,9 +16,10 @@ from virtual_school.identity import queries as people
 from virtual_school.identity.models import Membership
 from virtual_school.network.models import Network
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils import changes, policy
+from virtual_school.pupils import changes, policy, queries
 from virtual_school.pupils.access import Access
 from virtual_school.pupils.models import (
+    Away,
     Basis,
     CareKind,
     CareLink,
@@ -148,3 +149,34 @@ def give_way_in(viewer: Viewer, pupil: Pupil, *, login_name: str, hashed: str) -
         raise WrongState(possible.because)
     account = identity.enter_with_password(viewer, name=pupil.initial, login_name=login_name, hashed=hashed)
     changes.change_pupil(viewer, pupil, account_id=account.id)
+
+
+def open_away(viewer: Viewer, pupil: Pupil, **away: Any) -> Away:
+    """Say that a pupil on the roll of the viewer's school is away for a while."""
+    require(policy.can_open_away(viewer))
+    if viewer.organisation_id is None:
+        raise NotVisible
+    return changes.open_away(viewer, pupil_id=pupil.id, organisation_id=viewer.organisation_id, **away)
+
+
+def enter_and_open_away(viewer: Viewer, who: dict[str, Any], **away: Any) -> Away:
+    """The same for somebody who has no record yet: entered on the school's roll first. A head of year's own year."""
+    require(policy.can_open_away(viewer))
+    if viewer.organisation_id is None:
+        raise NotVisible
+    require(policy.can_enter_in_year(viewer, who["year"]))
+    if queries.is_on_our_roll(viewer, **who):
+        raise WrongState(_("A pupil of this name and birthday is on your roll here already. Look for the name above."))
+    pupil = changes.enter_pupil(viewer, **who)
+    changes.enrol(viewer, pupil_id=pupil.id, organisation_id=viewer.organisation_id)
+    return open_away(viewer, pupil, **away)
+
+
+def move_away(viewer: Viewer, away: Away, *, ends_on: dt.date, because: str) -> None:
+    require(policy.can_change_away(viewer, away.organisation_id))
+    changes.move_away(viewer, away, ends_on, because)
+
+
+def end_away(viewer: Viewer, away: Away, because: str | None) -> None:
+    require(policy.can_change_away(viewer, away.organisation_id))
+    changes.end_away(viewer, away, because or None)

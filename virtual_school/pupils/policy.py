@@ -1,5 +1,7 @@
 """Who may change what hangs on a pupil. Whom one reaches at all is for `access`."""
 
+import uuid
+
 from flask_babel import gettext as _
 
 from virtual_school.core.access import Allowed, Decision, Denied
@@ -21,6 +23,10 @@ LISTS_PUPILS = (
     Role.VIRTUAL_SCHOOL_LEAD,
 )
 
+# Who says that a pupil is away for a while: those who decide it and have asked the colleague who answers. A head of
+# year for their own year. The attendance officer keeps the register and sees it.
+OPENS_AWAY = (Role.HEAD_OF_YEAR, Role.SENCO, Role.HEADTEACHER)
+
 # To whom a window is opened: people who reach no pupil by their role alone, or work for another school.
 WINDOW_HOLDERS = frozenset(
     {
@@ -41,6 +47,29 @@ def can_change_pupils(viewer: Viewer) -> Decision:
     if viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD):
         return Allowed(_("You lead the Virtual School."))
     return Denied(_("Only the Virtual School lead changes this. Ask them."))
+
+
+def can_open_away(viewer: Viewer) -> Decision:
+    """Whether they may say that a pupil of their school is away for a while, until when, and who answers."""
+    if viewer.is_any(*OPENS_AWAY):
+        return Allowed(_("You look after pupils of your school."))
+    return Denied(_("The head of year, the SENCO or the head of the pupil’s school does this. Ask them."))
+
+
+def can_enter_in_year(viewer: Viewer, year: int) -> Decision:
+    """A head of year enters pupils of their year: another's would be out of their sight at once."""
+    own = viewer.hat.year if viewer.hat else None
+    if own is not None and own != year:
+        return Denied(_("You look after Year %(year)d. Ask the head of year of the other year.", year=own))
+    return Allowed(_("They are a pupil of your school."))
+
+
+def can_change_away(viewer: Viewer, organisation_id: uuid.UUID) -> Decision:
+    """Move its last day or end it: at the school that opened it, whoever of them did."""
+    allowed = can_open_away(viewer)
+    if allowed and viewer.organisation_id != organisation_id:
+        return Denied(_("Another school opened this."))
+    return allowed
 
 
 def can_be_given_way_in(pupil: Pupil) -> Decision:

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from virtual_school.pupils.models import Basis, CareKind, Part, Responsibility, RollStatus
+from virtual_school.pupils.models import AwayWhy, Basis, CareKind, Part, Responsibility, RollStatus
 
 PART_WORDS = {
     Part.IDENTITY: _l("First name, year and school"),
@@ -50,4 +50,13 @@ RESPONSIBILITY_WORDS = {
     Responsibility.COURT_ORDER: _l("Yes, by a court order"),
     Responsibility.CARE_ORDER: _l("Yes, by a care order (the authority)"),
     Responsibility.NONE: _l("No"),
+}
+
+AWAY_WORDS = {
+    AwayWhy.ILL: _l("Ill"),
+    AwayWhy.INJURED: _l("Hurt, like a broken leg"),
+    AwayWhy.SUSPENDED: _l("Suspended"),
+    AwayWhy.BEREAVED: _l("Somebody close has died"),
+    AwayWhy.CARING: _l("Needed at home"),
+    AwayWhy.OTHER: _l("Something else"),
 }

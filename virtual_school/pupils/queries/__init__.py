@@ -13,7 +13,21 @@ from virtual_school.pupils.queries.around import (
     window_onto,
     windows_onto,
 )
-from virtual_school.pupils.queries.away import Mine, Shown, away_of, ill_days, mine, one_away, still_away
+from virtual_school.pupils.queries.away import (
+    ILLNESS,
+    Mine,
+    Shown,
+    away_of,
+    colleagues,
+    i_answer,
+    ill_days,
+    is_on_our_roll,
+    mine,
+    on_our_roll,
+    one_away,
+    one_on_our_roll,
+    still_away,
+)
 from virtual_school.pupils.queries.finding import find, name_for
 from virtual_school.pupils.queries.lists import Listed, as_listed, children, listed, reached
 from virtual_school.pupils.queries.taking_part import (
@@ -26,6 +40,7 @@ from virtual_school.pupils.queries.taking_part import (
 from virtual_school.pupils.queries.windows import Opened, open_to, window
 
 __all__ = [
+    "ILLNESS",
     "Listed",
     "Mine",
     "Opened",
@@ -37,13 +52,18 @@ __all__ = [
     "carers",
     "carers_to_ask",
     "children",
+    "colleagues",
     "find",
+    "i_answer",
     "ill_days",
+    "is_on_our_roll",
     "listed",
     "mentor_of",
     "mine",
     "name_for",
+    "on_our_roll",
     "one_away",
+    "one_on_our_roll",
     "open_to",
     "parts_of",
     "people_around",

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from virtual_school.core import clock, school_days
+from virtual_school.core import clock, school_days, text
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.kept import kept
-from virtual_school.identity.models import Account
+from virtual_school.identity.models import Account, Membership
 from virtual_school.network.models import Organisation
+from virtual_school.network.roles import ANSWERERS, ROLE_WORDS
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
-from virtual_school.pupils.models import Away, AwayWhy, Part, Programme, Pupil
+from virtual_school.pupils.models import Away, AwayWhy, Enrolment, Part, Programme, Pupil
 
 ILLNESS = (AwayWhy.ILL, AwayWhy.INJURED)
 
@@ -125,6 +126,91 @@ def still_away(viewer: Viewer, until: dt.date | None = None) -> list[Shown]:
     return [
         Shown(*row) for row in db.session.execute(question.order_by(Away.ends_on, Pupil.sort_key, Away.id).limit(200))
     ]
+
+
+ROLL_SHOWN = 12
+
+
+def on_our_roll(viewer: Viewer, named: str, chosen: uuid.UUID | None = None) -> tuple[list[Pupil], bool]:
+    """Pupils of the viewer's school (a head of year's: of their year) whose name has these words in it, and whether
+    there are more. The one who is chosen already stays in sight."""
+    ours = [Pupil.network_id == viewer.network_id, access.at_school(viewer, Part.ATTENDANCE, Pupil.id)]
+    has_words = [Pupil.sort_key.contains(word, autoescape=True) for word in text.sort_key(named).split()]
+    matches = sa.and_(sa.true(), *has_words)
+    if chosen is not None:
+        matches = sa.or_(matches, Pupil.id == chosen)
+    question = sa.select(Pupil).where(*ours, matches)
+    question = question.order_by(sa.case((Pupil.id == chosen, 0), else_=1), Pupil.sort_key, Pupil.id)
+    found = list(db.session.scalars(question.limit(ROLL_SHOWN + 1)))
+    return found[:ROLL_SHOWN], len(found) > ROLL_SHOWN
+
+
+def one_on_our_roll(viewer: Viewer, pupil_id: uuid.UUID) -> Pupil:
+    found = db.session.scalar(
+        sa.select(Pupil).where(
+            Pupil.network_id == viewer.network_id,
+            Pupil.id == pupil_id,
+            access.at_school(viewer, Part.ATTENDANCE, Pupil.id),
+        )
+    )
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def is_on_our_roll(viewer: Viewer, *, given_name: str, family_name: str, date_of_birth: dt.date, year: int) -> bool:
+    """Whether somebody of this name and birthday is on the roll of the viewer's school, in whichever year."""
+    roll = access.there_is(
+        Enrolment,
+        Enrolment.pupil_id == Pupil.id,
+        Enrolment.organisation_id == viewer.organisation_id,
+        in_force(Enrolment, clock.today()),
+    )
+    question = sa.select(Pupil).where(Pupil.network_id == viewer.network_id, Pupil.date_of_birth == date_of_birth, roll)
+    asked = text.sort_key(f"{given_name} {family_name}")
+    return any(
+        asked == text.sort_key(f"{pupil.given_name} {pupil.family_name}")
+        for pupil in db.session.scalars(question.limit(200))
+    )
+
+
+def colleagues(viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
+    """Who at the viewer's school may answer a pupil's work: account, and name with what they are there."""
+    question = (
+        sa.select(Account.id, Account.name, Membership.role)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.network_id == viewer.network_id,
+            Membership.organisation_id == viewer.organisation_id,
+            Membership.role.in_(sorted(ANSWERERS, key=lambda role: role.value)),
+            in_force(Membership, clock.today()),
+            Account.closed_at.is_(None),
+        )
+        .order_by(Account.sort_key, Account.id, Membership.id)
+        .limit(500)
+    )
+    people: dict[uuid.UUID, tuple[str, list[str]]] = {}
+    for account_id, name, role in db.session.execute(question):
+        people.setdefault(account_id, (name, []))[1].append(str(ROLE_WORDS[role]).lower())
+    return [(account_id, ", ".join([name, *dict.fromkeys(roles)])) for account_id, (name, roles) in people.items()]
+
+
+def i_answer(viewer: Viewer) -> list[tuple[str, int, dt.date, dt.date | None]]:
+    """The pupils of the viewer's school whom they were named to answer: name, year, from, until. Never why."""
+    question = (
+        sa.select(Pupil, Away.starts_on, Away.ends_on)
+        .join(Away, Away.pupil_id == Pupil.id)
+        .where(
+            Away.network_id == viewer.network_id,
+            Away.answers_id == viewer.account_id,
+            Away.organisation_id == viewer.organisation_id,
+            Away.ended_at.is_(None),
+            Away.ends_on >= clock.today(),
+        )
+        .order_by(Away.starts_on, Pupil.sort_key, Away.id)
+        .limit(100)
+    )
+    return [(pupil.initial, pupil.year, first, last) for pupil, first, last in db.session.execute(question)]
 
 
 def ill_days(pupil_id: uuid.UUID) -> int:
