@@ -1,7 +1,9 @@
 """Reads of plans. What a person sees takes the viewer first."""
 
+from virtual_school.plans.parties import Standing
 from virtual_school.plans.queries.answers import answers_to
 from virtual_school.plans.queries.goals import GoalsMet, Rated, SeenGoal, goals_of, seen_goals
+from virtual_school.plans.queries.said import Said, said
 from virtual_school.plans.queries.shown import (
     Shown,
     Week,
@@ -9,9 +11,11 @@ from virtual_school.plans.queries.shown import (
     changes_since,
     chosen,
     lesson_outs_in,
+    mentor_name,
     own_key,
     said_for,
     show,
+    standing_of,
 )
 from virtual_school.plans.queries.versions import Held, Versions, goal, plan_in_force, version, versions_of
 
@@ -19,8 +23,10 @@ __all__ = [
     "GoalsMet",
     "Held",
     "Rated",
+    "Said",
     "SeenGoal",
     "Shown",
+    "Standing",
     "Versions",
     "Week",
     "answers_to",
@@ -30,11 +36,14 @@ __all__ = [
     "goal",
     "goals_of",
     "lesson_outs_in",
+    "mentor_name",
     "own_key",
     "plan_in_force",
+    "said",
     "said_for",
     "seen_goals",
     "show",
+    "standing_of",
     "version",
     "versions_of",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
@@ -31,10 +32,11 @@ from virtual_school.pupils import queries as pupils
 from virtual_school.pupils.access import Access, PupilId, Relation
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Carer, Enrolment, Part, Party, Pupil
 from virtual_school.safeguarding.access import held
+from virtual_school.timetable import grid, register
 from virtual_school.timetable import queries as weeks
-from virtual_school.timetable import register
+from virtual_school.timetable.grid import GridDay
 from virtual_school.timetable.models import LessonOut
-from virtual_school.timetable.queries import Laid
+from virtual_school.timetable.queries import Laid, Out
 from virtual_school.timetable.register import RegisterWeek
 
 
@@ -43,8 +45,18 @@ class Week:
     """The week of a version, for who may know where the pupil is."""
 
     laid: Sequence[Laid]
-    lesson_outs: Sequence[LessonOut]
+    outs: Sequence[Out]
     register: RegisterWeek
+    # Which state of the laid-out week this is.
+    version: int
+
+    @property
+    def lesson_outs(self) -> list[LessonOut]:
+        return [out.row for out in self.outs]
+
+    @property
+    def grid(self) -> list[GridDay]:
+        return grid.of_pattern(self.laid, self.outs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +164,26 @@ def _is_their_matter(access: Access, one: Standing, key: Key | None) -> bool:
 def _standing(pupil: Pupil, carers: Sequence[Carer], answers: Sequence[PlanAgreement]) -> list[Standing]:
     said = parties.latest(answers)
     named = {carer.id: carer.called for carer in carers}
-    mentor = pupils.mentor_of(pupil.id)
     called = {
         Party.PUPIL: pupil.known_as,
-        Party.SCHOOL: _school(pupil.id),
-        Party.MENTOR: mentor[1].split(" ")[0] if mentor else "",
+        Party.SCHOOL: _school(pupil.id) or _("School"),
+        Party.MENTOR: mentor_name(pupil) or _("Mentor"),
     }
     return [
         Standing(party, carer_id, named[carer_id] if carer_id else called[party], said.get((party, carer_id)))
         for party, carer_id in parties.to_ask(carers)
     ]
+
+
+def standing_of(pupil: Pupil) -> list[Standing]:
+    """Everybody whose yes is asked, by what they are called; without what they said."""
+    return _standing(pupil, pupils.carers_to_ask(pupil.id), ())
+
+
+def mentor_name(pupil: Pupil) -> str:
+    """The first name of the pupil's mentor."""
+    mentor = pupils.mentor_of(pupil.id)
+    return mentor[1].split(" ")[0] if mentor else ""
 
 
 def _school(pupil_id: uuid.UUID) -> str:
@@ -176,10 +198,19 @@ def _school(pupil_id: uuid.UUID) -> str:
 
 
 def _week(pupil: Pupil, version: PlanVersion) -> Week:
-    laid, outs = weeks.laid_out(version.pattern_id), lesson_outs_in(version)
+    laid, rows = weeks.laid_out(version.pattern_id), lesson_outs_in(version)
     footings = {one.footing.id: one.footing for one in laid if one.footing}
-    told = register.words([one.slot for one in laid], footings.values(), outs, pupil.known_as)
-    return Week(laid, outs, told)
+    told = register.words([one.slot for one in laid], footings.values(), rows, pupil.known_as)
+    pattern = weeks.any_pattern(pupil.id, version.pattern_id)
+    return Week(laid, _named(rows), told, pattern.version)
+
+
+def _named(rows: Sequence[LessonOut]) -> list[Out]:
+    """The lessons out, each with the name of who answers for it."""
+    ids = {row.responsible_id for row in rows if row.responsible_id}
+    question = sa.select(Account.id, Account.name).where(Account.id.in_(ids))
+    names: dict[uuid.UUID | None, str] = {row.id: row.name for row in db.session.execute(question)} if ids else {}
+    return [Out(row, names.get(row.responsible_id, row.responsible or "")) for row in rows]
 
 
 def lesson_outs_in(version: PlanVersion) -> list[LessonOut]:

@@ -15,6 +15,7 @@ from virtual_school.plans.models import Goal, Plan, PlanState, PlanVersion
 from virtual_school.pupils.access import Access, reach
 from virtual_school.pupils.models import Part, Programme, Pupil
 from virtual_school.pupils.queries import find
+from virtual_school.timetable.models import WeekPattern
 
 OPEN = (PlanState.DRAFT, PlanState.PROPOSED)
 
@@ -106,7 +107,7 @@ class Held:
 
 
 def version(viewer: Viewer, version_id: uuid.UUID, *, lock: bool = False) -> Held:
-    """A version that the viewer reaches; with `lock` it is held until the end of the transaction, and read anew.
+    """A version that the viewer reaches; with `lock` it and its week are held until the end of the transaction, anew.
 
     `NotVisible` for any other, and for a carer while it is still being written.
     """
@@ -120,7 +121,13 @@ def version(viewer: Viewer, version_id: uuid.UUID, *, lock: bool = False) -> Hel
     found = db.session.scalar(question, execution_options={"populate_existing": lock})
     if found is None:
         raise NotVisible
+    if lock:
+        week = sa.select(WeekPattern).where(WeekPattern.id == found.pattern_id).with_for_update()
+        db.session.scalar(week, execution_options={"populate_existing": True})
     pupil, access = find(viewer, found.pupil_id, Part.PLAN)
+    # Whoever was asked once is still told that nobody is being asked now.
+    if found.proposed_at is None and not policy.sees_draft(access):
+        raise NotVisible
     return Held(found, pupil, access)
 
 
