@@ -12,11 +12,14 @@ from virtual_school.network.viewer import Viewer
 Place = tuple[str, Any]  # endpoint, words
 
 TODAY: Place = ("home.today", _l("Today"))
+MY_WEEK: Place = ("timetable.my_week", _l("My week"))
 MY_WORK: Place = ("learning.my_work", _l("My work"))
+MY_PLAN: Place = ("plans.mine", _l("My plan"))
 MY_PEOPLE: Place = ("home.my_people", _l("My people"))
 DESK: Place = ("home.desk", _l("Desk"))
 PUPILS: Place = ("pupils.index", _l("My pupils"))
 OUR_PUPILS: Place = ("pupils.index", _l("Our pupils"))
+RETURNS: Place = ("timetable.returns", _l("Back to lessons"))
 POST_WORK: Place = ("library.new", _l("Post work"))
 TO_ANSWER: Place = ("learning.pile", _l("To answer"))
 LIBRARY: Place = ("library.index", _l("Library"))
@@ -29,11 +32,11 @@ ASKED: Place = ("help.asked", _l("Asked for help"))
 CHANGES: Place = ("home.changes", _l("Changes"))
 
 PLACES: Mapping[Role, tuple[Place, ...]] = {
-    Role.PUPIL: (TODAY, MY_WORK, MY_PEOPLE),
+    Role.PUPIL: (TODAY, MY_WEEK, MY_WORK, MY_PLAN, MY_PEOPLE),
     Role.CARER: (CHILDREN,),
     Role.TEACHER: (POST_WORK, TO_ANSWER, LIBRARY),
     Role.MENTOR: (DESK, PUPILS, TO_ANSWER, LIBRARY),
-    Role.HEAD_OF_YEAR: (OUR_PUPILS,),
+    Role.HEAD_OF_YEAR: (OUR_PUPILS, RETURNS),
     Role.SENCO: (OUR_PUPILS, TO_ANSWER, LIBRARY),
     Role.SAFEGUARDING_LEAD: (
         HANDED,
@@ -91,6 +94,10 @@ SECTIONS: Mapping[str, str] = {
     "library.lesson": "library.index",
     "library.edit": "library.new",
     "pupils.page": "pupils.index",
+    "timetable.prepare": "timetable.returns",
+    "timetable.week": "pupils.index",
+    "timetable.cell": "pupils.index",
+    "timetable.child_week": "pupils.children",
     "pupils.new": "pupils.index",
     "pupils.window": "pupils.windows",
     "pupils.child": "pupils.children",
