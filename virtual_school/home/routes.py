@@ -16,7 +16,7 @@ from virtual_school.insight import numbers
 from virtual_school.insight.queries import caseload
 from virtual_school.insight.rules import RULES
 from virtual_school.learning import queries as learning
-from virtual_school.mentoring.words import TASK_WORDS
+from virtual_school.mentoring.words import CONTACT_WORDS, TASK_WORDS
 from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
@@ -31,6 +31,8 @@ def where_to() -> dict[str, Any]:
     return {
         "places": places(g.viewer) if g.get("viewer") else [],
         "pupil_sections": lambda pupil_id, opened: pupil_sections(g.viewer, pupil_id, opened),
+        "contact_words": CONTACT_WORDS,
+        "task_words": TASK_WORDS,
         "pupil_now": lambda pupil_id, opened: queries.now_of(g.viewer, pupil_id, opened),
     }
 
@@ -75,7 +77,7 @@ def my_people() -> Response:
 def desk() -> Response:
     """A mentor's day: what cannot wait, whom to contact and why, everybody they answer for."""
     show = request.args.get("show", "")[:200]
-    return render("home/desk.html", desk=queries.desk(viewer, show), numbers=numbers, task_words=TASK_WORDS)
+    return render("home/desk.html", desk=queries.desk(viewer, show), numbers=numbers)
 
 
 @bp.get("/desk/weeks")
