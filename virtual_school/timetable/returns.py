@@ -66,8 +66,26 @@ class Return:
         return days.next_on(self.last_out, self.row.day)
 
     @property
+    def meets(self) -> str:
+        """Who meets them, in the words that the pupil reads; empty while nobody said."""
+        return self._words(ReturnStepKind.WHO_MEETS_THEM)
+
+    @property
+    def seat(self) -> str:
+        return self._words(ReturnStepKind.SEAT)
+
+    def _words(self, kind: ReturnStepKind) -> str:
+        step = self.steps.get(kind)
+        return step.words if step else ""
+
+    @property
     def missing(self) -> tuple[ReturnStepKind, ...]:
         return tuple(kind for kind in STEPS if kind not in self.steps)
+
+    @property
+    def missing_words(self) -> str:
+        """'Where to sit · Who meets them'."""
+        return " · ".join(str(STEP_WORDS[kind]) for kind in self.missing)
 
     @property
     def is_ready(self) -> bool:

@@ -9,7 +9,7 @@ from virtual_school.timetable.changes.lessons import (
     extend_lesson_out,
     note_step,
 )
-from virtual_school.timetable.changes.slots import Content, copy_slot, put_slot, remove_slot
+from virtual_school.timetable.changes.slots import Content, content_of, copy_slot, put_slot, remove_slot
 from virtual_school.timetable.changes.week import (
     agree_week,
     copy_week,
@@ -26,6 +26,7 @@ __all__ = [
     "agree_week",
     "choose_to_prepare",
     "confirm_footing",
+    "content_of",
     "copy_slot",
     "copy_week",
     "drop_week",

@@ -13,6 +13,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.timetable.models import Footing, LessonOut, Session, Slot, WeekPattern
+from virtual_school.timetable.queries.day import Out
 
 Row = TypeVar("Row")
 
@@ -106,13 +107,19 @@ def footing_choices(pupil_id: uuid.UUID) -> list[tuple[Footing, str]]:
 
 def lesson_outs_of(pupil_id: uuid.UUID) -> list[LessonOut]:
     """The lessons that a pupil is out of, or will be, or is planned to be: none that ended."""
+    return [out.row for out in outs_of(pupil_id)]
+
+
+def outs_of(pupil_id: uuid.UUID) -> list[Out]:
+    """The same, each with the name of who answers for what happens instead."""
     question = (
-        sa.select(LessonOut)
+        sa.select(LessonOut, Account.name)
+        .outerjoin(Account, Account.id == LessonOut.responsible_id)
         .where(LessonOut.pupil_id == pupil_id, LessonOut.ended_at.is_(None), LessonOut.ends_on >= clock.today())
         .order_by(LessonOut.day, LessonOut.starts_on, LessonOut.id)
         .limit(50)
     )
-    return list(db.session.scalars(question))
+    return [Out(row, name or row.responsible or "") for row, name in db.session.execute(question)]
 
 
 def lesson_out(lesson_out_id: uuid.UUID) -> LessonOut:

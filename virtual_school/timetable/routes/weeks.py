@@ -1,0 +1,132 @@
+"""The week as it holds and as it is laid out: for staff, for the pupil, for a carer who may know where they are."""
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from flask import Response, url_for
+
+from virtual_school.core import clock
+from virtual_school.core.errors import NotVisible, Refused
+from virtual_school.core.htmx import render
+from virtual_school.network.marks import only, staff
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import viewer
+from virtual_school.pupils.access import Access
+from virtual_school.pupils.models import Part, Pupil
+from virtual_school.pupils.queries import find, name_for
+from virtual_school.timetable import days, grid, policy, queries, register, returns
+from virtual_school.timetable.grid import GridDay
+from virtual_school.timetable.models import WeekPattern
+from virtual_school.timetable.routes.blueprint import asked_date, bp, looked
+
+
+@bp.get("/pupils/<uuid:pupil_id>/week")
+@staff()
+def week(pupil_id: uuid.UUID) -> Response:
+    """What holds this week; for who lays it out, what is being laid out, each half day a link to change it."""
+    pupil, opened = find(viewer, pupil_id, Part.WEEK)
+    looked(pupil.id, "week")
+    outs = queries.outs_of(pupil.id)
+    return render(
+        "timetable/week.html",
+        pupil=pupil,
+        opened=opened,
+        name=name_for(pupil, opened),
+        reasons=policy.can_see_reasons(opened),
+        may_prepare=policy.can_prepare(viewer, opened),
+        outs=[out for out in outs if out.row.agreed_at],
+        coming=returns.of_pupil(pupil.id, clock.today()),
+        draft=_draft(pupil, opened, outs),
+        **_as_it_holds(pupil.id, asked_date()),
+    )
+
+
+def _as_it_holds(pupil_id: uuid.UUID, on: dt.date) -> dict[str, Any]:
+    dates = days.week(on)
+    held = queries.days([pupil_id], dates[0], dates[-1])[pupil_id]
+    seven = dt.timedelta(days=7)
+    return {
+        "held": grid.of_days(held),
+        "nothing": not any(day.is_laid_out for day in held),
+        "monday": dates[0],
+        "before": dates[0] - seven,
+        "after": dates[0] + seven,
+    }
+
+
+def _draft(pupil: Pupil, opened: Access, outs: list[queries.Out]) -> dict[str, Any] | None:
+    """The week that is being laid out, for who lays it out."""
+    if not policy.can_lay_out(opened):
+        return None
+    pattern = queries.open_pattern(pupil.id)
+    may_change = policy.can_change(opened, pattern)
+    if pattern is None:
+        return {"pattern": None, "may_change": may_change}
+    laid = queries.laid_out(pattern.id)
+    slots, known = [one.slot for one in laid], queries.footings_of(pupil.id)
+    return {
+        "pattern": pattern,
+        "may_change": may_change,
+        "grid": _with_addresses(grid.of_pattern(laid, outs), pattern, bool(may_change)),
+        "register": register.words(slots, known, [out.row for out in outs], pupil.known_as),
+        "outs": [out for out in outs if out.row.agreed_at is None],
+    }
+
+
+def _with_addresses(shown: list[GridDay], pattern: WeekPattern, may_change: bool) -> list[GridDay]:
+    """Each half day with the address at which it is changed."""
+    if not may_change:
+        return shown
+    return [
+        replace(
+            one,
+            cells=tuple(
+                replace(
+                    cell,
+                    url=url_for("timetable.cell", pupil_id=pattern.pupil_id, day=cell.day, session=cell.session.value),
+                )
+                for cell in one.cells
+            ),
+        )
+        for one in shown
+    ]
+
+
+@bp.get("/my-week")
+@only(Role.PUPIL)
+def my_week() -> Response:
+    """Today first, then the week: where, when, who is there."""
+    if viewer.pupil_id is None:
+        raise NotVisible
+    today = clock.today()
+    shown = _as_it_holds(viewer.pupil_id, asked_date())
+    this_one = any(one.is_today for one in shown["held"])
+    return render(
+        "timetable/my_week.html",
+        today_only=next((one for one in shown["held"] if one.is_today), None),
+        next_day=None if this_one or days.monday(today) != shown["monday"] else days.coming(today),
+        coming=[one for one in returns.of_pupil(viewer.pupil_id, today) if one.is_shown_to_pupil],
+        outs=[out for out in queries.outs_of(viewer.pupil_id) if out.row.agreed_at],
+        this_week=days.monday(today) == shown["monday"],
+        **shown,
+    )
+
+
+@bp.get("/children/<uuid:pupil_id>/week")
+@only(Role.CARER)
+def child_week(pupil_id: uuid.UUID) -> Response:
+    """For a carer who may know where their child is. To any other there is no such page."""
+    try:
+        pupil, _opened = find(viewer, pupil_id, Part.WEEK)
+    except Refused as error:
+        raise NotVisible from error
+    return render(
+        "timetable/child_week.html",
+        pupil=pupil,
+        name=pupil.known_as,
+        outs=[out for out in queries.outs_of(pupil.id) if out.row.agreed_at],
+        coming=[one for one in returns.of_pupil(pupil.id, clock.today()) if one.is_shown_to_pupil],
+        **_as_it_holds(pupil.id, asked_date()),
+    )
