@@ -5,6 +5,7 @@ import datetime as dt
 from virtual_school.core import clock
 from virtual_school.core.db import begin, writing
 from virtual_school.core.jobs import Run, periodic
+from virtual_school.referrals import papers as papers
 from virtual_school.referrals import terms
 from virtual_school.referrals.actions import referral as actions
 from virtual_school.referrals.policy.referral import LAPSE_RULE

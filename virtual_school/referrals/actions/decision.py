@@ -50,17 +50,13 @@ def save_box(viewer: Viewer, case: Case, room: Room, outcome: DecisionOutcome, b
     return drafts.save(account_of(viewer), subject_of_box(case, outcome, box), sent)
 
 
-def decide(
-    viewer: Viewer, case: Case, room: Room, decided: Decided, *, tellers: Sequence[uuid.UUID] | None = None
-) -> Decision:
+def decide(viewer: Viewer, case: Case, room: Room, decided: Decided) -> Decision:
     """Decide a case that is held. Raises `AlreadyDecided` for the second of two."""
     if case.decision is not None:
         raise AlreadyDecided(_("This was decided a moment ago. What you wrote is still in the boxes."))
     require(policy.can_decide(viewer, room))
     if case.meeting.closed_at is not None:
         raise WrongState(_("This meeting has been closed."))
-    if tellers is not None and decided.tells_id not in tellers:
-        raise WrongState(_("Choose who tells the family."))
     made = deciding.decide(
         viewer, case=case.row, referral=case.referral, decided=decided, there=room.there, quorum=room.quorum
     )

@@ -1,6 +1,7 @@
 """What the head confirms: the footing of each part of an offer, and the days."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,6 +13,7 @@ from virtual_school.core.forms import (
     ChoiceField,
     DayField,
     Filled,
+    Form,
     LineField,
     OnceForm,
     TextField,
@@ -73,6 +75,21 @@ class ConfirmForm(OnceForm):
                 why.errors = [_("A part-time timetable needs its reason. Behaviour is none.")]
         return any(field.errors for field in (starts, ends, why, detail))
 
+    def stands(self, refused: Mapping[uuid.UUID, str]) -> bool:
+        """Whether every part can stand on its footing. Those that cannot say why beside it."""
+        for number, part in enumerate(self.parts, 1):
+            if part.id in refused:
+                self[f"basis_{number}"].errors = [refused[part.id]]
+        return not refused
+
+    @property
+    def first(self) -> Any:
+        return self.starts_on.data
+
+    @property
+    def last(self) -> Any:
+        return self.ends_on.data
+
     def confirmed(self) -> list[Confirmed]:
         return [self._confirmed(number, part) for number, part in enumerate(self.parts, 1)]
 
@@ -112,7 +129,7 @@ def confirm_form(parts: Sequence[OfferPart], year: int) -> ConfirmForm:
     return form
 
 
-class CannotForm(OnceForm):
+class CannotForm(Form):
     """Stands on one page with the other, so its fields have ids of their own."""
 
     because = TextField(

@@ -1,6 +1,7 @@
 """Forms of panels and meetings."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from flask_babel import gettext as _
@@ -93,6 +94,10 @@ class TakeOffForm(Form):
 
 class ThereForm(Form):
     account_id = HiddenField()
+
+    @property
+    def account(self) -> uuid.UUID | None:
+        return an_id(self.account_id.data)
 
 
 class SayForm(OnceForm):

@@ -18,8 +18,8 @@ from virtual_school.network.models import Organisation
 from virtual_school.network.roles import ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import queries as pupils
-from virtual_school.pupils.access import at_school, reach, there_is
-from virtual_school.pupils.models import Carer, Part, Party, Pupil, TakePart
+from virtual_school.pupils.access import reach, there_is
+from virtual_school.pupils.models import Part, Pupil
 from virtual_school.referrals.models import (
     Decision,
     DecisionMember,
@@ -29,10 +29,9 @@ from virtual_school.referrals.models import (
     OfferPart,
     PanelMember,
     Referral,
-    ReferralState,
 )
-from virtual_school.referrals.policy.confirm import Standing
 from virtual_school.referrals.policy.telling import remind_from
+from virtual_school.referrals.queries.reach import reached
 
 TELLS = (Role.HEAD_OF_YEAR, Role.HEADTEACHER, Role.SENCO)
 TO_BE_TOLD = (DecisionOutcome.OFFER, DecisionOutcome.NOT_THIS_TIME)
@@ -60,7 +59,7 @@ class Decided:
     parts: Sequence[PartOffered]
 
 
-def _decided(*conditions: sa.ColumnElement[bool]) -> Statement:
+def decided_where(*conditions: sa.ColumnElement[bool]) -> Statement:
     question: Statement = (
         sa.select(Decision, Referral, Pupil.known_as, Pupil.year, Organisation.name, Account.name)
         .join(Referral, Referral.id == Decision.referral_id)
@@ -72,7 +71,7 @@ def _decided(*conditions: sa.ColumnElement[bool]) -> Statement:
     return question
 
 
-def _one(question: Statement) -> Decided:
+def one(question: Statement) -> Decided:
     found = _first(question)
     if found is None:
         raise NotVisible
@@ -100,7 +99,7 @@ def parts_of(decision_id: uuid.UUID) -> list[PartOffered]:
 
 def of_case(case_id: uuid.UUID) -> Decided | None:
     """What was decided of a case. The caller has found the case."""
-    return _first(_decided(Decision.case_id == case_id))
+    return _first(decided_where(Decision.case_id == case_id))
 
 
 # Telling ------------------------------------------------------------------------------------------------------------
@@ -112,13 +111,13 @@ def _is_theirs_to_tell(viewer: Viewer) -> sa.ColumnElement[bool]:
         Decision.network_id == viewer.network_id,
         Decision.tells_id == viewer.account_id,
         Decision.outcome.in_(TO_BE_TOLD),
-        sa.or_(reach(viewer, Part.REFERRAL, Decision.pupil_id), at_school(viewer, Part.REFERRAL, Decision.pupil_id)),
+        reached(viewer),
     )
 
 
 def to_tell(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
     """A decision that the viewer was named to tell the family."""
-    return _one(_decided(Decision.id == decision_id, _is_theirs_to_tell(viewer)))
+    return one(decided_where(Decision.id == decision_id, _is_theirs_to_tell(viewer)))
 
 
 def waits_for_telling(viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
@@ -126,6 +125,7 @@ def waits_for_telling(viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
     question = (
         sa.select(Decision.id, Pupil.known_as)
         .join(Pupil, Pupil.id == Decision.pupil_id)
+        .join(Referral, Referral.id == Decision.referral_id)
         .where(_is_theirs_to_tell(viewer), Decision.told_at.is_(None))
         .order_by(Decision.decided_at, Decision.id)
         .limit(50)
@@ -206,7 +206,7 @@ def tellers(viewer: Viewer, referral: Referral, year: int) -> list[tuple[uuid.UU
 
 def told(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
     """A decision that the family was told: for the pupil, and for each carer who may see the record."""
-    return _one(_decided(Decision.id == decision_id, _is_told(viewer)))
+    return one(decided_where(Decision.id == decision_id, _is_told(viewer)))
 
 
 def told_of(viewer: Viewer, pupil_id: uuid.UUID) -> uuid.UUID | None:
@@ -223,61 +223,3 @@ def _is_told(viewer: Viewer) -> sa.ColumnElement[bool]:
         Decision.told_at.is_not(None),
         reach(viewer, Part.IDENTITY, Decision.pupil_id),
     )
-
-
-# The head -----------------------------------------------------------------------------------------------------------
-
-
-def offer(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
-    """An offer to a pupil of the viewer's own school, for its head."""
-    return _one(_decided(Decision.id == decision_id, _is_offer_here(viewer)))
-
-
-def _is_offer_here(viewer: Viewer) -> sa.ColumnElement[bool]:
-    """That it is an offer to a pupil whom this school referred. Off its roll meanwhile, it is nobody's to confirm."""
-    if viewer.role is not Role.HEADTEACHER:
-        return sa.false()
-    return sa.and_(
-        Decision.network_id == viewer.network_id,
-        Decision.outcome == DecisionOutcome.OFFER,
-        Referral.organisation_id == viewer.organisation_id,
-        at_school(viewer, Part.REFERRAL, Decision.pupil_id),
-    )
-
-
-def standing(decided: Decided) -> Standing:
-    """How an offer stands: what has to hold before it can start."""
-    return Standing(
-        outcome=decided.row.outcome,
-        state=decided.referral.state,
-        school_id=decided.referral.organisation_id,
-        told=decided.row.told_at is not None,
-        lived_with_says_yes=_lived_with_says_yes(decided.row.pupil_id),
-    )
-
-
-def _lived_with_says_yes(pupil_id: uuid.UUID) -> bool:
-    """The last thing that some carer with whom the pupil lives said about taking part was yes."""
-    question = (
-        sa.select(TakePart.carer_id, TakePart.agrees)
-        .join(Carer, Carer.id == TakePart.carer_id)
-        .where(TakePart.pupil_id == pupil_id, TakePart.party == Party.CARER, Carer.lives_with.is_(True))
-        .order_by(TakePart.given_at, TakePart.id)
-    )
-    last: dict[uuid.UUID | None, bool] = {}
-    for carer_id, agrees in db.session.execute(question):
-        last[carer_id] = agrees
-    return any(last.values())
-
-
-def waits_for_head(viewer: Viewer) -> list[tuple[uuid.UUID, str, bool]]:
-    """The offers that wait for this head: the decision, the pupil's first name, whether the family was told."""
-    question = (
-        sa.select(Decision.id, Pupil.known_as, Decision.told_at.is_not(None))
-        .join(Pupil, Pupil.id == Decision.pupil_id)
-        .join(Referral, Referral.id == Decision.referral_id)
-        .where(_is_offer_here(viewer), Referral.state == ReferralState.OFFERED, Decision.programme_id.is_(None))
-        .order_by(Decision.decided_at, Decision.id)
-        .limit(50)
-    )
-    return [(decision_id, name, told) for decision_id, name, told in db.session.execute(question)]

@@ -183,8 +183,8 @@ class Case:
     opens_pack: bool
 
 
-def case(viewer: Viewer, case_id: uuid.UUID, *, lock: bool = False) -> Case:
-    """A case that the viewer reads. `lock` holds its meeting and its referral, so that one decides after the other."""
+def case(viewer: Viewer, case_id: uuid.UUID, *, of: uuid.UUID | None = None, lock: bool = False) -> Case:
+    """A case that the viewer reads, of this meeting. `lock` holds meeting and referral: one decides after the other."""
     question: Any = (
         sa.select(
             MeetingCase, Referral, Meeting, Panel, Pupil.known_as, Pupil.year, Organisation.name, Decision,
@@ -199,6 +199,7 @@ def case(viewer: Viewer, case_id: uuid.UUID, *, lock: bool = False) -> Case:
         .where(
             MeetingCase.id == case_id, MeetingCase.network_id == viewer.network_id,
             MeetingCase.taken_off_at.is_(None), reads_case(viewer),
+            sa.true() if of is None else MeetingCase.meeting_id == of,
         )
     )  # fmt: skip
     if lock:

@@ -29,6 +29,7 @@ from virtual_school.referrals.models import (
     Referral,
 )
 from virtual_school.referrals.queries.meeting import ABOUT, reads_pack
+from virtual_school.referrals.queries.reach import free, may_go_on
 from virtual_school.referrals.words import QUESTION_WORDS
 from virtual_school.safeguarding.access import held
 
@@ -125,10 +126,9 @@ def _contributions(referral_id: uuid.UUID) -> Sequence[Contribution]:
             Contribution.referral_id == referral_id,
             Contribution.superseded_at.is_(None),
             sa.or_(
-                sa.and_(Contribution.given_at.is_not(None), Contribution.read_at.is_not(None)),
-                sa.and_(Contribution.given_at.is_(None), Contribution.none_at.is_not(None)),
+                sa.and_(Contribution.given_at.is_not(None), may_go_on()),
+                sa.and_(Contribution.given_at.is_(None), Contribution.none_at.is_not(None), free()),
             ),
-            ~held("contribution", Contribution.id),
         )
         .order_by(Carer.contact_order, Contribution.asked_at, Contribution.id)
     )
@@ -178,9 +178,7 @@ def released(referral_id: uuid.UUID) -> list[Quoted]:
         .where(
             Contribution.referral_id == referral_id,
             Contribution.party == Party.PUPIL,
-            Contribution.superseded_at.is_(None),
-            Contribution.read_at.is_not(None),
-            ~held("contribution", Contribution.id),
+            may_go_on(),
             ~held("answer", Answer.id),
         )
     )
