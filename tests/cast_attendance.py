@@ -1,12 +1,32 @@
 """Who was seen, register links and absences of the cast."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from tests import make_attendance as make
+from virtual_school.core import clock
+from virtual_school.core.ids import uuid7
 from virtual_school.pupils.models import Pupil
 
 if TYPE_CHECKING:
     from tests.cast import Casting
 
+SCHOOLS = {"ellie": "wren_hill", "tariq": "stonegate", "stranger_pupil": "moorside"}
+TEACHERS = {"ellie": "own_teacher", "tariq": "bell", "stranger_pupil": "stranger_teacher"}
+
 
 def add(casting: "Casting", child: Pupil, mentor: str) -> None:
-    """Write it for one pupil whose mentor is the person of this key."""
+    """Write it for one pupil whose mentor is the person of this key.
+
+    The absence is still to come: it opens nothing yet, so that what others of the cast reach stays as it was.
+    """
+    key = next(person.key for person in casting.side if person.pupil_id == child.id)
+    accounts, ids, school = casting.accounts, casting.side.ids, casting.places[SCHOOLS[key]]
+    first = clock.today() + dt.timedelta(days=3)
+    dates = {"starts_on": first, "ends_on": first + dt.timedelta(days=5)}
+    ids[f"away of {key}"] = make.away(child, school, accounts[TEACHERS[key]], **dates).id
+    secret = uuid7()
+    link = make.link(school, accounts[mentor], str(secret))
+    ids |= {f"register_link of {key}": link.id, f"register_token of {key}": secret}
+    make.seen(child, accounts[mentor])
+    make.mark(child, school, accounts[mentor])

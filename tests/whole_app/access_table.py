@@ -177,6 +177,7 @@ LIBRARY = [
 ]
 
 HAND_IN = {"text": "I looked at each number.", "number": "1", "draft_version": "0", "once": "a-key"}
+ANSWERERS = f"{AUTHORS} head_of_year key_adult"
 NOT_WORK: dict[str, Any] = {"refused": {"own": "attendance_officer agency"}}
 LEARNING = [
     row("GET learning.my_work", PUPILS),
@@ -196,25 +197,25 @@ LEARNING = [
         feedback_id="returned.feedback",
         send={"text": "Thank you."},
     ),
-    row("GET learning.pile", AUTHORS),
-    row("GET learning.answer", AUTHORS, **ANSWERED, hand_in_id="in.hand_in"),
+    row("GET learning.pile", ANSWERERS),
+    row("GET learning.answer", ANSWERERS, **ANSWERED, hand_in_id="in.hand_in"),
     row(
         "GET learning.piece_to_answer",
-        AUTHORS,
+        ANSWERERS,
         **ANSWERED,
         hand_in_id="in.hand_in",
         piece_id="in.piece",
         name=SOME_NAME,
     ),
-    row("PUT learning.save_feedback", AUTHORS, 200, **ANSWERED, hand_in_id="in.hand_in", send=DRAFT),
+    row("PUT learning.save_feedback", ANSWERERS, 200, **ANSWERED, hand_in_id="in.hand_in", send=DRAFT),
     row(
         "POST learning.return_feedback",
-        AUTHORS,
+        ANSWERERS,
         **ANSWERED,
         hand_in_id="in.hand_in",
         send={"text": "You explained each step.", "outcome": "done"},
     ),
-    row("POST learning.undo_feedback", AUTHORS, 403, **ANSWERED, feedback_id="returned.feedback"),  # too late
+    row("POST learning.undo_feedback", ANSWERERS, 403, **ANSWERED, feedback_id="returned.feedback"),  # too late
     row("GET learning.pupil_work", f"{STAFF} {CARERS}", **READ, **NOT_WORK, pupil_id="pupil"),
     row("GET learning.assignment", f"{STAFF} {CARERS}", **READ, assignment_id="returned"),
     row(

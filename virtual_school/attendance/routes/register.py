@@ -42,7 +42,7 @@ def say(slug: str, token: str) -> AnyResponse:
     key, _colon, mark = request.form.get("said", "").partition(":")
     known = {one.value: one for one in Mark}
     if mark not in known:
-        return _unlisted(_page(link, token, status=422))
+        raise NotVisible
     by = Viewer.system("register link", link.network_id)
     actions.say(by, link, queries.on_register(link), key=key, mark=known[mark])
     return _unlisted(redirect(url_for("register.register", slug=slug, token=token, _anchor=f"p-{key}"), 303))
@@ -63,10 +63,9 @@ def _live(slug: str, token: str, *, lock: bool = False) -> RegisterLink | Respon
     return _unlisted(page)
 
 
-def _page(link: RegisterLink, token: str, *, status: int = 200) -> Response:
+def _page(link: RegisterLink, token: str) -> Response:
     return render(
         "attendance/register.html",
-        status=status,
         link=link,
         token=token,
         place=queries.place_of(link),
