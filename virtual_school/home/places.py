@@ -16,6 +16,7 @@ MY_WEEK: Place = ("timetable.my_week", _l("My week"))
 MY_WORK: Place = ("learning.my_work", _l("My work"))
 MY_PLAN: Place = ("plans.mine", _l("My plan"))
 MY_PEOPLE: Place = ("home.my_people", _l("My people"))
+WAITING: Place = ("home.waiting", _l("Today"))
 DESK: Place = ("home.desk", _l("Desk"))
 PUPILS: Place = ("pupils.index", _l("My pupils"))
 OUR_PUPILS: Place = ("pupils.index", _l("Our pupils"))
@@ -29,6 +30,8 @@ WINDOWS: Place = ("pupils.windows", _l("My pupils"))
 CHILDREN: Place = ("pupils.children", _l("My children"))
 HANDED: Place = ("concerns.index", _l("Handed to me"))
 ASKED: Place = ("help.asked", _l("Asked for help"))
+PANEL: Place = ("panels.index", _l("Panel"))
+OFFERS: Place = ("panels.offers", _l("Offers"))
 CHANGES: Place = ("home.changes", _l("Changes"))
 
 PLACES: Mapping[Role, tuple[Place, ...]] = {
@@ -36,26 +39,30 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
     Role.CARER: (CHILDREN,),
     Role.TEACHER: (POST_WORK, TO_ANSWER, LIBRARY),
     Role.MENTOR: (DESK, PUPILS, TO_ANSWER, LIBRARY),
-    Role.HEAD_OF_YEAR: (OUR_PUPILS, RETURNS),
+    Role.HEAD_OF_YEAR: (WAITING, OUR_PUPILS, RETURNS),
     Role.SENCO: (OUR_PUPILS, TO_ANSWER, LIBRARY),
     Role.SAFEGUARDING_LEAD: (
         HANDED,
         ASKED,
         OUR_PUPILS,
     ),
-    Role.HEADTEACHER: (OUR_PUPILS,),
+    Role.HEADTEACHER: (WAITING, OUR_PUPILS, OFFERS),
     Role.KEY_ADULT: (
         PUPILS,
         ASKED,
     ),
     Role.ATTENDANCE_OFFICER: (OUR_PUPILS,),
     Role.SOCIAL_WORKER: (PUPILS,),
-    Role.VIRTUAL_SCHOOL_LEAD: (PUPILS, PEOPLE, NETWORK, LIBRARY, TO_ANSWER, HANDED),
+    Role.VIRTUAL_SCHOOL_LEAD: (WAITING, PUPILS, PANEL, PEOPLE, NETWORK, LIBRARY, TO_ANSWER, HANDED),
     Role.AGENCY_WORKER: (WINDOWS,),
     Role.COLLEGE_TUTOR: (WINDOWS, POST_WORK, TO_ANSWER, LIBRARY),
     Role.VENUE_SUPERVISOR: (WINDOWS,),
     Role.SEN_OFFICER: (WINDOWS,),
-    Role.PANEL_MEMBER: (WINDOWS,),
+    Role.PANEL_CLERK: (
+        WAITING,
+        PANEL,
+    ),
+    Role.PANEL_MEMBER: (PANEL, WINDOWS),
     Role.ADMINISTRATOR: (PEOPLE, NETWORK),
     Role.AUDITOR: (CHANGES,),
 }
@@ -94,6 +101,12 @@ SECTIONS: Mapping[str, str] = {
     "library.lesson": "library.index",
     "library.edit": "library.new",
     "pupils.page": "pupils.index",
+    "panels.panel": "panels.index",
+    "panels.meeting": "panels.index",
+    "panels.case": "panels.index",
+    "panels.decide": "panels.index",
+    "panels.pack": "panels.index",
+    "panels.offer": "panels.offers",
     "timetable.prepare": "timetable.returns",
     "timetable.week": "pupils.index",
     "timetable.cell": "pupils.index",
