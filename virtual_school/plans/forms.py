@@ -26,7 +26,8 @@ from virtual_school.core.forms import (
 from virtual_school.pupils.models import How
 
 YES, NO = "yes", "no"
-RATINGS = [(str(number), str(number)) for number in range(11)]
+RATINGS = options((number, str(number)) for number in range(11))
+YES_OR_NOT_YET = options([(YES, _l("Yes")), (NO, _l("Not yet"))])
 
 
 class GoalForm(OnceForm):
@@ -91,7 +92,7 @@ class AnswerForm(TypedForm):
 
     agrees = RadiosField(
         _l("Do you say yes to this plan?"),
-        choices=[(YES, _l("Yes")), (NO, _l("Not yet"))],
+        choices=YES_OR_NOT_YET,
         validators=[InputRequired(_l("Choose yes or not yet."))],
     )
     words = TextField(_l("If not yet: what should be different?"))
@@ -117,7 +118,7 @@ class RecordForm(AnswerForm):
     )
     agrees = RadiosField(
         _l("What did they say?"),
-        choices=[(YES, _l("Yes")), (NO, _l("Not yet"))],
+        choices=YES_OR_NOT_YET,
         validators=[InputRequired(_l("Choose yes or not yet."))],
     )
     words = TextField(_l("In their words"))

@@ -64,6 +64,7 @@ def _page(
         shown=shown,
         changes=queries.changes_since(version, before, access) if version else [],
         without=queries.author_of(version.without_by) if version and version.without_by else "",
+        mentor=queries.mentor_name(pupil),
         seen=actions.fingerprint(shown) if shown else "",
         because=because,
         may=_may(pupil, access, versions, shown),
