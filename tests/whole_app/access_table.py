@@ -241,6 +241,7 @@ HOME = [
     row("GET home.desk", MENTORS),
     row("GET home.weeks", MENTORS),
     row("GET home.rules", SETTERS),
+    row("GET home.waiting", f"{LEADS} clerk head head_of_year"),
     row("GET home.changes", "auditor"),
 ]
 

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, Response, g, redirect, request, url_for
+from flask import Blueprint, Response, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.access import public, signed_in
@@ -48,8 +48,8 @@ def front() -> AnyResponse:
 @signed_in
 def start() -> AnyResponse:
     """The first place of the hat in use."""
-    endpoint, _words = places_of(viewer)[0]
-    return redirect(url_for(endpoint))
+    known = current_app.view_functions
+    return redirect(url_for(next(endpoint for endpoint, _words in places_of(viewer) if endpoint in known)))
 
 
 @bp.get("/start")
@@ -92,6 +92,19 @@ def weeks() -> Response:
 def rules() -> Response:
     """Why somebody stands under 'Contact today': every rule in words, its number and the reason for that."""
     return render("home/rules.html", rules=RULES, why=numbers.WHY)
+
+
+@bp.get("/waiting")
+@staff(*queries.BEGIN_HERE)
+def waiting() -> Response:
+    """Where lead, head, head of year and clerk begin: what waits for them."""
+    known = current_app.view_functions
+    items = [
+        {"name": one.name, "words": one.words, "since": one.since, "url": url_for(one.endpoint, **one.values)}
+        for one in queries.waiting(viewer)
+        if one.endpoint in known
+    ]
+    return render("home/waiting.html", items=items)
 
 
 @bp.get("/changes")
