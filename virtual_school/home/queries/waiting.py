@@ -56,9 +56,7 @@ def _families(viewer: Viewer) -> Iterator[Waiting]:
         yield Waiting(name, _l("Tell the family what was decided"), "panels.tell", {"decision_id": decision_id})
     for late in decisions.untold(viewer):
         words = _l("The family has not been told yet")
-        yield Waiting(
-            late.first_name, words, "panels.decision", {"decision_id": late.decision_id}, _day(late.decided_at)
-        )
+        yield Waiting(late.first_name, words, "panels.case", {"case_id": late.case_id}, _day(late.decided_at))
 
 
 def _referrals(viewer: Viewer) -> Iterator[Waiting]:

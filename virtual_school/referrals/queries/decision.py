@@ -138,6 +138,7 @@ class Untold:
     """A family that was not told in two school days, and who was named to do it."""
 
     decision_id: uuid.UUID
+    case_id: uuid.UUID
     first_name: str
     decided_at: dt.datetime
     tells: str
@@ -148,7 +149,7 @@ def untold(viewer: Viewer) -> list[Untold]:
     if viewer.account_id is None:
         return []
     question = (
-        sa.select(Decision.id, Pupil.known_as, Decision.decided_at, Account.name)
+        sa.select(Decision.id, Decision.case_id, Pupil.known_as, Decision.decided_at, Account.name)
         .join(Pupil, Pupil.id == Decision.pupil_id)
         .join(Account, Account.id == Decision.tells_id)
         .join(MeetingCase, MeetingCase.id == Decision.case_id)
