@@ -42,9 +42,11 @@ def tell(decision_id: uuid.UUID) -> Response:
 def tell_now(decision_id: uuid.UUID) -> AnyResponse:
     """They have told the family: from here on the family reads it."""
     found, form = queries.to_tell(viewer, decision_id), ToldForm()
+    here = url_for("panels.tell", decision_id=decision_id)
+    if found.row.told_at is not None:  # pressed twice
+        return redirect(here, 303)
     if not form.validate():
         return _tell_page(found, form, status=422)
-    here = url_for("panels.tell", decision_id=decision_id)
     told = lambda: actions.tell(viewer, found, told_at=form.told_at, network=g.network.name)  # noqa: E731
     if not form.carries(told):
         return _tell_page(queries.to_tell(viewer, decision_id), form, status=422)
