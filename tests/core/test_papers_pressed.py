@@ -14,12 +14,16 @@ PLAN = """{% extends "papers/layout.html" %}{% block title %}Ellie’s plan{% en
 {% block over %}Wren Hill School · version 2, agreed{% endblock %}
 {% block content %}
 <h2>What I say</h2><blockquote><p>‘{{ said }}’</p></blockquote>
-<h2>Goals</h2><ol>{% for goal in goals %}<li><h3>{{ goal }}</h3><p>How we know: I have done it three times.</p></li>{% endfor %}</ol>
+<h2>Goals</h2>
+<ol>{% for goal in goals %}<li><h3>{{ goal }}</h3><p>How we know: I have done it three times.</p></li>{% endfor %}</ol>
 <h2>The week</h2>
 <table><caption>From 23 November</caption>
 <thead><tr><th scope="col">Day</th><th scope="col">Morning</th><th scope="col">Afternoon</th></tr></thead>
-<tbody>{% for day in days %}<tr><th scope="row">{{ day }}</th><td>Lessons, Wren Hill</td><td>Work at home, with Dani</td></tr>{% endfor %}</tbody></table>
-<h2>Who agreed</h2><dl><dt>Ellie</dt><dd>yes</dd><dt>Mum</dt><dd>yes</dd><dt>School</dt><dd>yes</dd><dt>Dani</dt><dd>yes</dd></dl>
+<tbody>{% for day in days %}
+<tr><th scope="row">{{ day }}</th><td>Lessons, Wren Hill</td><td>Work at home, with Dani</td></tr>
+{% endfor %}</tbody></table>
+<h2>Who agreed</h2>
+<dl><dt>Ellie</dt><dd>yes</dd><dt>Mum</dt><dd>yes</dd><dt>School</dt><dd>yes</dd><dt>Dani</dt><dd>yes</dd></dl>
 {% endblock %}"""
 
 
@@ -100,7 +104,8 @@ def test_nothing_is_fetched_but_our_own_fonts(url: str) -> None:
 
 
 def test_a_page_that_tries_gets_nothing(app: App) -> None:
-    tries = """<title>Tries</title><link rel="attachment" href="file:///etc/passwd"><link rel="stylesheet" href="file:///x.css">
+    tries = """<title>Tries</title><link rel="attachment" href="file:///etc/passwd">
+    <link rel="stylesheet" href="file:///x.css">
     <style>@import url(http://127.0.0.1:9/x.css); body { background: url(file:///etc/hostname) }</style>
     <h1>Tries</h1><img src="file:///etc/passwd" alt="a picture"><object data="file:///etc/passwd">nothing</object>"""
     made = press.pdf(tries)
