@@ -7,8 +7,8 @@ from tests.whole_app.access import Row, row
 PUPILS = "ellie tariq stranger_pupil"
 EVERYBODY = (
     "ellie tariq mum dad dani sam kit own_teacher lunt bell lead key_adult head_of_year head safeguarding_lead "
-    "attendance_officer clerk chair panel_member panel_member_of_school agency agency_past broker administrator auditor "
-    "stranger_pupil stranger stranger_lead stranger_teacher"
+    "attendance_officer clerk chair panel_member panel_member_of_school agency agency_past broker administrator "
+    "auditor stranger_pupil stranger stranger_lead stranger_teacher"
 )
 LISTS_PUPILS = (
     "dani sam kit stranger lead stranger_lead key_adult head_of_year head safeguarding_lead attendance_officer"
@@ -34,6 +34,7 @@ ROWS: list[Row] = [
     row("POST attendance.end_link", MAKES_LINKS, **MADE, link_id="register_link"),
     row("GET register.register", None, **ANYBODY, slug="slug", token="register_token"),
     row("POST register.say", None, 404, **ANYBODY, slug="slug", token="register_token"),  # nobody is named
+    row("GET home.school", OPENS_AWAY),
     row("GET attendance.not_here", "head_of_year head safeguarding_lead attendance_officer"),
     row("GET pupils.open_away", OPENS_AWAY),
     row("POST pupils.open_away", OPENS_AWAY, 422),

@@ -123,7 +123,8 @@ def _no_room(error: OSError) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    log.exception("unexpected error at %s %s", request.method, request.path)
+    # The rule and not the address: that may hold a secret, of an invitation or of a link to a register.
+    log.exception("unexpected error at %s %s", request.method, request.url_rule or "no page")
     return answer(500)
 
 

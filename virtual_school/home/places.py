@@ -17,6 +17,10 @@ MY_WORK: Place = ("learning.my_work", _l("My work"))
 MY_PLAN: Place = ("plans.mine", _l("My plan"))
 MY_PEOPLE: Place = ("home.my_people", _l("My people"))
 WAITING: Place = ("home.waiting", _l("Today"))
+SCHOOL: Place = ("home.school", _l("Today"))
+NOT_HERE: Place = ("attendance.not_here", _l("Not here"))
+REGISTERS: Place = ("attendance.registers", _l("Registers"))
+I_ANSWER: Place = ("pupils.i_answer", _l("My pupils away"))
 DESK: Place = ("home.desk", _l("Desk"))
 PUPILS: Place = ("pupils.index", _l("My pupils"))
 OUR_PUPILS: Place = ("pupils.index", _l("Our pupils"))
@@ -37,23 +41,20 @@ CHANGES: Place = ("home.changes", _l("Changes"))
 PLACES: Mapping[Role, tuple[Place, ...]] = {
     Role.PUPIL: (TODAY, MY_WEEK, MY_WORK, MY_PLAN, MY_PEOPLE),
     Role.CARER: (CHILDREN,),
-    Role.TEACHER: (POST_WORK, TO_ANSWER, LIBRARY),
-    Role.MENTOR: (DESK, PUPILS, TO_ANSWER, LIBRARY),
-    Role.HEAD_OF_YEAR: (WAITING, OUR_PUPILS, RETURNS),
-    Role.SENCO: (OUR_PUPILS, TO_ANSWER, LIBRARY),
+    Role.TEACHER: (POST_WORK, TO_ANSWER, I_ANSWER, LIBRARY),
+    Role.MENTOR: (DESK, PUPILS, TO_ANSWER, REGISTERS, LIBRARY),
+    Role.HEAD_OF_YEAR: (SCHOOL, OUR_PUPILS, NOT_HERE, RETURNS, TO_ANSWER),
+    Role.SENCO: (SCHOOL, OUR_PUPILS, NOT_HERE, TO_ANSWER, LIBRARY),
     Role.SAFEGUARDING_LEAD: (
         HANDED,
         ASKED,
         OUR_PUPILS,
     ),
-    Role.HEADTEACHER: (WAITING, OUR_PUPILS, OFFERS),
-    Role.KEY_ADULT: (
-        PUPILS,
-        ASKED,
-    ),
-    Role.ATTENDANCE_OFFICER: (OUR_PUPILS,),
+    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, NOT_HERE, OFFERS),
+    Role.KEY_ADULT: (PUPILS, ASKED, I_ANSWER),
+    Role.ATTENDANCE_OFFICER: (NOT_HERE, REGISTERS, OUR_PUPILS),
     Role.SOCIAL_WORKER: (PUPILS,),
-    Role.VIRTUAL_SCHOOL_LEAD: (WAITING, PUPILS, PANEL, PEOPLE, NETWORK, LIBRARY, TO_ANSWER, HANDED),
+    Role.VIRTUAL_SCHOOL_LEAD: (WAITING, PUPILS, PANEL, PEOPLE, NETWORK, LIBRARY, TO_ANSWER, HANDED, REGISTERS),
     Role.AGENCY_WORKER: (WINDOWS,),
     Role.COLLEGE_TUTOR: (WINDOWS, POST_WORK, TO_ANSWER, LIBRARY),
     Role.VENUE_SUPERVISOR: (WINDOWS,),
@@ -96,6 +97,10 @@ def places(viewer: Viewer) -> list[dict[str, Any]]:
 SECTIONS: Mapping[str, str] = {
     "concerns.handed": "concerns.index",
     "learning.work": "learning.my_work",
+    "library.shelf": "home.today",
+    "library.shelf_lesson": "home.today",
+    "pupils.away": "home.school",
+    "pupils.open_away": "home.school",
     "learning.receipt": "learning.my_work",
     "learning.answer": "learning.pile",
     "library.lesson": "library.index",

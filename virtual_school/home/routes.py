@@ -6,6 +6,8 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from virtual_school.attendance import sessions
+from virtual_school.core import clock
 from virtual_school.core.access import public, signed_in
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.htmx import render
@@ -20,6 +22,8 @@ from virtual_school.mentoring.words import CONTACT_WORDS, TASK_WORDS
 from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils import queries as pupils
+from virtual_school.timetable.models import Session
 
 bp = Blueprint("home", __name__)
 theme = Blueprint("theme", __name__)
@@ -63,7 +67,7 @@ def empty() -> Response:
 @only(Role.PUPIL)
 def today() -> Response:
     """A pupil's first screen: one next thing."""
-    return render("home/today.html", work=learning.today(viewer))
+    return render("home/today.html", work=learning.today(viewer), away=pupils.mine(viewer))
 
 
 @bp.get("/my-people")
@@ -97,14 +101,31 @@ def rules() -> Response:
 @bp.get("/waiting")
 @staff(*queries.BEGIN_HERE)
 def waiting() -> Response:
-    """Where lead, head, head of year and clerk begin: what waits for them."""
+    """Where lead and clerk begin: what waits for them."""
+    return render("home/waiting.html", items=_with_addresses(queries.waiting(viewer)))
+
+
+def _with_addresses(waiting: list[queries.Waiting]) -> list[dict[str, Any]]:
     known = current_app.view_functions
-    items = [
+    return [
         {"name": one.name, "words": one.words, "since": one.since, "url": url_for(one.endpoint, **one.values)}
-        for one in queries.waiting(viewer)
+        for one in waiting
         if one.endpoint in known
     ]
-    return render("home/waiting.html", items=items)
+
+
+@bp.get("/school")
+@staff(*queries.OUR_SCHOOL)
+def school() -> Response:
+    """Where head of year, SENCO and head begin: what waits, and their pupils who are not here."""
+    found, now = queries.school(viewer, clock.today()), sessions.now_on(clock.now())
+    return render(
+        "home/school.html",
+        school=found,
+        items=_with_addresses(found.waiting),
+        is_afternoon=now is not None and now[1] is Session.PM,
+        referrals_url=url_for("referrals.index") if "referrals.index" in current_app.view_functions else None,
+    )
 
 
 @bp.get("/changes")

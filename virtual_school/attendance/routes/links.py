@@ -34,7 +34,7 @@ def _page(form: PlaceForm, *, shown: Place | None = None, address: str = "", sta
         form=form,
         shown=shown,
         address=address,
-        places=queries.places(viewer, clock.today()),
+        expected_at=queries.places(viewer, clock.today()),
         is_live=lambda link: policy.is_live(link, clock.now()),
         words=words,
     )
