@@ -65,7 +65,7 @@ class SlotForm(_Answered):
     place = LineField(_l("Or another place, in words"), validators=[optional])
     footing_id = ChoiceField(_l("Footing"), coerce=an_id, choices=[])
     starts_on = DayField(_l("From"), default=clock.today, validators=[needed(_l("Type the first day."))])
-    ends_on = DayField(_l("Until (optional)"), validators=[optional])
+    ends_on = DayField(_l("Until"), validators=[optional])
     # What stood here when the form was opened: a change by somebody else in the meantime is shown, not lost.
     seen = HiddenField()
 
@@ -149,7 +149,7 @@ class LessonOutForm(_Answered):
         choices=options(SESSION_WORDS.items()),
         validators=[needed(_l("Choose morning or afternoon."))],
     )
-    period = LineField(_l("Period (optional)"), validators=[optional])
+    period = LineField(_l("Period"), validators=[optional])
     reason = LineField(_l("Reason"), validators=[Filled(_l("Say why, in a sentence."))])
     starts_on = DayField(_l("From"), default=clock.today, validators=[needed(_l("Type the first day."))])
     ends_on = DayField(_l("Until"), validators=[needed(_l("Type the last day out of this lesson."))])

@@ -18,6 +18,8 @@ from virtual_school.timetable.models import Footing, LessonOut, Session, Slot, S
 
 DAY_WORDS = {1: _l("Monday"), 2: _l("Tuesday"), 3: _l("Wednesday"), 4: _l("Thursday"), 5: _l("Friday")}
 SESSION_WORDS = {Session.AM: _l("morning"), Session.PM: _l("afternoon")}
+# More half days than this are counted, not named.
+MOST_NAMED = 4
 HALVES = tuple((day, session) for day in DAY_WORDS for session in Session)
 
 
@@ -166,6 +168,8 @@ def _unfounded(halves: list[Half]) -> str:
 def _empty(halves: list[Half]) -> str:
     if not halves:
         return ""
+    if len(halves) > MOST_NAMED:
+        return str(_("%(num)d half days are empty and are not counted as present.", num=len(halves)))
     return str(
         _n(
             "%(num)d half day is empty and is not counted as present: %(when)s.",
@@ -188,7 +192,10 @@ def _to_make_it(halves: tuple[Half, ...], counted: dict[Counts, list[Half]]) -> 
         told.append(_("a supervised room on %(when)s", when=_when(online)))
     if own:
         told.append(_("something with an adult on %(when)s", when=_when(own)))
-    if rest := [half for half in halves if half.register is None]:
+    rest = [half for half in halves if half.register is None]
+    if len(rest) > MOST_NAMED:
+        told.append(_("a confirmed plan for the %(num)d others", num=len(rest)))
+    elif rest:
         told.append(_("a confirmed plan for %(when)s", when=_when(rest)))
     return str(_("To make it %(most)d: %(what)s.", most=most, what=_listed(told)))
 
