@@ -67,12 +67,12 @@ def referral(pupil: Pupil, school: Organisation, opened_by: Account, **given: An
     return _add(Referral, given, state=ReferralState.READY, **ordinary, **days)
 
 
-def words(referral: Referral, read_by: Account, texts: dict[Question, str], **given: Any) -> Contribution:
+def words(referral: Referral, reader: Account, texts: dict[Question, str], **given: Any) -> Contribution:
     """What the pupil said, read by an adult who knows them; chosen for the panel unless told otherwise."""
     then = clock.now() - dt.timedelta(days=10)
     for_panel = given.pop("for_panel", True)
     ordinary = {"referral_id": referral.id, "pupil_id": referral.pupil_id, "party": Party.PUPIL, "how": How.SELF}
-    times = {"asked_at": then, "given_at": then, "read_at": then, "read_by": read_by.id}
+    times = {"asked_at": then, "given_at": then, "read_at": then, "read_by": reader.id}
     made = _add(Contribution, given, **ordinary, **times)
     for question, text in texts.items():
         _add(
