@@ -27,6 +27,7 @@ def add(casting: "Casting", child: Pupil, mentor: str) -> None:
     draft_week = db.session.get_one(WeekPattern, ids[f"draft_pattern of {key}"])
     plan = make.plan(make.programme(child, by, starts_on=ago[2], ends_on=ago[3]))
     agreed = make.version(plan, db.session.get_one(WeekPattern, ids[f"pattern of {key}"]), by, state=PlanState.AGREED)
+    make.agreement(agreed, casting.accounts[key])
     draft = make.version(plan, draft_week, by, number=2, because="College on Fridays")
     said = [make.words(one) for one in (agreed, draft)]
     goal, second = make.goal(agreed), make.goal(draft, position=2, words="Maths, Level 1")

@@ -39,7 +39,7 @@ class GoalForm(OnceForm):
     )
     by_on = DayField(_l("By when?"), validators=[needed(_l("Choose the day."))])
     with_whom = LineField(_l("With whom?"), validators=[Filled(_l("Write who helps."))])
-    version = VersionField()
+    version = VersionField(default=0)
 
     def validate_by_on(self, field: DayField) -> None:
         if field.data is not None and field.data < clock.today():
@@ -84,7 +84,7 @@ class TypedForm(OnceForm):
 
     draft_key = HiddenField()
     draft_version = VersionField(default=0)
-    version = VersionField()
+    version = VersionField(default=0)
 
 
 class AnswerForm(TypedForm):
