@@ -6,7 +6,6 @@ from flask import Response, current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from virtual_school.core import clock, school_days
 from virtual_school.core.access import require
 from virtual_school.core.htmx import render
 from virtual_school.core.notes import note
@@ -49,7 +48,6 @@ def open_away() -> AnyResponse:
         more=more,
         looks=looks,
         most=number("away_days"),
-        latest=school_days.after(clock.today(), number("away_days")),
         status=200 if looks else form.http_status,
     )
 
