@@ -3,6 +3,7 @@
 Its fonts are those that every reader of PDFs has, so none is carried along.
 """
 
+import itertools
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -34,6 +35,10 @@ _SIGNS = {
     "θ": (113, 521),
 }  # fmt: skip
 
+# The small numbers of a formula: a digit, smaller and lower.
+_LOW = {chr(0x2080 + digit): str(digit) for digit in range(10)}
+LOW_SIZE, LOW_BY = 0.7, 0.15
+
 WIDTHS = {
     bold: {chr(32 + at): int(width) for at, width in enumerate(table.split())} | _BEYOND
     for bold, table in ((False, _PLAIN), (True, _BOLD))
@@ -51,32 +56,39 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
     """How wide the words are."""
     table = WIDTHS[bold]
     try:
-        return sum(_SIGNS[sign][1] if sign in _SIGNS else table[sign] for sign in words) * size / 1000
+        return sum(_wide(sign, table) for sign in words) * size / 1000
     except KeyError as error:
         raise NotPrintable(f"no font here has {error.args[0]!r}, in {words!r}") from None
+
+
+def _wide(sign: str, table: dict[str, int]) -> float:
+    if sign in _LOW:
+        return table[_LOW[sign]] * LOW_SIZE
+    return _SIGNS[sign][1] if sign in _SIGNS else table[sign]
 
 
 def show(words: str, x: float, y: float, size: float, *, bold: bool = False) -> str:
     """The marks that set the words at a point, y counted from the foot of the page."""
     letters = BOLD_FONT if bold else PLAIN_FONT
-    parts, font = [f"BT {x:.1f} {y:.1f} Td"], ""
-    for run, signs in _runs(words):
-        wanted = SIGN_FONT if signs else letters
-        if wanted != font:
-            parts.append(f"/{wanted} {size:g} Tf")
-            font = wanted
-        held = bytes(_SIGNS[sign][0] for sign in run) if signs else run.encode("cp1252")
+    parts = [f"BT {x:.1f} {y:.1f} Td"]
+    for run, kind in _runs(words):
+        if kind == "low":
+            parts.append(f"/{letters} {size * LOW_SIZE:g} Tf {-LOW_BY * size:.2f} Ts")
+            held = "".join(_LOW[sign] for sign in run).encode("ascii")
+        else:
+            parts.append(f"/{SIGN_FONT if kind == 'sign' else letters} {size:g} Tf 0 Ts")
+            held = bytes(_SIGNS[sign][0] for sign in run) if kind == "sign" else run.encode("cp1252")
         parts.append(f"<{held.hex()}> Tj")
     return " ".join([*parts, "ET"])
 
 
-def _runs(words: str) -> Iterable[tuple[str, bool]]:
-    """The words cut where letters give way to signs."""
-    begin = 0
-    for at in range(1, len(words) + 1):
-        if at == len(words) or (words[at] in _SIGNS) != (words[begin] in _SIGNS):
-            yield words[begin:at], words[begin] in _SIGNS
-            begin = at
+def _kind(sign: str) -> str:
+    return "low" if sign in _LOW else "sign" if sign in _SIGNS else "letter"
+
+
+def _runs(words: str) -> Iterable[tuple[str, str]]:
+    """The words cut where letters give way to signs or to small numbers."""
+    return (("".join(run), kind) for kind, run in itertools.groupby(words, _kind))
 
 
 @dataclass(slots=True)

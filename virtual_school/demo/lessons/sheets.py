@@ -58,7 +58,8 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _words(text: str) -> list[Word]:
     """The words, each with whether it is bold."""
-    return [(word, bool(at % 2)) for at, part in enumerate(text.split("**")) for word in part.split()]
+    parts = (part.replace("*", "") for part in text.split("**"))
+    return [(word, bool(at % 2)) for at, part in enumerate(parts) for word in part.split()]
 
 
 def _wrapped(words: list[Word], across: float, size: float) -> Iterator[list[Word]]:
