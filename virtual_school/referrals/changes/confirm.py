@@ -17,6 +17,7 @@ from virtual_school.plans import changes as plans
 from virtual_school.plans.changes import Quoted
 from virtual_school.pupils import changes as pupils
 from virtual_school.pupils.models import CareKind, CareLink, Programme
+from virtual_school.referrals.changes import referral as referrals
 from virtual_school.referrals.changes.states import move
 from virtual_school.referrals.models import Decision, OfferPart, Referral, ReferralState
 from virtual_school.timetable import changes as timetable
@@ -104,7 +105,8 @@ def _mentor(by: Viewer, referral: Referral, ends_on: dt.date) -> None:
         raise WrongState(_("No mentor is named. The Virtual School lead names one."))
     link = db.session.get_one(CareLink, referral.mentor_link_id)
     if link.in_force(clock.today()):
-        pupils.prolong_care(by, link, ends_on)
+        if link.ends_on is not None and link.ends_on < ends_on:
+            pupils.prolong_care(by, link, ends_on)
         return
     pupils.begin_care(
         by, account_id=link.account_id, pupil_id=referral.pupil_id, kind=CareKind.MENTOR, ends_on=ends_on,
@@ -117,7 +119,6 @@ def cannot(by: Viewer, *, decision: Decision, because: str) -> None:
     referral = _hold(decision)
     if referral.state is ReferralState.WITHDRAWN:
         return
-    move(referral, ReferralState.WITHDRAWN)
-    referral.ended_at, referral.ended_by, referral.ended_because = clock.now(), by.account_id, because
+    referrals.withdraw(by, referral, because)
     audit.record("offer.not_taken", by, pupil_id=decision.pupil_id, object_id=decision.id, because=because)
     db.session.flush()

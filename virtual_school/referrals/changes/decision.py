@@ -14,9 +14,9 @@ from virtual_school.core.errors import WrongState
 from virtual_school.core.templating import day
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes as pupils
-from virtual_school.pupils.models import CareLink
 from virtual_school.referrals.changes import seats
 from virtual_school.referrals.changes.meeting import person
+from virtual_school.referrals.changes.referral import own_mentor_link
 from virtual_school.referrals.changes.states import move
 from virtual_school.referrals.models import (
     Decision,
@@ -147,7 +147,8 @@ def _what_follows(by: Viewer, referral: Referral, decided: Decided) -> None:
     seats.close_case(by, referral.id, None)
     if decided.outcome is DecisionOutcome.NEED_MORE and decided.need_by is not None:
         referral.asked_for = _("%(what)s (by %(day)s)", what=decided.need, day=day(decided.need_by))
-    if decided.outcome is DecisionOutcome.NOT_THIS_TIME and referral.mentor_link_id is not None:
-        link = db.session.get_one(CareLink, referral.mentor_link_id)
-        if link.in_force(clock.today()):
+    if decided.outcome is DecisionOutcome.NOT_THIS_TIME:
+        # A mentor who was there before the referral stays as before.
+        link = own_mentor_link(referral)
+        if link is not None and link.in_force(clock.today()):
             pupils.prolong_care(by, link, clock.today() + MENTOR_STAYS)
