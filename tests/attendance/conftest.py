@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+import sqlalchemy as sa
 
 from tests import make_attendance as make
 from tests.cast import Cast, Person
@@ -14,6 +15,7 @@ from virtual_school.core.db import db
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.pupils.models import Pupil
+from virtual_school.timetable.models import WeekPattern
 
 TUESDAY = 2
 
@@ -61,8 +63,10 @@ def place(cast: Cast, key: str) -> Organisation:
 
 @pytest.fixture
 def college(cast: Cast) -> Organisation:
-    """Marlbridge College, where Ellie is every Tuesday morning."""
+    """Marlbridge College, where Ellie is every Tuesday morning, and nobody of the cast is anywhere else."""
     found = place(cast, "college")
+    long_ago = clock.now() - dt.timedelta(days=300)
+    db.session.execute(sa.update(WeekPattern).values(ended_at=long_ago))
     make.at_college(pupil(cast.ellie), found, account(cast.head), TUESDAY)
     db.session.commit()
     return found

@@ -18,7 +18,7 @@ from virtual_school.core.ids import digest
 from virtual_school.core.mail.models import Mail
 from virtual_school.network.models import Organisation
 from virtual_school.pupils.models import Enrolment
-from virtual_school.timetable.models import Session, WeekPattern
+from virtual_school.timetable.models import Session
 
 Hold = Callable[[dt.datetime], None]
 ClientOf = Callable[[Person], Client]
