@@ -7,6 +7,7 @@ from flask import current_app
 from flask_migrate import downgrade, upgrade
 
 from virtual_school.core.db import analyse, begin, db, enter_network, writing
+from virtual_school.demo.calls import build_calls
 from virtual_school.demo.people import build_neighbours, build_network, build_people
 from virtual_school.demo.valley import VIRTUAL_SCHOOL
 from virtual_school.demo.work import build_work
@@ -28,6 +29,8 @@ def load() -> None:
         valley = build_network(VIRTUAL_SCHOOL, "larkdale")
         build_people(valley)
     build_work(valley)
+    with writing():
+        build_calls(valley)
     with writing():
         build_neighbours(build_network("Coldbeck Learning Link", "coldbeck"))
     analyse()
