@@ -21,6 +21,8 @@ from virtual_school.timetable.models import Footing, LessonOut, Session, Slot, S
 
 Dated = WeekPattern | Footing | LessonOut
 
+A_WEEK = dt.timedelta(days=6)
+
 
 @dataclass(frozen=True, slots=True)
 class Out:
@@ -153,6 +155,7 @@ def _parts(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> d
             WeekPattern.agreed_at.is_not(None),
             _shares_a_day(WeekPattern, first, last),
             _shares_a_day(Slot, first, last),
+            Slot.day.in_(sorted({on.isoweekday() for on in calendar.every_day(first, min(last, first + A_WEEK))})),
         )
         .order_by(WeekPattern.pupil_id, Slot.day, Slot.id)
     )
