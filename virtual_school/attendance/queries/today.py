@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from virtual_school.attendance import sessions
+from virtual_school.attendance.models import Seen
 from virtual_school.attendance.queries.facts import Fact, facts
-from virtual_school.core.db import db
+from virtual_school.core import clock
+from virtual_school.core.kept import kept
+from virtual_school.core.lists import Statement
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.models import Part, Pupil
@@ -48,27 +51,39 @@ class NotSeen:
 
 
 def not_seen(viewer: Viewer, now: dt.datetime) -> list[NotSeen]:
-    """By name; nobody before the session is half an hour old. Always the same number of questions."""
+    """By name; nobody before the session is half an hour old. At most the same few questions, however many pupils."""
     here = sessions.now_on(now)
     if here is None or not sessions.is_due(now, *here):
         return []
     on, session = here
-    pupils = {pupil.id: pupil for pupil in _with_a_slot(viewer, on, session)}
+    with clock.pretend(now):
+        pupils = {pupil.id: pupil for (pupil,) in _unseen(viewer, on.isoweekday(), session).execute()}
     found = facts(list(pupils), on, on)
     rows = [fact for one in found.values() for fact in one if fact.session is session and fact.is_open]
     return sorted((NotSeen(pupils[fact.pupil_id], fact) for fact in rows), key=lambda row: row.pupil.sort_key)
 
 
-def _with_a_slot(viewer: Viewer, on: dt.date, session: Session) -> list[Pupil]:
-    """The pupils whom the viewer knows and for whom some week has something then; which one holds is asked after."""
+@kept
+def _unseen(viewer: Viewer, weekday: int, session: Session) -> Statement:
+    """The pupils whom the viewer knows, for whom some week has something then, and whom nobody has seen.
+
+    Which of their weeks holds, and what the places said, is asked after: mostly of nobody any more.
+    """
     laid = access.there_is(
         Slot,
         Slot.pupil_id == Pupil.id,
-        Slot.day == on.isoweekday(),
+        Slot.day == weekday,
         Slot.session == session,
         Slot.kind != SlotKind.OWN_TIME,
     )
-    question = sa.select(Pupil).where(
-        Pupil.network_id == viewer.network_id, access.knows(viewer, Part.ATTENDANCE), laid
+    seen = access.there_is(
+        Seen,
+        Seen.network_id == viewer.network_id,
+        Seen.pupil_id == Pupil.id,
+        Seen.on == clock.today(),
+        Seen.session == session,
     )
-    return list(db.session.scalars(question.limit(500)))
+    question: Statement = sa.select(Pupil).where(
+        Pupil.network_id == viewer.network_id, access.knows(viewer, Part.ATTENDANCE), laid, ~seen
+    )
+    return question.limit(500)

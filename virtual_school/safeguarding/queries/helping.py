@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
+from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
 from virtual_school.network.viewer import Viewer
@@ -40,6 +41,14 @@ class Asked:
 
 def asked_for_help(viewer: Viewer) -> list[Asked]:
     """Who asked the viewer for help and has no answer yet: who waits longest first. One query."""
+    return [
+        Asked(row.id, pupil.id, pupil.initial, row.words, row.not_mentor, row.asked_at, row.seen_at, seen_by)
+        for row, pupil, seen_by in _asked_for_help(viewer).execute()
+    ]
+
+
+@kept
+def _asked_for_help(viewer: Viewer) -> Statement:
     seer = aliased(Account)
     question: Statement = (
         sa.select(Help, Pupil, seer.name)
@@ -49,10 +58,7 @@ def asked_for_help(viewer: Viewer) -> list[Asked]:
         .order_by(Help.asked_at, Help.id)
         .limit(50)
     )
-    return [
-        Asked(row.id, pupil.id, pupil.initial, row.words, row.not_mentor, row.asked_at, row.seen_at, seen_by)
-        for row, pupil, seen_by in db.session.execute(question)
-    ]
+    return question
 
 
 def help_to_change(viewer: Viewer, help_id: uuid.UUID) -> Help:
