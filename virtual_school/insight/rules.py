@@ -35,9 +35,7 @@ class Facts:
     goals_drafted: int = 0
     is_agreed: bool = False
     review_on: dt.date | None = None
-    to_read: int = 0
     to_read_since: dt.date | None = None
-    unopened: int = 0
     unopened_since: dt.date | None = None
     # How many sessions in a row, up to the last, the pupil was where they were expected.
     run: int = 0
@@ -81,7 +79,7 @@ def reasons(facts: Facts) -> list[Reason]:
 
 
 def _to_read(facts: Facts) -> Iterator[str]:
-    if facts.to_read and facts.to_read_since:
+    if facts.to_read_since:
         since = day(facts.to_read_since)
         yield _("Words given on %(day)s. They go no further until you have read them.", day=since)
 
@@ -137,13 +135,8 @@ def _review(facts: Facts) -> Iterator[str]:
 
 def _unopened(facts: Facts) -> Iterator[str]:
     since = facts.unopened_since
-    if facts.unopened and since and facts.days_since(since) >= NUMBERS["opened_days"]:
-        yield _n(
-            "%(num)s answer not opened, since %(day)s.",
-            "%(num)s answers not opened, the first since %(day)s.",
-            facts.unopened,
-            day=day(since),
-        )
+    if since and facts.days_since(since) >= NUMBERS["opened_days"]:
+        yield _("Answered on %(day)s.", day=day(since))
 
 
 def _good_news(facts: Facts) -> Iterator[str]:

@@ -3,15 +3,14 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from virtual_school.attendance import queries as attendance
-from virtual_school.attendance.queries import Fact
 from virtual_school.core import clock
 from virtual_school.insight import charts, rules
-from virtual_school.insight.numbers import SESSION_WEEKS, WEEKS
+from virtual_school.insight.numbers import WEEKS
+from virtual_school.insight.queries.back import Back, back_soon
 from virtual_school.insight.queries.known import Known, known
+from virtual_school.insight.queries.sessions import Sessions, sessions
 from virtual_school.insight.queries.weeks import WORK, ByWeek, by_week
 from virtual_school.insight.rules import Facts, Reason
 from virtual_school.mentoring import queries as mentoring
@@ -19,18 +18,8 @@ from virtual_school.mentoring.models import ObservationKind
 from virtual_school.mentoring.queries import Task
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.models import PlanState
-from virtual_school.timetable import returns
 
 NOTHING = (0,) * WEEKS
-
-
-@dataclass(frozen=True, slots=True)
-class Sessions:
-    """Of the sessions in which a pupil was expected somewhere, how many found them there."""
-
-    there: int
-    expected: int
-    run: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +51,12 @@ class CaseOf:
         return self.known.name
 
 
-def caseload(viewer: Viewer, attended: Mapping[uuid.UUID, Sequence[Fact]] | None = None) -> list[CaseOf]:
-    """Every pupil a mentor answers for, by name. `attended`: their sessions of the last weeks, where read already."""
-    pupils = known(viewer)
-    ids = [one.id for one in pupils]
-    facts = attended if attended is not None else sessions_of(viewer, ids)
-    tasks, back, weeks = _tasks(viewer), _returns(viewer), by_week(viewer)
-    return [_case(one, facts.get(one.id, ()), tasks[one.id], back[one.id], weeks) for one in pupils]
-
-
-def sessions_of(viewer: Viewer, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[Fact]]:
-    """The sessions in which each was expected in the last weeks, up to yesterday."""
-    today = clock.today()
-    return attendance.where_expected(viewer, ids, today - dt.timedelta(weeks=SESSION_WEEKS), today - dt.timedelta(1))
+def caseload(viewer: Viewer) -> list[CaseOf]:
+    """Every pupil a mentor answers for, by name."""
+    tasks, back, weeks, counted = _tasks(viewer), back_soon(viewer), by_week(viewer), sessions(viewer)
+    return [
+        _case(one, counted.get(one.id, Sessions()), tasks[one.id], back.get(one.id, []), weeks) for one in known(viewer)
+    ]
 
 
 def _tasks(viewer: Viewer) -> dict[uuid.UUID, list[Task]]:
@@ -84,17 +66,7 @@ def _tasks(viewer: Viewer) -> dict[uuid.UUID, list[Task]]:
     return found
 
 
-def _returns(viewer: Viewer) -> dict[uuid.UUID, list[tuple[str, dt.date, int]]]:
-    found: dict[uuid.UUID, list[tuple[str, dt.date, int]]] = defaultdict(list)
-    for one in returns.due(viewer, clock.today()):
-        found[one.pupil.id].append((one.row.lesson, one.back_on, len(one.missing)))
-    return found
-
-
-def _case(
-    one: Known, attended: Sequence[Fact], tasks: list[Task], back: list[tuple[str, dt.date, int]], weeks: ByWeek
-) -> CaseOf:
-    sessions = _sessions(attended)
+def _case(one: Known, counted: Sessions, tasks: list[Task], back: list[Back], weeks: ByWeek) -> CaseOf:
     facts = Facts(
         today=clock.today(),
         known_as=one.known_as,
@@ -108,25 +80,17 @@ def _case(
         goals_drafted=one.goals_drafted,
         is_agreed=one.agreed is not None,
         review_on=one.review_on,
-        to_read=one.to_read,
         to_read_since=_day(one.to_read_since),
-        unopened=one.unopened,
         unopened_since=_day(one.unopened_since),
-        run=sessions.run,
+        run=counted.run,
         last_praise=_day(one.last_praise),
         returns=tuple(back),
     )
-    return CaseOf(one, facts, rules.reasons(facts), tasks, sessions, _weeks(one.id, weeks))
+    return CaseOf(one, facts, rules.reasons(facts), tasks, counted, _weeks(one.id, weeks))
 
 
 def _day(at: dt.datetime | None) -> dt.date | None:
     return clock.local(at).date() if at else None
-
-
-def _sessions(attended: Sequence[Fact]) -> Sessions:
-    there = [fact.is_there for fact in attended]
-    run = next((n for n, came in enumerate(reversed(there)) if not came), len(there))
-    return Sessions(sum(there), len(there), run)
 
 
 def _weeks(pupil_id: uuid.UUID, weeks: ByWeek) -> Weeks:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from virtual_school.core import clock
 from virtual_school.core.db import in_force
 from virtual_school.core.kept import kept
+from virtual_school.insight.numbers import WEEKS
 from virtual_school.learning.models import Assignment, AssignmentState, Attempt, Feedback, HandIn
 from virtual_school.learning.queries.goes import in_force as not_undone
 from virtual_school.learning.queries.goes import noted
@@ -21,7 +22,7 @@ from virtual_school.mentoring.models import ContactKind, ContactNote, Observatio
 from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.models import Goal, Plan, PlanState, PlanVersion
-from virtual_school.pupils.access import knows
+from virtual_school.pupils.access import knows, there_is
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment, Part, Programme, Pupil
 from virtual_school.referrals.models import OVER, Contribution, Referral
 from virtual_school.safeguarding.access import held
@@ -52,15 +53,10 @@ class Known:
     goals_met: int
     goals: int
     last_contact: dt.datetime | None
-    last_try: dt.datetime | None
     tries: int
     last_praise: dt.datetime | None
-    to_read: int
     to_read_since: dt.datetime | None
-    unopened: int
     unopened_since: dt.datetime | None
-    open: int
-    handed_in: int
     set: int
     set_and_handed_in: int
 
@@ -87,7 +83,7 @@ def _known(viewer: Viewer) -> Statement:
             Pupil.id, Pupil.known_as, Pupil.family_name, Pupil.year, Organisation.name, _with_us_since(viewer),
             Programme.starts_on, draft.state, draft.proposed_at, agreed.state, agreed.review_on,
             _goals(draft, sa.func.count()), _goals(agreed, sa.func.count(Goal.met_on)), _goals(agreed, sa.func.count()),
-            *_contacts(), *_to_read(), *_unopened(viewer), *_work(),
+            *_contacts(viewer), _to_read(), _unopened(viewer), *_work(viewer),
         )
         .outerjoin(Enrolment, main_roll)
         .outerjoin(Organisation, Organisation.id == Enrolment.organisation_id)
@@ -115,71 +111,67 @@ def _goals(version: Any, answer: Any) -> sa.ScalarSelect[Any]:
     return sa.select(answer).select_from(Goal).where(Goal.plan_version_id == version.id).scalar_subquery()
 
 
-def _contacts() -> tuple[sa.ScalarSelect[Any], ...]:
-    """When there was contact last, when somebody tried last, how often since, and the last praise."""
-    noted_of = [ContactNote.pupil_id == Pupil.id, ContactNote.withdrawn_at.is_(None)]
-    reached = [*noted_of, ContactNote.kind != ContactKind.NO_ANSWER]
-    tried = [*noted_of, ContactNote.kind == ContactKind.NO_ANSWER]
+def _contacts(viewer: Viewer) -> tuple[sa.ScalarSelect[Any], ...]:
+    """When there was contact last, how often somebody tried since, and the last praise."""
     again = aliased(ContactNote)
-    answered_later = sa.exists().where(
-        again.pupil_id == ContactNote.pupil_id,
-        again.withdrawn_at.is_(None),
-        again.kind != ContactKind.NO_ANSWER,
-        again.at >= ContactNote.at,
-    )
-    praise = [
-        Observation.pupil_id == Pupil.id,
-        Observation.withdrawn_at.is_(None),
-        Observation.kind == ObservationKind.PRAISE,
-    ]
+
+    def notes(note: Any) -> list[sa.ColumnElement[bool]]:
+        return [note.network_id == viewer.network_id, note.pupil_id == Pupil.id, note.withdrawn_at.is_(None)]
+
+    answered_later = there_is(again, *notes(again), again.kind != ContactKind.NO_ANSWER, again.at >= ContactNote.at)
+    praise = [*notes(Observation), Observation.kind == ObservationKind.PRAISE]
     return (
-        _of_pupil(sa.func.max(ContactNote.at), ContactNote, *reached),
-        _of_pupil(sa.func.max(ContactNote.at), ContactNote, *tried),
-        _of_pupil(sa.func.count(), ContactNote, *tried, ~answered_later.correlate(ContactNote)),
+        _of_pupil(sa.func.max(ContactNote.at), ContactNote, *notes(ContactNote), _answered(ContactNote)),
+        _of_pupil(sa.func.count(), ContactNote, *notes(ContactNote), ~_answered(ContactNote), ~answered_later),
         _of_pupil(sa.func.max(Observation.at), Observation, *praise),
     )
 
 
-def _to_read() -> tuple[sa.ScalarSelect[Any], ...]:
-    """Words that were given and that no adult who knows the pupil has read; what a concern holds back is not told."""
+def _answered(note: type[ContactNote]) -> sa.ColumnElement[bool]:
+    return note.kind != ContactKind.NO_ANSWER
+
+
+def _to_read() -> sa.ScalarSelect[Any]:
+    """Since when words wait that no adult who knows the pupil has read; what a concern holds back is not told."""
     waits = [
         Contribution.pupil_id == Pupil.id,
         Contribution.given_at.is_not(None),
         Contribution.read_at.is_(None),
         Contribution.superseded_at.is_(None),
-        Referral.id == Contribution.referral_id,
         Referral.state.not_in(sorted(OVER, key=lambda state: state.value)),
         ~held("contribution", Contribution.id),
     ]
     tables = sa.join(Contribution, Referral, Referral.id == Contribution.referral_id)
-    return _of_pupil(sa.func.count(), tables, *waits), _of_pupil(sa.func.min(Contribution.given_at), tables, *waits)
+    return _of_pupil(sa.func.min(Contribution.given_at), tables, *waits)
 
 
-def _unopened(viewer: Viewer) -> tuple[sa.ScalarSelect[Any], ...]:
-    """Answers that the pupil has not opened."""
+def _unopened(viewer: Viewer) -> sa.ScalarSelect[Any]:
+    """Since when there is an answer that the pupil has not opened."""
     tables = sa.join(Assignment, Attempt, Attempt.assignment_id == Assignment.id)
     tables = sa.join(tables, HandIn, HandIn.attempt_id == Attempt.id)
     tables = sa.join(tables, Feedback, Feedback.hand_in_id == HandIn.id)
     waits = [
-        Assignment.pupil_id == Pupil.id,
-        Assignment.network_id == viewer.network_id,
-        Assignment.state != AssignmentState.WITHDRAWN,
+        *_set(viewer),
         not_undone(),
         Feedback.returned_at > clock.now() - UNOPENED_FOR,
         noted(viewer, "feedback.read", Feedback.id).is_(None),
     ]
-    return _of_pupil(sa.func.count(), tables, *waits), _of_pupil(sa.func.min(Feedback.returned_at), tables, *waits)
+    return _of_pupil(sa.func.min(Feedback.returned_at), tables, *waits)
 
 
-def _work() -> tuple[sa.ScalarSelect[Any], ...]:
-    """How much is open, how much waits for an answer; of what was set in eight weeks, how much was handed in."""
-    own = [Assignment.pupil_id == Pupil.id, Assignment.state != AssignmentState.WITHDRAWN]
-    todo = (AssignmentState.NOT_STARTED, AssignmentState.STARTED, AssignmentState.ANOTHER_GO)
-    lately = [*own, Assignment.set_at > clock.now() - dt.timedelta(weeks=8)]
+def _set(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
+    return [
+        Assignment.network_id == viewer.network_id,
+        Assignment.pupil_id == Pupil.id,
+        Assignment.state != AssignmentState.WITHDRAWN,
+    ]
+
+
+def _work(viewer: Viewer) -> tuple[sa.ScalarSelect[Any], ...]:
+    """Of what was set in the weeks of the charts how much there is, and how much of it was handed in."""
+    lately = [*_set(viewer), Assignment.set_at > clock.now() - dt.timedelta(weeks=WEEKS)]
     came = sa.exists().where(Attempt.assignment_id == Assignment.id, HandIn.attempt_id == Attempt.id)
     return (
-        _of_pupil(sa.func.count(), Assignment, *own, Assignment.state.in_(todo)),
-        _of_pupil(sa.func.count(), Assignment, *own, Assignment.state == AssignmentState.HANDED_IN),
         _of_pupil(sa.func.count(), Assignment, *lately),
         _of_pupil(sa.func.count(), Assignment, *lately, came.correlate(Assignment)),
     )
