@@ -7,6 +7,7 @@ from flask import current_app
 from flask_migrate import downgrade, upgrade
 
 from virtual_school.core.db import analyse, begin, db, enter_network, writing
+from virtual_school.demo.away import build_away
 from virtual_school.demo.calls import build_calls
 from virtual_school.demo.people import build_neighbours, build_network, build_people
 from virtual_school.demo.valley import VIRTUAL_SCHOOL
@@ -31,6 +32,7 @@ def load() -> None:
     build_work(valley)
     with writing():
         build_calls(valley)
+        build_away(valley)
     with writing():
         build_neighbours(build_network("Coldbeck Learning Link", "coldbeck"))
     analyse()
