@@ -7,13 +7,14 @@ import pytest
 
 from tests import make_timetable as make
 from tests.cast import Cast, Person
+from tests.client import Client
 from virtual_school.core.db import db
-from virtual_school.identity.models import Account
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import Pupil
 from virtual_school.timetable.models import LessonOut
 
 Acting = Callable[[Person], Viewer]
+ClientOf = Callable[[Person], Client]
 
 # A Monday: most tests of dates stand on it, so that none depends on the day on which it runs.
 MONDAY = dt.date(2026, 11, 23)
@@ -34,11 +35,6 @@ def dani(acting: Acting, cast: Cast) -> Viewer:
 
 
 @pytest.fixture
-def account_of(app: object) -> Callable[[Person], Account]:
-    return lambda person: db.session.get_one(Account, person.account_id)
-
-
-@pytest.fixture
 def newcomer(app: object) -> Pupil:
     """A pupil of Larkdale of whom nothing is written yet."""
     return make.make.pupil("Robin Vale")
@@ -46,3 +42,9 @@ def newcomer(app: object) -> Pupil:
 
 def the_lesson_out(cast: Cast) -> LessonOut:
     return db.session.get_one(LessonOut, cast.larkdale.ids["lesson_out of ellie"])
+
+
+@pytest.fixture
+def url(cast: Cast) -> str:
+    """Ellie's week."""
+    return f"/pupils/{cast.ellie.pupil_id}/week"
