@@ -10,7 +10,7 @@ from tests.browser.conftest import DESK, Opens, School
 from tests.browser.looking import Complaints, look
 from tests.browser.steps import follow, press
 from tests.cast import Cast
-from virtual_school.core.db import db, enter_network
+from virtual_school.core.db import begin, db, enter_network
 from virtual_school.identity.models import Account
 from virtual_school.plans.models import PlanState, PlanVersion
 from virtual_school.pupils.models import Pupil
@@ -23,6 +23,7 @@ def plan(school: School, cast: Cast) -> str:
     """Ellie's plan, a draft in which nothing is missing; the page of it."""
     with school.app.app_context():
         enter_network(cast.larkdale.network_id)
+        begin(write=True)
         ellie = db.session.get_one(Pupil, cast.ellie.pupil_id)
         draft = make.draft(ellie, db.session.get_one(Account, cast.dani.account_id), part_time=True)
         make.words(draft, "Period 5 science. Corridors.", question="What gets in the way", position=2)

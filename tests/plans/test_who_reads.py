@@ -116,3 +116,16 @@ def test_the_paper_shows_what_the_asker_may_see(
         narrow = jobs.plan(acting(cast.mum), version_id)
     assert "family too" in narrow and "school too" not in narrow
     assert "Mrs Kaye" not in narrow and "register" not in narrow and "English and maths" not in narrow
+
+
+def test_who_is_asked_finds_it_where_their_day_begins(client_of: ClientOf, cast: Cast, version_id: uuid.UUID) -> None:
+    ask_everybody(client_of, cast)
+    starts = {cast.ellie: ("/today", "Your yes is asked"), cast.mum: ("/children", "Your yes is asked")}
+    for person, (url, words) in starts.items():
+        asked = client_of(person)
+        asked.get(url)
+        assert words in asked.words()
+        asked.get(f"/plans/{version_id}/answer")
+        asked.submit("form[action$='/answer']", agrees="yes")
+        asked.get(url)
+        assert words not in asked.words()

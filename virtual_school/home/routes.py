@@ -22,6 +22,7 @@ from virtual_school.mentoring.words import CONTACT_WORDS, TASK_WORDS
 from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
+from virtual_school.plans import queries as plans
 from virtual_school.pupils import queries as pupils
 from virtual_school.timetable.models import Session
 
@@ -37,6 +38,7 @@ def where_to() -> dict[str, Any]:
         "pupil_sections": lambda pupil_id, opened: pupil_sections(g.viewer, pupil_id, opened),
         "contact_words": CONTACT_WORDS,
         "task_words": TASK_WORDS,
+        "plans_asked": lambda: plans.asked(g.viewer),
         "pupil_now": lambda pupil_id, opened: queries.now_of(g.viewer, pupil_id, opened),
     }
 

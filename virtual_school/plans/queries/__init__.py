@@ -2,6 +2,7 @@
 
 from virtual_school.plans.parties import Standing
 from virtual_school.plans.queries.answers import answers_to
+from virtual_school.plans.queries.asked import Asked, asked
 from virtual_school.plans.queries.goals import GoalsMet, Rated, SeenGoal, goals_of, seen_goals
 from virtual_school.plans.queries.said import Said, said
 from virtual_school.plans.queries.shown import (
@@ -20,6 +21,7 @@ from virtual_school.plans.queries.shown import (
 from virtual_school.plans.queries.versions import Held, Versions, goal, plan_in_force, version, versions_of
 
 __all__ = [
+    "Asked",
     "GoalsMet",
     "Held",
     "Rated",
@@ -30,6 +32,7 @@ __all__ = [
     "Versions",
     "Week",
     "answers_to",
+    "asked",
     "author_of",
     "changes_since",
     "chosen",
