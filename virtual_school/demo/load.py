@@ -11,6 +11,7 @@ from virtual_school.demo.away import build_away
 from virtual_school.demo.calls import build_calls
 from virtual_school.demo.people import build_neighbours, build_network, build_people
 from virtual_school.demo.valley import VIRTUAL_SCHOOL
+from virtual_school.demo.weeks import build_weeks
 from virtual_school.demo.work import build_work
 from virtual_school.network.models import Network
 
@@ -33,6 +34,8 @@ def load() -> None:
     with writing():
         build_calls(valley)
         build_away(valley)
+    with writing():
+        build_weeks(valley)
     with writing():
         build_neighbours(build_network("Coldbeck Learning Link", "coldbeck"))
     analyse()
