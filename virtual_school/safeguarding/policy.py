@@ -8,7 +8,7 @@ from virtual_school.core.access import Allowed, Decision, Denied
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.safeguarding.models import Concern
-from virtual_school.safeguarding.queries import Reader
+from virtual_school.safeguarding.people import Reader
 
 # Who has the place 'Handed to me'. Which concerns stand in it is decided by `access.handed_to`.
 TAKES_CONCERNS = (Role.SAFEGUARDING_LEAD, Role.VIRTUAL_SCHOOL_LEAD)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from virtual_school.network.models import Network
-from virtual_school.safeguarding.queries import Reader, Recipient
+from virtual_school.safeguarding.people import Reader, Recipient
 
 
 @dataclass(frozen=True, slots=True)

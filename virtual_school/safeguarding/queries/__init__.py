@@ -1,5 +1,6 @@
 """Reads of concerns and of calls for help, always from the viewer's side."""
 
+from virtual_school.safeguarding.people import Reader, Recipient
 from virtual_school.safeguarding.queries.concerns import (
     Handed,
     Raised,
@@ -18,7 +19,7 @@ from virtual_school.safeguarding.queries.helping import (
     help_to_change,
     own_asked,
 )
-from virtual_school.safeguarding.queries.readers import Reader, Recipient, helpers, recipient
+from virtual_school.safeguarding.queries.readers import helpers, recipient
 
 __all__ = [
     "Asked",

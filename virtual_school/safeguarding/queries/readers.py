@@ -1,7 +1,6 @@
 """Who reads what is handed over, and who sees a call for help: said before anybody writes."""
 
 import uuid
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -11,19 +10,7 @@ from virtual_school.identity.models import Account, Membership
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Whom a concern about a pupil is handed to today.
-
-    `organisation_id` is the school whose safeguarding lead it is; None where the school has none here, or the pupil no
-    school: then it is whoever leads the Virtual School. `school` is the pupil's school, lead or no lead.
-    """
-
-    organisation_id: uuid.UUID | None
-    school: str | None
-    names: tuple[str, ...]
+from virtual_school.safeguarding.people import Reader, Recipient
 
 
 def recipient(pupil_id: uuid.UUID) -> Recipient:
@@ -33,14 +20,6 @@ def recipient(pupil_id: uuid.UUID) -> Recipient:
         if leads:
             return Recipient(roll[0], roll[1], leads)
     return Recipient(None, roll[1] if roll else None, _holders(Role.VIRTUAL_SCHOOL_LEAD, None))
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody who sees it when this pupil asks for help."""
-
-    name: str
-    is_mentor: bool = False
 
 
 def helpers(pupil_id: uuid.UUID) -> list[Reader]:

@@ -1,0 +1,25 @@
+"""Who reads what is handed over, and who sees a call for help, as values."""
+
+import uuid
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a concern about a pupil is handed to today.
+
+    `organisation_id` is the school whose safeguarding lead it is; None where the school has none here, or the pupil no
+    school: then it is whoever leads the Virtual School. `school` is the pupil's school, lead or no lead.
+    """
+
+    organisation_id: uuid.UUID | None
+    school: str | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who sees it when this pupil asks for help."""
+
+    name: str
+    is_mentor: bool = False
