@@ -36,7 +36,7 @@ def test_looking(visit: Opens, cast: Cast, who: str, where: str, thing: str | No
 
 
 def _arrive(page: Page, name: str) -> None:
-    page.get_by_role("button", name=f"Is there {name}").click()
+    page.get_by_role("button", name=f"Has come {name}").click()
     expect(page.get_by_role("button", name=f"Has left {name}")).to_be_visible()
 
 

@@ -53,6 +53,10 @@ class ConfirmForm(OnceForm):
             if not self.is_submitted() and part.basis in lawful:
                 self[f"basis_{number}"].data = part.basis
 
+    def may_be_part_time(self, number: int) -> bool:
+        """Whether a part of this kind, in this year, may be a part-time timetable at all."""
+        return any(choice.value == SlotBasis.PART_TIME_TIMETABLE.value for choice in self[f"basis_{number}"].choices)
+
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
         wrong = [self._wrong(number) for number in range(1, len(self.parts) + 1)]

@@ -160,18 +160,18 @@ class OfferForm(DecideForm):
 
 
 def _part_fields() -> dict[str, Any]:
+    """The boxes of each part. What one that has a kind still needs is said by the form."""
     fields: dict[str, Any] = {}
     for number in range(1, MOST_PARTS + 1):
-        fields[f"kind_{number}"] = ChoiceField(_l("Kind"), coerce=a_member(SlotKind), validators=[optional])
-        fields[f"words_{number}"] = LineField(_l("In a few words"), validators=[optional])
-        fields[f"place_{number}"] = ChoiceField(_l("Place"), coerce=an_id, validators=[optional])
+        fields[f"kind_{number}"] = ChoiceField(_l("Kind"), coerce=a_member(SlotKind))
+        fields[f"words_{number}"] = LineField(_l("In a few words"))
+        fields[f"place_{number}"] = ChoiceField(_l("Place"), coerce=an_id)
         fields[f"sessions_{number}"] = ChoiceField(
             _l("Half days a week"),
             choices=options(((count, str(count)) for count in range(1, HALF_DAYS + 1)), first=_l("Choose…")),
             coerce=_number,
-            validators=[optional],
         )
-        fields[f"basis_{number}"] = ChoiceField(_l("Footing"), coerce=a_member(SlotBasis), validators=[optional])
+        fields[f"basis_{number}"] = ChoiceField(_l("Footing"), coerce=a_member(SlotBasis))
     return fields
 
 

@@ -104,8 +104,10 @@ class Held:
 
 
 def meetings(viewer: Viewer) -> list[Held]:
-    """The meetings of lately and to come, those to come first. One query."""
-    return [Held(*row) for row in _meetings(viewer).execute()]
+    """The meetings to come, the next one first; then those that were closed, the last one first. One query."""
+    found = [Held(*row) for row in _meetings(viewer).execute()]
+    closed = [one for one in found if one.closed_at is not None]
+    return [one for one in found if one.closed_at is None] + closed[::-1]
 
 
 @kept

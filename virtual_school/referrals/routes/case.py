@@ -60,12 +60,15 @@ def _page(case_id: uuid.UUID, form: SayForm | None = None, *, status: int = 200)
     if form is None:
         version = written.version if written else 0
         form = SayForm(formdata=None, text=written.text if written else "", draft_version=version)
+    agenda = queries.agenda(viewer, found.meeting.id)
+    here = [one.id for one in agenda].index(case_id)
     return render(
         "referrals/case.html",
         status=status,
         case=found,
         pack=packs.pack(viewer, found.referral.id) if found.opens_pack else None,
-        agenda=queries.agenda(viewer, found.meeting.id),
+        agenda=agenda,
+        following=next(iter(agenda[here + 1 :]), None),
         minutes=queries.minutes(case_id),
         decided=decisions.of_case(case_id) if found.decision else None,
         room=room,
