@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -191,12 +192,8 @@ def test_its_number_stays_the_reporters_own_in_another_hat(cast: Cast, acting: A
     viewer = acting(cast.safeguarding_lead)
     assert {hat.role for hat in viewer.hats} >= {make.Role.HEAD_OF_YEAR, make.Role.SAFEGUARDING_LEAD}
     for hat in viewer.hats:
-        found = queries.handed(Viewer(**{**_fields(viewer), "hat": hat}))[0]
+        found = queries.handed(replace(viewer, hat=hat))[0]
         assert bool(found) is (hat.role is make.Role.SAFEGUARDING_LEAD)
-
-
-def _fields(viewer: Viewer) -> dict[str, object]:
-    return {name: getattr(viewer, name) for name in Viewer.__slots__}
 
 
 def test_the_checks_find_what_lies_where_nobody_looks(cast: Cast, acting: ACTING) -> None:

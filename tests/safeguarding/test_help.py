@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -184,3 +185,21 @@ def test_a_care_link_without_its_role_is_no_reader(cast: Cast, acting: ACTING) -
     pupil = db.session.get_one(make.Pupil, cast.ellie.pupil_id)
     make.care_link(db.session.get_one(make.Account, cast.bell.account_id), pupil, CareKind.KEY_ADULT)
     assert "Ms Bell" not in [one.name for one in queries.helpers(cast.ellie.pupil_id)]
+
+
+def test_who_reads_it_is_who_was_named_before(cast: Cast, acting: ACTING) -> None:
+    """On a second school's roll its safeguarding lead reads it too, and the page says so."""
+    acting(cast.lead)
+    pupil = db.session.get_one(make.Pupil, cast.ellie.pupil_id)
+    ashfold = db.session.get_one(make.Organisation, cast.larkdale.organisations["ashfold"])
+    make.enrolment(pupil, ashfold, status=make.RollStatus.SUBSIDIARY)
+    make.membership(db.session.get_one(make.Account, cast.lunt.account_id), ashfold, Role.SAFEGUARDING_LEAD)
+    named = {one.name for one in queries.helpers(pupil.id)}
+    assert named == {"Dani Okafor", "Priya Nair", "Leah Brook", "Ms Lunt"}
+    reads = set()
+    for person in cast.larkdale:
+        viewer = acting(person)
+        for hat in viewer.hats:
+            if pupil.id in {one.pupil_id for one in queries.asked_for_help(replace(viewer, hat=hat))}:
+                reads.add(person.name)
+    assert reads == named

@@ -39,10 +39,28 @@ def helpers(pupil_id: uuid.UUID) -> list[Reader]:
     )
     found = [Reader(name, kind is CareKind.MENTOR) for kind, name in db.session.execute(question)]
     found.sort(key=lambda reader: not reader.is_mentor)
-    roll = _main_roll(pupil_id)
-    leads = _holders(Role.SAFEGUARDING_LEAD, roll[0]) if roll else ()
     named = {reader.name for reader in found}
-    return found + [Reader(name) for name in leads if name not in named]
+    return found + [Reader(name) for name in _leads_of(pupil_id) if name not in named]
+
+
+def _leads_of(pupil_id: uuid.UUID) -> list[str]:
+    """The safeguarding leads of every school whose roll the pupil is on: each of them sees a call (`access.asked`)."""
+    question = (
+        sa.select(Account.name)
+        .join(Membership, Membership.account_id == Account.id)
+        .join(Enrolment, Enrolment.organisation_id == Membership.organisation_id)
+        .where(
+            Membership.role == Role.SAFEGUARDING_LEAD,
+            in_force(Membership, clock.today()),
+            Account.closed_at.is_(None),
+            Enrolment.pupil_id == pupil_id,
+            in_force(Enrolment, clock.today()),
+        )
+        .distinct()
+        .order_by(Account.name)
+        .limit(20)
+    )
+    return list(db.session.scalars(question))
 
 
 def _wears(kind: sa.orm.InstrumentedAttribute[CareKind]) -> sa.ColumnElement[bool]:
