@@ -10,9 +10,9 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
-from virtual_school.plans.models import PlanAgreement, PlanState, PlanVersion
+from virtual_school.plans.models import Plan, PlanAgreement, PlanState, PlanVersion
 from virtual_school.pupils import access
-from virtual_school.pupils.models import CareKind, CareLink, Carer, Part, Party, Pupil
+from virtual_school.pupils.models import CareKind, CareLink, Carer, Part, Party, Programme, Pupil
 
 PARTIES = {Role.PUPIL: Party.PUPIL, Role.CARER: Party.CARER, Role.MENTOR: Party.MENTOR}
 
@@ -40,7 +40,11 @@ def asked(viewer: Viewer) -> list[Asked]:
     question = (
         sa.select(PlanVersion.id, PlanVersion.pupil_id, Pupil.known_as)
         .join(Pupil, Pupil.id == PlanVersion.pupil_id)
+        .join(Plan, Plan.id == PlanVersion.plan_id)
+        .join(Programme, Programme.id == Plan.programme_id)
         .where(
+            Programme.ended_at.is_(None),
+            sa.or_(Programme.ends_on.is_(None), Programme.ends_on >= clock.today()),
             PlanVersion.network_id == viewer.network_id,
             PlanVersion.state == PlanState.PROPOSED,
             access.reach(viewer, Part.PLAN, PlanVersion.pupil_id),
