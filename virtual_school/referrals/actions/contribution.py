@@ -12,12 +12,12 @@ from virtual_school.pupils import changes as pupils
 from virtual_school.pupils.models import How, TakePart
 from virtual_school.referrals.actions.possible import possible
 from virtual_school.referrals.changes import contribution as changes
-from virtual_school.referrals.changes.contribution import Given
 from virtual_school.referrals.models import OVER, Answer, Contribution, Question, Referral
 from virtual_school.referrals.policy import contribution as policy
 from virtual_school.referrals.queries.contribution import ToRead
 from virtual_school.referrals.queries.own import subject
 from virtual_school.referrals.queries.standing import Who
+from virtual_school.referrals.said import Given
 from virtual_school.referrals.words import QUESTION_WORDS
 from virtual_school.safeguarding import changes as safeguarding
 
@@ -30,10 +30,10 @@ def give_own(viewer: Viewer, referral: Referral, who: Who, given: Given) -> Cont
     return made
 
 
-def say_own_none(viewer: Viewer, referral: Referral, who: Who, because: str) -> None:
+def say_own_none(viewer: Viewer, referral: Referral, who: Who, because: str) -> Contribution:
     """They would rather not, and say so themselves."""
     possible(policy.can_give(referral.state))
-    changes.say_none(viewer, referral, who, because)
+    return changes.say_none(viewer, referral, who, because)
 
 
 def write_down(viewer: Viewer, referral: Referral, who: Who, given: Given) -> Contribution:
@@ -71,14 +71,19 @@ def let_go_on(viewer: Viewer, found: ToRead) -> None:
     changes.let_go_on(viewer, found.contribution)
 
 
-def worry(viewer: Viewer, found: ToRead, words: str) -> None:
+def copy_of(found: ToRead) -> str:
+    """What a concern carries of these words."""
+    return "\n\n".join(f"{QUESTION_WORDS[answer.question]}:\n{answer.text}" for answer in found.answers)
+
+
+def worry(viewer: Viewer, found: ToRead, words: str) -> bool:
     """'I'm worried about this': to the safeguarding lead, and from now on nobody else sees a word of it."""
     if found.held:
-        return
+        return False
     require(policy.can_read(viewer, found.contribution, found.answers))
-    copy = "\n\n".join(f"{QUESTION_WORDS[answer.question]}:\n{answer.text}" for answer in found.answers)
     about = (changes.ABOUT, found.contribution.id)
-    safeguarding.raise_concern(viewer, pupil_id=found.pupil.id, about=about, copy=copy, words=words)
+    safeguarding.raise_concern(viewer, pupil_id=found.pupil.id, about=about, copy=copy_of(found), words=words)
+    return True
 
 
 def choose_readers(

@@ -10,7 +10,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.core.saving import lock
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes as pupils
-from virtual_school.pupils.models import LawfulBasis, Party, Pupil
+from virtual_school.pupils.models import LawfulBasis, Party
 from virtual_school.pupils.queries import carers_to_ask
 from virtual_school.referrals import terms
 from virtual_school.referrals.actions.possible import possible
@@ -38,10 +38,12 @@ def open_for_new(
     known_as: str | None,
     date_of_birth: dt.date,
     year: int,
+    there: bool,
     **words: Any,
 ) -> Referral:
     """The same for a pupil who was not here yet: entered, and put on the roll of the viewer's own school."""
     require(policy.can_open(viewer))
+    possible(policy.can_enter(there=there))
     if viewer.organisation_id is None:
         raise NotVisible
     pupil = pupils.enter_pupil(
@@ -67,12 +69,6 @@ def _open(viewer: Viewer, pupil_id: uuid.UUID, *, why_now: str, tried: str, basi
     for carer in carers_to_ask(pupil_id):
         parts.ask(viewer, made, (Party.CARER, carer.id))
     return made
-
-
-def same_on_roll(found: list[Pupil], given_name: str, family_name: str, date_of_birth: dt.date) -> bool:
-    """Whether somebody of this name and birthday is among them already."""
-    typed = (given_name.casefold(), family_name.casefold(), date_of_birth)
-    return any((one.given_name.casefold(), one.family_name.casefold(), one.date_of_birth) == typed for one in found)
 
 
 def change_words(viewer: Viewer, referral: Referral, *, version: int | None, why_now: str, tried: str) -> None:

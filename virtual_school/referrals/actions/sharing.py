@@ -20,16 +20,16 @@ def tell(viewer: Viewer, referral: Referral, note: SharingNote, told_on: dt.date
     pupils.tell_sharing(viewer, note, told_on)
 
 
-def object_for(viewer: Viewer, referral: Referral, note: SharingNote, *, words: str, who: str) -> None:
+def object_for(viewer: Viewer, referral: Referral, note: SharingNote, *, words: str, who: str) -> SharingNote:
     """An objection that somebody made to an adult, written down."""
     possible(policy.can_tell(viewer, referral.state))
-    pupils.object_to_sharing(viewer, note, words, who)
+    return pupils.object_to_sharing(viewer, note, words, who)
 
 
-def object_oneself(viewer: Viewer, referral: Referral, note: SharingNote, *, words: str, who: str) -> None:
+def object_oneself(viewer: Viewer, referral: Referral, note: SharingNote, *, words: str, who: str) -> SharingNote:
     """A pupil's or a carer's own objection."""
     possible(policy.can_object(referral.state))
-    pupils.object_to_sharing(viewer, note, words, who)
+    return pupils.object_to_sharing(viewer, note, words, who)
 
 
 def answer(viewer: Viewer, referral: Referral, note: SharingNote, words: str) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -15,32 +15,11 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import How, Party
 from virtual_school.referrals.models import Answer, Contribution, Question, Referral
 from virtual_school.referrals.queries.own import subject
+from virtual_school.referrals.said import Given, Said
 
 ABOUT = "contribution"
 
 Who = tuple[Party, uuid.UUID | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One answer in their own words, with who may read it beside the mentor."""
-
-    question: Question
-    text: str
-    for_school: bool = False
-    for_panel: bool = False
-    for_parent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A whole part as it was given: by themself, or to an adult who wrote it down and read it back."""
-
-    said: tuple[Said, ...]
-    how: How = How.SELF
-    interpreter: str | None = None
-    read_back: bool = False
-    judged_with: str | None = None
 
 
 def live(referral_id: uuid.UUID, who: Who) -> Contribution | None:

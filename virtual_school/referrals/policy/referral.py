@@ -40,6 +40,13 @@ def can_refer(*, open_one: bool, on_programme: bool) -> Decision:
     return Allowed(_("They are on your school’s roll."))
 
 
+def can_enter(*, there: bool) -> Decision:
+    """Nobody is entered twice: somebody of this name and birthday stands on the roll already, or not."""
+    if there:
+        return Denied(_("Somebody with this name and birthday is on your roll here. Choose them from the list."))
+    return Allowed(_("They are not here yet."))
+
+
 def can_name_mentor(viewer: Viewer, state: ReferralState) -> Decision:
     if state in OVER:
         return Denied(_now(state))

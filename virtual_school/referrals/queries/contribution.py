@@ -72,7 +72,7 @@ def answers_of(contributions: list[uuid.UUID]) -> dict[uuid.UUID, list[Answer]]:
     return found
 
 
-def open_for_key_adult(viewer: Viewer) -> list[tuple[Referral, Pupil]]:
+def open_to_help(viewer: Viewer) -> list[tuple[Referral, Pupil]]:
     """The open referrals whose pupils a key adult or mentor may help to say their part."""
     question = (
         sa.select(Referral, Pupil)

@@ -191,6 +191,11 @@ def written(viewer: Viewer, referral_id: uuid.UUID, who: Who, answers: Iterable[
     return found
 
 
+def drafts_alone(shown: Own) -> dict[Question, Written]:
+    """What an adult who writes it down finds in the boxes: their own draft, never what was given before."""
+    return {question: one if one.version else Written() for question, one in shown.written.items()}
+
+
 def own_answer(viewer: Viewer, answer_id: uuid.UUID) -> tuple[Referral, Answer]:
     """An answer of the pupil who asks, with its referral held; `NotVisible` for any other, and one said anew since."""
     if not viewer.is_pupil:

@@ -1,5 +1,6 @@
 """One referral, from the viewer's side."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -203,3 +204,14 @@ def to_refer(viewer: Viewer, pupil_id: uuid.UUID) -> ToRefer:
     if found is None:
         raise NotVisible
     return ToRefer(found[0], bool(found[1]), pupils.programme_of(pupil_id) is not None)
+
+
+def of_this_name(viewer: Viewer, given_name: str, family_name: str, born: dt.date) -> bool:
+    """Whether somebody of this name and birthday is on the viewer's own roll already."""
+    same = on_roll(viewer, family_name).where(Pupil.date_of_birth == born).limit(50)
+    typed = text.sort_key(f"{given_name} {family_name}")
+    return any(
+        typed
+        in (text.sort_key(f"{one.given_name} {one.family_name}"), text.sort_key(f"{one.known_as} {one.family_name}"))
+        for one, _open_one in db.session.execute(same)
+    )

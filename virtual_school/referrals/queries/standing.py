@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
@@ -98,11 +97,9 @@ def _sharing(note: SharingNote) -> SharingStands:
     )
 
 
-def party_of(referral: Referral, key: str) -> tuple[Who, str] | None:
-    """The party that stands in an address as `key`, and what they are called; None when nobody is asked under it."""
+def party_of(referral: Referral, key: str) -> Who | None:
+    """The party that stands in an address as `key`; None when nobody is asked under it."""
     if key == Party.PUPIL.value:
-        return (Party.PUPIL, None), _("the pupil")
-    for carer in pupils.carers_to_ask(referral.pupil_id):
-        if str(carer.id) == key:
-            return (Party.CARER, carer.id), carer_words(carer)
-    return None
+        return Party.PUPIL, None
+    found = next((carer for carer in pupils.carers_to_ask(referral.pupil_id) if str(carer.id) == key), None)
+    return (Party.CARER, found.id) if found else None

@@ -1,0 +1,36 @@
+"""The blueprint of the pages about a referral, and what their routes share."""
+
+import uuid
+
+from flask import Blueprint, url_for
+
+from virtual_school.core.errors import NotVisible, Refused
+from virtual_school.core.notes import note
+from virtual_school.network.viewer import viewer
+from virtual_school.pupils import queries as pupils
+from virtual_school.pupils.access import Access
+from virtual_school.pupils.models import Part
+
+bp = Blueprint("referrals", __name__)
+
+
+def looked(pupil_id: uuid.UUID, page: str, object_id: uuid.UUID | None = None) -> None:
+    """Remember that staff opened a page about a pupil's referral."""
+    note("pupil.viewed", account_id=viewer.account_id, pupil_id=pupil_id, object_id=object_id, page=page)
+
+
+def opened_to(pupil_id: uuid.UUID) -> Access | None:
+    """What else of the pupil the viewer may open: nothing yet, for a school before the mentor is named."""
+    try:
+        return pupils.find(viewer, pupil_id, Part.IDENTITY)[1]
+    except (NotVisible, Refused):
+        return None
+
+
+def page_of(referral_id: uuid.UUID, part: str | None = None) -> str:
+    return url_for("referrals.page", referral_id=referral_id, _anchor=part)
+
+
+def then(location: str, made: object) -> str:
+    """Where a form goes after it did what it was for."""
+    return location
