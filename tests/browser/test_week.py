@@ -21,7 +21,7 @@ def test_a_half_day_is_laid_out(visit: Opens, cast: Cast, width: int, complaints
     look(page)
     page.get_by_label("What kind").select_option("base")
     page.get_by_label("What happens").fill("Maths online")
-    page.get_by_label("Or another place, in words").fill("Library room")
+    page.get_by_label("Room, or another place, in words").fill("Library room")
     page.get_by_label("Or somebody else, in words").fill("Mr Pike")
     page.get_by_role("button", name="Put it in the week").click()
     page.get_by_text("Library room").wait_for()

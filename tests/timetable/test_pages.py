@@ -74,6 +74,7 @@ def test_through_a_window_no_reasons_are_read(client_of: ClientOf, cast: Cast, u
     agency = client_of(cast.agency)
     agency.get(url)
     assert "Out of science until" in agency.words()
+    assert "part-time" not in agency.words(), "on what footing is not theirs to know"
     assert "corridor" not in agency.words() and "Marsh" not in agency.words()
     assert not agency.select("#draft")
     ellie = db.session.get_one(Pupil, cast.ellie.pupil_id)
@@ -113,6 +114,9 @@ def test_the_head_of_year_lengthens_it_and_all_read_why(
     head_of_year.submit(choose, choice="extend", ends_on=until.isoformat(), because=reason)
     head_of_year.follow()
     assert "Choose now" not in head_of_year.words()
+    mum = client_of(cast.mum)
+    mum.get(f"/children/{cast.ellie.pupil_id}/week")
+    assert mum.words("section:has(#outs)").count("Out of science until") == 1, "its last day is told once"
     for who, page in ((cast.dani, url), (cast.ellie, "/my-week")):
         reader = client_of(who)
         reader.get(page)

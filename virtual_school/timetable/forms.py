@@ -62,7 +62,7 @@ class SlotForm(_Answered):
     )
     words = LineField(_l("What happens"), validators=[Filled(_l("Say in a few words what happens."))])
     place_id = ChoiceField(_l("Place"), coerce=an_id, choices=[])
-    place = LineField(_l("Or another place, in words"), validators=[optional])
+    place = LineField(_l("Room, or another place, in words"), validators=[optional])
     footing_id = ChoiceField(_l("Footing"), coerce=an_id, choices=[])
     starts_on = DayField(_l("From"), default=clock.today, validators=[needed(_l("Type the first day."))])
     ends_on = DayField(_l("Until"), validators=[optional])

@@ -107,6 +107,11 @@ def holds(row: Dated, on: dt.date) -> bool:
     return row.starts_on <= on and (row.ends_on is None or on <= row.ends_on)
 
 
+def place_words(slot: Slot, organisation: str | None) -> str:
+    """'Library room, Wren Hill School': the room in words, and whose it is."""
+    return ", ".join(part for part in (slot.place, organisation) if part)
+
+
 def _day(on: dt.date, parts: Iterable[_Part], outs: Iterable[Out]) -> Day:
     if not calendar.is_school_day(on):
         return Day(on)
@@ -161,7 +166,7 @@ def _parts(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> d
     )
     found: dict[uuid.UUID, list[_Part]] = defaultdict(list)
     for pattern, slot, footing, place, responsible in db.session.execute(question):
-        named = _Part(pattern, slot, footing, place or slot.place or "", responsible or slot.responsible or "")
+        named = _Part(pattern, slot, footing, place_words(slot, place), responsible or slot.responsible or "")
         found[pattern.pupil_id].append(named)
     return found
 

@@ -13,7 +13,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.timetable.models import Footing, LessonOut, Session, Slot, WeekPattern
-from virtual_school.timetable.queries.day import Out
+from virtual_school.timetable.queries.day import Out, place_words
 
 Row = TypeVar("Row")
 
@@ -74,7 +74,7 @@ def laid_out(pattern_id: uuid.UUID) -> list[Laid]:
         .order_by(*_IN_ORDER)
     )
     return [
-        Laid(slot, footing, place or slot.place or "", responsible or slot.responsible or "")
+        Laid(slot, footing, place_words(slot, place), responsible or slot.responsible or "")
         for slot, footing, place, responsible in db.session.execute(question)
     ]
 
@@ -120,6 +120,12 @@ def outs_of(pupil_id: uuid.UUID) -> list[Out]:
         .limit(50)
     )
     return [Out(row, name or row.responsible or "") for row, name in db.session.execute(question)]
+
+
+def in_sight(outs: list[Out]) -> list[Out]:
+    """The agreed ones, each once: one that was lengthened is told by its extension, which says the last day."""
+    lengthened = {out.row.extends_id for out in outs}
+    return [out for out in outs if out.row.agreed_at and out.row.id not in lengthened]
 
 
 def lesson_out(lesson_out_id: uuid.UUID) -> LessonOut:

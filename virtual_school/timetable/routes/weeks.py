@@ -36,7 +36,7 @@ def week(pupil_id: uuid.UUID) -> Response:
         name=name_for(pupil, opened),
         reasons=policy.can_see_reasons(opened),
         may_prepare=policy.can_prepare(viewer, opened),
-        outs=[out for out in outs if out.row.agreed_at],
+        outs=queries.in_sight(outs),
         coming=returns.of_pupil(pupil.id, clock.today()),
         draft=_draft(pupil, opened, outs),
         **_as_it_holds(pupil.id, asked_date()),
@@ -108,7 +108,7 @@ def my_week() -> Response:
         today_only=next((one for one in shown["held"] if one.is_today), None),
         next_day=None if this_one or days.monday(today) != shown["monday"] else days.coming(today),
         coming=[one for one in returns.of_pupil(viewer.pupil_id, today) if one.is_shown_to_pupil],
-        outs=[out for out in queries.outs_of(viewer.pupil_id) if out.row.agreed_at],
+        outs=queries.in_sight(queries.outs_of(viewer.pupil_id)),
         this_week=days.monday(today) == shown["monday"],
         **shown,
     )
@@ -126,7 +126,7 @@ def child_week(pupil_id: uuid.UUID) -> Response:
         "timetable/child_week.html",
         pupil=pupil,
         name=pupil.known_as,
-        outs=[out for out in queries.outs_of(pupil.id) if out.row.agreed_at],
+        outs=queries.in_sight(queries.outs_of(pupil.id)),
         coming=[one for one in returns.of_pupil(pupil.id, clock.today()) if one.is_shown_to_pupil],
         **_as_it_holds(pupil.id, asked_date()),
     )
