@@ -68,7 +68,7 @@ def _noted(child: Pupil, mentor: Account, number: int) -> None:
     if number % 4 == 3:
         make_mentoring.contact(child, mentor, ContactKind.NO_ANSWER, at=now - dt.timedelta(days=1))
     for week in range(8):
-        praise, hard = (week + number) % 3, (8 - week + number) % 3
+        praise, hard = (8 + number % 3 - week) // 4, (week + number % 2) // 3
         for kind, times in ((ObservationKind.PRAISE, praise), (ObservationKind.HARD_MOMENT, hard)):
             for _time in range(times):
                 make_mentoring.observation(child, mentor, kind, at=now - dt.timedelta(days=7 * week + 1))
@@ -83,7 +83,10 @@ def _work(child: Pupil, mentor: Account, revision: LessonRevision, number: int) 
             continue
         handed_in = make.hand_in(make.attempt(work), pressed_at=at, arrived_at=at)
         if state is AssignmentState.DONE:
-            make.feedback(handed_in, mentor, outcome=Outcome.DONE, returned_at=at + dt.timedelta(days=1))
+            returned_at = at + dt.timedelta(days=1)
+            feedback = make.feedback(handed_in, mentor, outcome=Outcome.DONE, returned_at=returned_at)
+            if number % 7:
+                make.note("feedback.read", pupil_id=child.id, object_id=feedback.id)
 
 
 def _sessions(child: Pupil, mentor: Account, number: int) -> None:

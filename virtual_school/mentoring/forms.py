@@ -35,7 +35,6 @@ class ContactForm(OnceForm):
         choices=options(words.CONTACT_WORDS.items()),
         coerce=a_member(ContactKind),
     )
-    back = HiddenField()
 
     def validate_kind(self, field: Any) -> None:
         if field.data is None:
@@ -57,7 +56,6 @@ class WordsForm(NamesForm):
     )
     draft_key = HiddenField()
     draft_version = VersionField(default=0)
-    back = HiddenField()
 
 
 class ObservationForm(NamesForm, OnceForm):
@@ -69,7 +67,6 @@ class ObservationForm(NamesForm, OnceForm):
     words = LineField(_l("One sentence"), validators=[Filled(_l("Write one sentence first."))])
     day = DayField(_l("The day"), description=_l("Leave it empty for now."), validators=[optional])
     time = TimeField(_l("The time"), validators=[optional])
-    back = HiddenField()
 
     def validate_kind(self, field: Any) -> None:
         if field.data is None:
