@@ -9,6 +9,7 @@ from flask_migrate import downgrade, upgrade
 from virtual_school.core.db import analyse, begin, db, enter_network, writing
 from virtual_school.demo.away import build_away
 from virtual_school.demo.calls import build_calls
+from virtual_school.demo.panels import build_panel
 from virtual_school.demo.people import build_neighbours, build_network, build_people
 from virtual_school.demo.valley import VIRTUAL_SCHOOL
 from virtual_school.demo.weeks import build_weeks
@@ -36,6 +37,8 @@ def load() -> None:
         build_away(valley)
     with writing():
         build_weeks(valley)
+    with writing():
+        build_panel(valley)
     with writing():
         build_neighbours(build_network("Coldbeck Learning Link", "coldbeck"))
     analyse()
