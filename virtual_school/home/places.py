@@ -31,6 +31,8 @@ LIBRARY: Place = ("library.index", _l("Library"))
 NETWORK: Place = ("network.index", _l("Network"))
 PEOPLE: Place = ("people.index", _l("People"))
 WINDOWS: Place = ("pupils.windows", _l("My pupils"))
+REFERRALS: Place = ("referrals.index", _l("Referrals"))
+TO_READ: Place = ("referrals.to_read", _l("To read"))
 CHILDREN: Place = ("pupils.children", _l("My children"))
 HANDED: Place = ("concerns.index", _l("Handed to me"))
 ASKED: Place = ("help.asked", _l("Asked for help"))
@@ -42,19 +44,19 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
     Role.PUPIL: (TODAY, MY_WEEK, MY_WORK, MY_PLAN, MY_PEOPLE),
     Role.CARER: (CHILDREN,),
     Role.TEACHER: (POST_WORK, TO_ANSWER, I_ANSWER, LIBRARY),
-    Role.MENTOR: (DESK, PUPILS, TO_ANSWER, REGISTERS, LIBRARY),
-    Role.HEAD_OF_YEAR: (SCHOOL, OUR_PUPILS, NOT_HERE, RETURNS, TO_ANSWER),
-    Role.SENCO: (SCHOOL, OUR_PUPILS, NOT_HERE, TO_ANSWER, LIBRARY),
+    Role.MENTOR: (DESK, PUPILS, REFERRALS, TO_READ, TO_ANSWER, REGISTERS, LIBRARY),
+    Role.HEAD_OF_YEAR: (SCHOOL, OUR_PUPILS, REFERRALS, TO_READ, NOT_HERE, RETURNS, TO_ANSWER),
+    Role.SENCO: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, TO_ANSWER, LIBRARY),
     Role.SAFEGUARDING_LEAD: (
         HANDED,
         ASKED,
         OUR_PUPILS,
     ),
-    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, NOT_HERE, OFFERS),
-    Role.KEY_ADULT: (PUPILS, ASKED, I_ANSWER),
+    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, OFFERS),
+    Role.KEY_ADULT: (PUPILS, TO_READ, ASKED, I_ANSWER),
     Role.ATTENDANCE_OFFICER: (NOT_HERE, REGISTERS, OUR_PUPILS),
-    Role.SOCIAL_WORKER: (PUPILS,),
-    Role.VIRTUAL_SCHOOL_LEAD: (WAITING, PUPILS, PANEL, PEOPLE, NETWORK, LIBRARY, TO_ANSWER, HANDED, REGISTERS),
+    Role.SOCIAL_WORKER: (PUPILS, REFERRALS),
+    Role.VIRTUAL_SCHOOL_LEAD: (WAITING, REFERRALS, PUPILS, PANEL, PEOPLE, NETWORK, LIBRARY, TO_ANSWER, HANDED, REGISTERS),
     Role.AGENCY_WORKER: (WINDOWS,),
     Role.COLLEGE_TUTOR: (WINDOWS, POST_WORK, TO_ANSWER, LIBRARY),
     Role.VENUE_SUPERVISOR: (WINDOWS,),
@@ -105,6 +107,10 @@ SECTIONS: Mapping[str, str] = {
     "learning.answer": "learning.pile",
     "library.lesson": "library.index",
     "library.edit": "library.new",
+    "referrals.page": "referrals.index",
+    "referrals.choose": "referrals.index",
+    "referrals.new": "referrals.index",
+    "referrals.read": "referrals.to_read",
     "pupils.page": "pupils.index",
     "panels.panel": "panels.index",
     "panels.meeting": "panels.index",

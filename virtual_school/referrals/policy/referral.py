@@ -97,6 +97,16 @@ def can_sign(viewer: Viewer, standing: Standing, without_because: str = "") -> D
     return allowed
 
 
+def has_to_sign(viewer: Viewer, state: ReferralState) -> bool:
+    """Whether it lies on this headteacher's desk."""
+    return state is ReferralState.WITH_HEAD and viewer.is_any(Role.HEADTEACHER)
+
+
+def has_to_add(viewer: Viewer, state: ReferralState) -> bool:
+    """Whether the panel waits for this school."""
+    return state is ReferralState.NEED_MORE and viewer.is_any(*SCHOOL_TEAM)
+
+
 def can_give_back(viewer: Viewer, state: ReferralState) -> Decision:
     """The headteacher from their desk, the lead from theirs, each with words."""
     if state is ReferralState.WITH_HEAD and viewer.is_any(Role.HEADTEACHER):

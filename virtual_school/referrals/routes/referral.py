@@ -100,6 +100,9 @@ def show(referral_id: uuid.UUID, form: Form | None = None) -> Response:
         "write_down": parts.can_write_down(standing.state),
     }
     forms = {"sign": SignForm, "back": GiveBackForm, "add": AddForm}
+    shown = {"sign": may["sign"] or policy.has_to_sign(viewer, standing.state), "back": may["give_back"]}
+    shown["add"] = may["add"] or policy.has_to_add(viewer, standing.state)
+    left = next((_left(form) for key, kind in forms.items() if isinstance(form, kind) and not shown[key]), "")
     return render(
         "referrals/page.html",
         status=form.http_status if form is not None else 200,
@@ -110,10 +113,19 @@ def show(referral_id: uuid.UUID, form: Form | None = None) -> Response:
         missing=missing(standing),
         missing_to_go_on=missing_to_go_on(standing),
         form=form,
+        left=left,
         forms={key: form if isinstance(form, kind) else kind(formdata=None) for key, kind in forms.items()},
         writes_down=parts.WRITE_DOWN,
         words=words,
     )
+
+
+def _left(form: Form) -> str:
+    """What was typed into a box that is not on the page any more: shown, never dropped."""
+    for field in form:
+        form.form_errors.extend(field.errors)
+        field.errors = []
+    return "\n\n".join(str(field.data) for field in form if field.data)
 
 
 def step(referral_id: uuid.UUID, form: Form, act: Callable[[Referral], None], said: str) -> AnyResponse:
