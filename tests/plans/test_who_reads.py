@@ -8,7 +8,7 @@ import pytest
 from tests import make_plans as make
 from tests import make_safeguarding
 from tests.cast import Cast, Person
-from tests.plans.steps import ClientOf, account, ask_everybody, page, ready
+from tests.plans.steps import ClientOf, account, all_say_yes, ask_everybody, page, ready
 from virtual_school.core.app import App
 from virtual_school.core.db import db
 from virtual_school.network.viewer import Viewer
@@ -63,6 +63,28 @@ def test_held_words_are_on_no_page_but_her_own(client_of: ClientOf, cast: Cast, 
     assert "Something hard" in own.words()
 
 
+def test_a_worry_about_her_words_holds_them_in_every_version(
+    client_of: ClientOf, cast: Cast, version_id: uuid.UUID
+) -> None:
+    first, source = db.session.get_one(PlanVersion, version_id), uuid.uuid4()
+    make.words(first, "Something hard", position=8, source_id=source)
+    ask_everybody(client_of, cast)
+    all_say_yes(client_of, cast, version_id)
+    key_adult, dani = client_of(cast.key_adult), client_of(cast.dani)
+    dani.get(f"{page(cast)}/change")
+    dani.submit("main form", because="Longer days")
+    dani.get(page(cast))
+    assert "Something hard" in dani.words()
+    key_adult.get(page(cast))
+    worried = key_adult.select("a.worried")[-1]
+    key_adult.get(worried.get("href"))
+    assert "Something hard" in key_adult.words()
+    key_adult.submit("main form", words="She looked away when she said it.")
+    for reader, url in ((key_adult, page(cast)), (dani, page(cast)), (dani, f"{page(cast)}/versions/1")):
+        reader.get(url)
+        assert "Something hard" not in reader.words()
+
+
 def test_without_the_right_to_whereabouts_nothing_of_the_week(
     client_of: ClientOf, cast: Cast, version_id: uuid.UUID
 ) -> None:
@@ -76,7 +98,7 @@ def test_without_the_right_to_whereabouts_nothing_of_the_week(
         mum.get(url)
         said = mum.words()
         assert "Get through a full Monday" in said
-        for word in ("register", "Mrs Kaye", "English and maths", "Tuesday morning", "science", "Out of"):
+        for word in ("register", "Mrs Kaye", "English and maths", "Tuesday morning", "science", "Out of", "Wren Hill"):
             assert word not in said, (url, word)
 
 
@@ -115,7 +137,12 @@ def test_the_paper_shows_what_the_asker_may_see(
         db.session.get_one(CareLink, cast.larkdale.ids["mum"]).may_see_whereabouts = False
         narrow = jobs.plan(acting(cast.mum), version_id)
     assert "family too" in narrow and "school too" not in narrow
-    assert "Mrs Kaye" not in narrow and "register" not in narrow and "English and maths" not in narrow
+    assert (
+        "Mrs Kaye" not in narrow
+        and "Wren Hill" not in narrow
+        and "register" not in narrow
+        and "English and maths" not in narrow
+    )
 
 
 def test_who_is_asked_finds_it_where_their_day_begins(client_of: ClientOf, cast: Cast, version_id: uuid.UUID) -> None:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from virtual_school.core import audit, clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
+from virtual_school.core.ids import uuid7
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.changes.goals import goals_in
 from virtual_school.plans.changes.states import in_state, person
@@ -66,7 +67,8 @@ def _words(version: PlanVersion, position: int, one: Quoted) -> PlanWords:
         for_school=one.for_school,
         for_parent=one.for_parent,
         position=position,
-        source_id=one.source_id,
+        # One and the same in every version, so that what holds the words back in one does in all.
+        source_id=one.source_id or uuid7(),
     )
 
 

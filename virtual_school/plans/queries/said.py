@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from virtual_school.core.errors import NotVisible
 from virtual_school.network.viewer import Viewer
+from virtual_school.plans.models import PlanWords
 from virtual_school.plans.queries.shown import Shown, show
 from virtual_school.plans.queries.versions import Held
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Whose words they are, what holds them back, and a copy."""
+    """Something that somebody said: how an address names it, what holds it back, whose words they are, a copy."""
 
+    kind: str
+    id: uuid.UUID
     about: tuple[str, uuid.UUID]
     by: str
     copy: str
@@ -21,22 +24,22 @@ class Said:
 def said(viewer: Viewer, held: Held, kind: str, said_id: uuid.UUID) -> Said:
     """One of the things that this viewer reads on the version's page; `NotVisible` for any other."""
     shown = show(viewer, held.pupil, held.access, held.version)
-    found = next((one for one in _all(held, shown) if (one.about[0], one.about[1]) == (KINDS.get(kind), said_id)), None)
+    found = next((one for one in _all(held, shown) if (one.kind, one.id) == (kind, said_id)), None)
     if found is None:
         raise NotVisible
     return found
 
 
-# How an address names what a concern is about.
-KINDS = {"words": "plan_words", "rating": "goal_view", "answer": "plan_agreement"}
-
-
 def _all(held: Held, shown: Shown) -> list[Said]:
     name = held.pupil.known_as
-    found = [Said(("plan_words", one.id), name, f"{one.question}: {one.text}") for one in shown.words]
-    found += [
-        Said(("goal_view", seen.pupil.view_id), name, f"{seen.goal.words}: {seen.pupil.rating}, {seen.pupil.words}")
-        for seen in shown.goals
-        if seen.pupil and seen.pupil.words
-    ]
-    return found + [Said(("plan_agreement", one.id), one.called, one.words) for one in shown.why_not]
+    found = [Said("words", one.id, _source(one), name, f"{one.question}: {one.text}") for one in shown.words]
+    for seen in shown.goals:
+        if seen.pupil and seen.pupil.words:
+            copy = f"{seen.goal.words}: {seen.pupil.rating}, {seen.pupil.words}"
+            found.append(Said("rating", seen.pupil.view_id, ("goal_view", seen.pupil.view_id), name, copy))
+    return found + [Said("answer", one.id, ("plan_agreement", one.id), one.called, one.words) for one in shown.why_not]
+
+
+def _source(one: PlanWords) -> tuple[str, uuid.UUID]:
+    """The answer that the words are, so that they are held back in every version and every pack alike."""
+    return ("contribution", one.source_id) if one.source_id else ("plan_words", one.id)

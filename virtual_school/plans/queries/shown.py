@@ -107,7 +107,7 @@ def show(viewer: Viewer, pupil: Pupil, access: Access, version: PlanVersion) -> 
     carers = pupils.carers_to_ask(pupil.id)
     answers = answers_to(version)
     key = own_key(viewer, access, pupil.id, carers)
-    standing = _standing(pupil, carers, answers)
+    standing = _standing(pupil, carers, answers, names_school=access.opens(Part.WHEREABOUTS))
     week = _week(pupil, version) if access.opens(Part.WEEK) else None
     return Shown(
         version=version,
@@ -161,12 +161,15 @@ def _is_their_matter(access: Access, one: Standing, key: Key | None) -> bool:
     return access.relation is not Relation.CARER or one.party is not Party.CARER or one.key == key
 
 
-def _standing(pupil: Pupil, carers: Sequence[Carer], answers: Sequence[PlanAgreement]) -> list[Standing]:
+def _standing(
+    pupil: Pupil, carers: Sequence[Carer], answers: Sequence[PlanAgreement], *, names_school: bool
+) -> list[Standing]:
+    """Each party by what they are called. A school's name says where the pupil is."""
     said = parties.latest(answers)
     named = {carer.id: carer.called for carer in carers}
     called = {
         Party.PUPIL: pupil.known_as,
-        Party.SCHOOL: _school(pupil.id) or _("School"),
+        Party.SCHOOL: (_school(pupil.id) if names_school else "") or _("The school"),
         Party.MENTOR: mentor_name(pupil) or _("Mentor"),
     }
     return [
@@ -177,7 +180,7 @@ def _standing(pupil: Pupil, carers: Sequence[Carer], answers: Sequence[PlanAgree
 
 def standing_of(pupil: Pupil) -> list[Standing]:
     """Everybody whose yes is asked, by what they are called; without what they said."""
-    return _standing(pupil, pupils.carers_to_ask(pupil.id), ())
+    return _standing(pupil, pupils.carers_to_ask(pupil.id), (), names_school=False)
 
 
 def mentor_name(pupil: Pupil) -> str:

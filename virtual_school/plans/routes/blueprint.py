@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from virtual_school.core.notes import note
 from virtual_school.network.viewer import viewer
-from virtual_school.plans.queries import Held, Shown, Standing
+from virtual_school.plans.queries import Held, Standing
 from virtual_school.pupils.access import Access, Relation
 from virtual_school.pupils.models import Party, Pupil
 
@@ -37,11 +37,6 @@ def name_of(pupil: Pupil, access: Access) -> str:
     """What this reader calls the pupil: a family by the known name alone."""
     near = access.relation in (Relation.SELF, Relation.CARER)
     return pupil.known_as if near else pupil.initial
-
-
-def everybody(shown: Shown) -> str:
-    """Who agrees on the plan, and so reads its goals, in words."""
-    return ", ".join(one.called for one in shown.standing if one.called)
 
 
 def goal_readers(held: Held, standing: list[Standing]) -> str:
