@@ -16,6 +16,7 @@ from virtual_school.network.models import Organisation
 from virtual_school.pupils.models import CareLink, Part, Pupil
 from virtual_school.timetable import days
 from virtual_school.timetable.models import ReturnStepKind, WeekPattern
+from virtual_school.timetable.returns import STEPS
 
 # Reading it -----------------------------------------------------------------------------------------------------------
 
@@ -142,6 +143,20 @@ def test_the_head_of_year_says_that_it_is_prepared_and_the_key_adult_prepares(
         assert f"Done for {kind}" in key_adult.words(f"#step-{kind}")
     head_of_year.get("/returns")
     assert "Ready" in head_of_year.words("#returns") and "Still to do" not in head_of_year.words("#returns")
+
+
+def test_back_sooner_once_it_is_prepared(client_of: ClientOf, cast: Cast) -> None:
+    dani, out = client_of(cast.dani), the_lesson_out(cast)
+    page, ending = f"/lessons-out/{out.id}/return", f'form[action="/lessons-out/{out.id}/end"]'
+    dani.get(page)
+    assert not dani.select(ending)
+    for kind in STEPS:
+        weeks.step(out, db.session.get_one(Account, cast.dani.account_id), kind)
+    dani.get(page)
+    dani.submit(ending, because="She asked to")
+    dani.follow()
+    assert "Back in science from now on." in dani.words("#notice") and "Out of science" not in dani.words()
+    dani.post(f"/lessons-out/{out.id}/end", {}, 403)
 
 
 def test_an_unprepared_return_is_closed_in_words(client_of: ClientOf, cast: Cast) -> None:

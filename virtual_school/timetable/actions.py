@@ -59,9 +59,12 @@ def add_lesson_out(viewer: Viewer, access: Access, pattern: WeekPattern | None, 
     return changes.add_lesson_out(viewer, pupil_id=changed.pupil_id, **values)
 
 
-def end_lesson_out(viewer: Viewer, access: Access, pattern: WeekPattern | None, row: LessonOut) -> None:
-    require(policy.can_end_lesson_out(access, pattern, row))
-    changes.end_lesson_out(viewer, row)
+def end_lesson_out(
+    viewer: Viewer, access: Access, pattern: WeekPattern | None, row: LessonOut, because: str | None = None
+) -> None:
+    """Out of the draft again; or, agreed and its return prepared, back in the lesson sooner."""
+    require(policy.can_end_lesson_out(access, pattern, row, returns.one(row, clock.today())))
+    changes.end_lesson_out(viewer, row, because)
 
 
 def note_step(viewer: Viewer, access: Access, row: LessonOut, kind: ReturnStepKind, words: str) -> None:

@@ -45,11 +45,20 @@ def can_change(access: Access, pattern: WeekPattern | None) -> Decision:
     return allowed
 
 
-def can_end_lesson_out(access: Access, pattern: WeekPattern | None, row: LessonOut) -> Decision:
-    """One that nobody has agreed to yet is taken out again; what was agreed is changed with the plan."""
-    if row.agreed_at is not None:
-        return Denied(_("This was agreed. It ends by itself; a change of it is a new version of the plan."))
-    return can_change(access, pattern)
+def can_end_lesson_out(
+    access: Access, pattern: WeekPattern | None, row: LessonOut, coming: Return | None = None
+) -> Decision:
+    """One that nobody has agreed to yet is taken out of the draft; an agreed one ends sooner only when prepared."""
+    if row.agreed_at is None:
+        return can_change(access, pattern)
+    allowed = can_lay_out(access)
+    if not allowed:
+        return allowed
+    if coming is None or coming.back_on <= coming.today:
+        return Denied(_("This has ended, or it was lengthened."))
+    if not coming.is_ready:
+        return Denied(_("This was agreed, and it ends by itself. For back sooner, prepare the return first."))
+    return allowed
 
 
 def can_see_reasons(access: Access) -> bool:

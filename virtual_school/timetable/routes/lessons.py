@@ -10,6 +10,7 @@ from virtual_school.core.access import require
 from virtual_school.core.htmx import render
 from virtual_school.network.marks import staff
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils.forms import EndForm
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.queries import find, name_for
 from virtual_school.timetable import actions, policy, queries
@@ -49,9 +50,12 @@ def _added(pupil_id: uuid.UUID, form: LessonOutForm) -> str:
 @bp.post("/lessons-out/<uuid:lesson_out_id>/end")
 @staff(*policy.LAY_OUT)
 def end_lesson_out(lesson_out_id: uuid.UUID) -> AnyResponse:
-    """Take one out of the draft again that nobody has agreed to."""
+    """Take one out of the draft again that nobody has agreed to; or end an agreed one whose return is prepared."""
     row = queries.lesson_out(lesson_out_id)
     _pupil, access = find(viewer, row.pupil_id, Part.WEEK)
-    actions.end_lesson_out(viewer, access, queries.open_pattern(row.pupil_id), row)
-    flash(_("It is out of the draft."))
+    form = EndForm()
+    form.validate()
+    actions.end_lesson_out(viewer, access, queries.open_pattern(row.pupil_id), row, form.because.data or None)
+    held = row.agreed_at is not None
+    flash(_("Back in %(lesson)s from now on.", lesson=row.lesson) if held else _("It is out of the draft."))
     return redirect(week_url(row.pupil_id), 303)

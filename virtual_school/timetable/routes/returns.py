@@ -112,6 +112,7 @@ def _page(
         choosing=choosing or ChooseForm(formdata=None),
         may_choose=policy.can_choose(viewer, access, coming),
         may_extend=policy.can_extend(coming),
+        may_end=policy.can_end_lesson_out(access, None, coming.row, coming),
         words=prepared.STEP_WORDS,
         steps=prepared.STEPS,
         reads_returns=viewer.is_any(*policy.READ_RETURNS),
