@@ -112,6 +112,15 @@ PAGES: list[tuple[str, Callable[[Cast], Person], Callable[[Cast], str]]] = [
     ("people", lambda cast: cast.lead, lambda cast: "/people"),
     ("network", lambda cast: cast.lead, lambda cast: "/network"),
     ("window", lambda cast: cast.agency, lambda cast: f"/windows/{cast.larkdale.ids['window']}"),
+    ("my week", lambda cast: cast.ellie, lambda cast: "/my-week"),
+    ("week", lambda cast: cast.dani, lambda cast: f"/pupils/{cast.ellie.pupil_id}/week"),
+    ("half day", lambda cast: cast.dani, lambda cast: f"/pupils/{cast.ellie.pupil_id}/week/1/am"),
+    ("returns", lambda cast: cast.head_of_year, lambda cast: "/returns"),
+    (
+        "return",
+        lambda cast: cast.head_of_year,
+        lambda cast: f"/lessons-out/{cast.larkdale.ids['lesson_out of ellie']}/return",
+    ),
     ("child", lambda cast: cast.mum, lambda cast: f"/children/{cast.ellie.pupil_id}"),
 ]
 
