@@ -5,6 +5,7 @@ import uuid
 
 from virtual_school.core import clock
 from virtual_school.demo.people import Valley
+from virtual_school.demo.plans import agree_plan, change_plan
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.timetable import changes, days
@@ -75,13 +76,12 @@ def build_weeks(valley: Valley) -> None:
             starts_on=clock.today(),
             ends_on=days.school_days_after((clock.now() + BEGAN).date(), OUT_FOR),
         )
-        changes.freeze_week(dani, week)
-        changes.agree_week(dani, week, clock.today())
-        changes.agree_lesson_out(dani, out)
+        agree_plan(valley, week)
     with clock.pretend(clock.now() - dt.timedelta(hours=20)):
         joan = valley.acting("Joan Ward", Role.HEAD_OF_YEAR)
         changes.note_step(joan, out, ReturnStepKind.TEACHER_TOLD, "Told Mr Shah: no reading out for now.")
         changes.note_step(dani, out, ReturnStepKind.WHO_MEETS_THEM, "Mrs Kaye meets you at the door at 14:05.")
+    change_plan(valley)
 
 
 def _confirmed(valley: Valley, head: Viewer, pupil_id: uuid.UUID) -> dict[SlotKind, Footing]:
@@ -121,6 +121,7 @@ def _put(
         kind=kind,
         words=words,
         starts_on=clock.today(),
+        ends_on=footing.ends_on,
         place_id=footing.place_id,
         place=place,
         responsible_id=account.id if account else None,
