@@ -11,6 +11,9 @@ from tests.client import Client
 from tests.panels.steps import TUESDAY, Scene, account, listed, place, scene
 from virtual_school.core import clock
 from virtual_school.core.db import db
+from virtual_school.core.errors import NotVisible
+from virtual_school.core.papers import registry as papers
+from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import CareKind
 from virtual_school.referrals.models import Decision, ReferralState
 from virtual_school.referrals.policy.telling import is_a_time_to_tell, remind_from
@@ -125,3 +128,31 @@ def test_the_pupil_reads_their_own_letter(client_of: ClientOf, cast: Cast) -> No
     ellie = client_of(cast.ellie)
     ellie.get(f"/decisions/{cast.larkdale.ids['told of ellie']}")
     assert "The panel read what you said." in ellie.words(".letter")
+
+
+def test_the_desk_and_the_pupils_own_page_lead_there(client_of: ClientOf, cast: Cast, ash: Scene) -> None:
+    ellie = client_of(cast.ellie)
+    ellie.get("/my-words")
+    assert ellie.select(f"a[href='/decisions/{cast.larkdale.ids['told of ellie']}']")
+    with clock.freeze(TUESDAY + dt.timedelta(hours=2)):
+        made = decided(ash)
+        dani, mum = client_of(cast.dani), client_of(cast.mum)
+        dani.get("/desk")
+        assert dani.select(f"a[href='/decisions/{made.id}/tell']")
+        mum.get(f"/children/{ash.pupil.id}/referral")
+        assert not mum.select(f"a[href='/decisions/{made.id}']")
+        dani.post(f"/decisions/{made.id}/tell", {"day": "2026-11-24", "at": "10:00"})
+        dani.get("/desk")
+        assert not dani.select(f"a[href='/decisions/{made.id}/tell']")
+        mum.get(f"/children/{ash.pupil.id}/referral")
+        assert mum.select(f"a[href='/decisions/{made.id}']")
+
+
+def test_the_pack_as_a_paper_is_for_who_reads_it(acting: Callable[[Person], Viewer], cast: Cast, ash: Scene) -> None:
+    with clock.freeze(TUESDAY):
+        listed(ash)
+        page = papers.page_of_job(acting(cast.chair), "pack", ash.referral.id)
+        assert "Mending bikes." in page and page.index("Mending bikes.") < page.index("Out of most lessons")
+        assert "Kestrel" not in page
+        with pytest.raises(NotVisible):
+            papers.page_of_job(acting(cast.head_of_year), "pack", ash.referral.id)

@@ -1,5 +1,6 @@
 """The mentor's desk: what cannot wait, whom to contact and why, then everybody they answer for."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from virtual_school.insight.rules import RULES
 from virtual_school.learning import queries as learning
 from virtual_school.learning.queries import CameBack
 from virtual_school.network.viewer import Viewer
+from virtual_school.referrals.queries.decision import waits_for_telling
 from virtual_school.safeguarding import queries as safeguarding
 from virtual_school.safeguarding.queries import Asked
 
@@ -32,6 +34,8 @@ class Desk:
     cases: list[CaseOf]
     show: str
     came_back: list[CameBack]
+    # Families whom the mentor was named to tell what a panel decided: the decision, and the pupil's first name.
+    to_tell: list[tuple[uuid.UUID, str]]
 
     @property
     def contact(self) -> list[CaseOf]:
@@ -59,4 +63,5 @@ def desk(viewer: Viewer, show: str = "") -> Desk:
         caseload(viewer),
         show,
         learning.came_back(viewer),
+        waits_for_telling(viewer),
     )

@@ -22,6 +22,7 @@ from virtual_school.referrals.forms.contribution import CarerWordsForm, TakePart
 from virtual_school.referrals.forms.referral import OwnObjectionForm
 from virtual_school.referrals.models import Question, Referral
 from virtual_school.referrals.policy import contribution as policy
+from virtual_school.referrals.queries import decision as decisions
 from virtual_school.referrals.queries import own
 from virtual_school.referrals.queries.standing import Who
 from virtual_school.referrals.routes.blueprint import bp, then
@@ -45,6 +46,7 @@ def _page(pupil_id: uuid.UUID, form: Form | None = None) -> Response:
         "referrals/our_words.html",
         status=form.http_status if form is not None else 200,
         own=shown,
+        told=decisions.told_of(viewer, pupil_id),
         form=form,
         words_form=words_form,
         boxes=boxes(words_form, shown.written, draft_url, sent=form is words_form),

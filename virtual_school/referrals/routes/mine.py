@@ -24,6 +24,7 @@ from virtual_school.referrals.forms.contribution import PupilWordsForm, ReadersF
 from virtual_school.referrals.forms.referral import OwnObjectionForm
 from virtual_school.referrals.models import Question, Referral
 from virtual_school.referrals.policy import contribution as policy
+from virtual_school.referrals.queries import decision as decisions
 from virtual_school.referrals.queries import own
 from virtual_school.referrals.queries.own import Own
 from virtual_school.referrals.queries.standing import Who
@@ -42,14 +43,16 @@ def my_words() -> Response:
 def _page(form: Form | None = None, status: int | None = None) -> Response:
     """Everything of the pupil's side, with whatever was typed still in its box."""
     found = own.of_pupil(viewer)
+    told = decisions.told_of(viewer, viewer.pupil_id) if viewer.pupil_id else None
     if found is None:
-        return render("referrals/no_words.html")
+        return render("referrals/no_words.html", told=told)
     shown = own.own(viewer, *found)
     words_form = form if isinstance(form, PupilWordsForm) else PupilWordsForm(formdata=None)
     return render(
         "referrals/my_words.html",
         status=status or (form.http_status if form is not None else 200),
         own=shown,
+        told=told,
         form=form,
         words_form=words_form,
         boxes=_boxes(words_form, shown, sent=form is words_form),
