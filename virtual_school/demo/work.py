@@ -109,9 +109,9 @@ def _post(valley: Valley, written: Written) -> LessonRevision:
             instructions=written.instructions,
             minutes=written.minutes,
         )
-        lesson = library.begin(organisation_id=known(by.organisation_id), by=by, words=words)
+        lesson = library.begin(organisation_id=known(by.organisation_id), by=by, words=words, indexed=False)
         for received, name, audience in arrived:
-            library.add_file(lesson, files.keep(received), name=name, by=by, audience=audience)
+            library.add_file(lesson, files.keep(received), name=name, by=by, audience=audience, indexed=False)
         return library.post(lesson, by=by)
 
 

@@ -61,8 +61,8 @@ def says_answers(name: str) -> bool:
     return _GIVES_AWAY.search(name) is not None
 
 
-def begin(*, organisation_id: uuid.UUID, by: Actor, words: Words) -> Lesson:
-    """A draft, which only the organisation's authors see."""
+def begin(*, organisation_id: uuid.UUID, by: Actor, words: Words, indexed: bool = True) -> Lesson:
+    """A draft, which only the organisation's authors see. Not `indexed` when it is posted in the same transaction."""
     now = clock.now()
     lesson = Lesson(organisation_id=organisation_id, author_id=person(by), created_at=now)
     lesson.changed_at = now
@@ -70,7 +70,8 @@ def begin(*, organisation_id: uuid.UUID, by: Actor, words: Words) -> Lesson:
     db.session.add(lesson)
     db.session.flush()
     audit.record("lesson.begun", by, object_id=lesson.id, title=lesson.title)
-    _index(lesson)
+    if indexed:
+        _index(lesson)
     return lesson
 
 
@@ -89,8 +90,19 @@ def change(lesson: Lesson, *, by: Actor, words: Words) -> None:
     _index(lesson)
 
 
-def add_file(lesson: Lesson, stored: StoredFile, *, name: str, by: Actor, audience: Audience | None = None) -> Resource:
-    """One more file, staff only when its name says so. The same content under the same name is there once."""
+def add_file(
+    lesson: Lesson,
+    stored: StoredFile,
+    *,
+    name: str,
+    by: Actor,
+    audience: Audience | None = None,
+    indexed: bool = True,
+) -> Resource:
+    """One more file, staff only when its name says so. The same content under the same name is there once.
+
+    Not `indexed` when the lesson is posted in the same transaction: posting enters it whole.
+    """
     there = _files(lesson)
     for resource in there:
         if resource.stored_file_id == stored.id and resource.name == name:
@@ -107,7 +119,8 @@ def add_file(lesson: Lesson, stored: StoredFile, *, name: str, by: Actor, audien
     db.session.add(resource)
     db.session.flush()
     audit.record("resource.added", by, object_id=lesson.id, resource_id=resource.id, audience=resource.audience)
-    _index(lesson)
+    if indexed:
+        _index(lesson)
     return resource
 
 
