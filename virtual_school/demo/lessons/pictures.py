@@ -9,6 +9,7 @@ from virtual_school.config import ROOT
 from virtual_school.demo.lessons.shapes import Drawing, Label, Line, dashed
 
 WIDTH = 1000  # twice a phone's width: sharp there, and still small
+COLOURS = 64  # of lines, letters and flat fills, and what lies between them
 FINER = 2  # drawn larger and made small again, so that slanting lines are smooth
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -26,7 +27,8 @@ def picture(drawing: Drawing) -> bytes:
         else:
             _draw(pen, shape, scale)
     made = io.BytesIO()
-    page.reduce(FINER).save(made, "PNG", compress_level=3)
+    few = page.reduce(FINER).quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(made, "PNG", compress_level=1)
     return made.getvalue()
 
 
