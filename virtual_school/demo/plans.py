@@ -83,10 +83,10 @@ def change_plan(valley: Valley) -> None:
         with clock.pretend(clock.now() - dt.timedelta(days=ago)):
             changes.rate_goal(sides[party], agreed, goals[number], party=party, rating=rating, words=words)
     dani = sides[Party.MENTOR]
-    version = changes.begin_version(dani, agreed, because="Mondays go well, so we look at Tuesdays too")
+    version = changes.begin_version(dani, agreed, because="Mondays go well, so there is room for something new")
     by_on = clock.today() + dt.timedelta(weeks=6)
     changes.add_goal(
-        dani, version, words="Walk to college alone", measure="twice in one week", by_on=by_on, with_whom="Nan"
+        dani, version, words="Ask one question out loud", measure="twice in one week", by_on=by_on, with_whom="Nan"
     )
     changes.propose(dani, version)
     _all_but_dani(valley, version)
