@@ -37,7 +37,7 @@ class ContactForm(OnceForm):
     )
 
     def validate_kind(self, field: Any) -> None:
-        if field.data is None:
+        if field.data is None and not field.errors:
             raise ValidationError(_l("Choose one of these."))
 
 
@@ -69,7 +69,7 @@ class ObservationForm(NamesForm, OnceForm):
     time = TimeField(_l("The time"), validators=[optional])
 
     def validate_kind(self, field: Any) -> None:
-        if field.data is None:
+        if field.data is None and not field.errors:
             raise ValidationError(_l("Choose one of these."))
 
     def validate_day(self, field: DayField) -> None:
