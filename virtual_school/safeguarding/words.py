@@ -87,6 +87,7 @@ ABOUT = {
     "hand_in": _l("work that was handed in"),
     "reply": _l("an answer to feedback"),
     "take_part": _l("an answer about taking part"),
+    "plan_words": _l("the pupil’s words in a plan"),
     "goal_view": _l("something said about a goal"),
     "plan_agreement": _l("an answer to the plan"),
     "help": _l("a call for help"),
