@@ -20,7 +20,7 @@ from virtual_school.pupils.queries import ILLNESS, Shown
 from virtual_school.pupils.routes.blueprint import bp
 
 # Where a referral is opened: in a package above, so it is asked for by name.
-REFER = "referrals.open_referral"
+REFER = "referrals.new"
 LEADS = frozenset({Role.VIRTUAL_SCHOOL_LEAD})
 
 
