@@ -63,6 +63,8 @@ def pages(filled: dict[str, Any], secret_key: str) -> list[Page]:
         Page("today", browsers["pupil"].get("/today"), 200),
         Page("lesson", browsers["pupil"].get(f"/my-work/{filled['lesson']}"), 200),
         Page("pile", browsers["teacher"].get("/to-answer"), 200),
+        Page("desk", browsers["mentor"].get("/desk"), 200),
+        Page("panel", browsers["clerk"].get("/panels"), 200),
         Page(
             "hand-in",
             browsers["bench"].post(lambda number: f"/my-work/{filled['hand_ins'][number]}/hand-in", text=words),

@@ -8,7 +8,9 @@ import uuid
 from flask import Flask
 
 from bench.pages import PASSWORD
+from tests import make, make_desk, make_panels
 from virtual_school import create_app
+from virtual_school.attendance.models import Seen, SeenHow
 from virtual_school.core import clock
 from virtual_school.core.db import analyse, db, enter_network, writing
 from virtual_school.core.ids import digest, token
@@ -19,13 +21,18 @@ from virtual_school.identity.models import Account, SignIn
 from virtual_school.learning import changes as learning
 from virtual_school.learning.models import Assignment
 from virtual_school.library.models import LessonRevision
-from virtual_school.network.models import Network
+from virtual_school.network.models import Network, Organisation, OrganisationKind
+from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes as pupils
 from virtual_school.pupils.models import CareKind, Pupil
 from virtual_school.pupils.viewers import hats_of
+from virtual_school.referrals.models import ReferralState
+from virtual_school.timetable.models import Session
 
-TODAY, PILE = 12, 50
+TODAY, PILE, CASELOAD, READY = 12, 50, 14, 20
+# Of the caseload so many have not been seen today when the morning is under way.
+NOT_SEEN = 2
 
 
 class Filling:
@@ -84,6 +91,35 @@ class Filling:
         pupils.begin_care(self.by, account_id=self.mentor.account_id, pupil_id=pupil.id, kind=CareKind.MENTOR)
         return self.viewer(name="Bench Pupil")
 
+    def caseload(self) -> Viewer:
+        """A mentor with as many pupils as one has, each with plan, week, four weeks of sessions, work and notes."""
+        account, home = make.account("Bench Mentor"), self._organisation(OrganisationKind.VIRTUAL_SCHOOL)
+        make.membership(account, home, Role.MENTOR)
+        schools = db.session.query(Organisation).filter_by(kind=OrganisationKind.SCHOOL).limit(4).all()
+        revision = db.session.get_one(LessonRevision, self.lesson)
+        children = make_desk.caseload(account, schools, revision, CASELOAD)
+        for child in children[NOT_SEEN:]:
+            for session in Session:
+                seen = {"on": clock.today(), "session": session, "how": SeenHow.FACE, "at": clock.now()}
+                db.session.add(Seen(pupil_id=child.id, by=account.id, **seen))
+        db.session.flush()
+        return self.viewer(id=account.id)
+
+    def panel(self) -> Viewer:
+        """A clerk with a full list: referrals that are ready for a panel, and a meeting to come."""
+        account, home = make.account("Bench Clerk"), self._organisation(OrganisationKind.VIRTUAL_SCHOOL)
+        make.membership(account, home, Role.PANEL_CLERK)
+        school = self._organisation(OrganisationKind.SCHOOL)
+        make_panels.meeting(make_panels.panel(), account)
+        for number in range(READY):
+            child = make.pupil(f"Ready Pupil{number}")
+            make.enrolment(child, school)
+            make_panels.referral(child, school, account, state=ReferralState.READY)
+        return self.viewer(id=account.id)
+
+    def _organisation(self, kind: OrganisationKind) -> Organisation:
+        return db.session.query(Organisation).filter_by(kind=kind).order_by(Organisation.sort_key).limit(1).one()
+
 
 def prepare(app: Flask, hand_ins: int) -> dict[str, object]:
     """The demonstration, a pupil with a fortnight's work, a full pile, and as many pieces to hand in as are asked."""
@@ -102,6 +138,7 @@ def prepare(app: Flask, hand_ins: int) -> dict[str, object]:
                 learning.hand_in(other, filling.set(other.pupil_id, filling.teacher), "One person needs 75 g. " * 20)
             to_hand_in = [filling.set(other.pupil_id, filling.mentor) for _ in range(hand_ins)]
             people = {"pupil": ellie, "bench": other, "teacher": filling.teacher}
+            people |= {"mentor": filling.caseload(), "clerk": filling.panel()}
             said = {
                 "network": str(filling.network.id),
                 "login": db.session.query(Account).filter_by(id=ellie.account_id).one().login_name,
