@@ -218,6 +218,9 @@ def test_at_ten_school_days_it_asks_whether_to_refer(
     hold(at(9, on=school_days.after(first, days)))
     client.sign_in(cast.head_of_year).get(f"/away/{row.id}")
     assert ("Refer them?" in client.words()) is asks
+    assert bool(client.select(f"main a[href='/referrals/new/{nobodys.id}']")) is asks
+    if asks:
+        client.get(f"/referrals/new/{nobodys.id}")
 
 
 def test_days_of_illness_are_counted_in_a_school_year(

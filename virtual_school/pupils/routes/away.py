@@ -69,14 +69,15 @@ def away(away_id: uuid.UUID) -> Response:
 def _page(shown: Shown, form: MoveAwayForm | None = None, *, status: int = 200) -> Response:
     note("pupil.viewed", account_id=viewer.account_id, pupil_id=shown.pupil.id, object_id=shown.away.id, page="away")
     ill_days = queries.ill_days(shown.pupil.id) if shown.away.why in ILLNESS else 0
-    refers = shown.days_so_far >= number("away_ask_days") and REFER in current_app.view_functions
+    may_change = policy.can_change_away(viewer, shown.away.organisation_id)
+    refers = bool(may_change) and REFER in current_app.view_functions
     return render(
         "pupils/away.html",
         status=status,
         shown=shown,
         words=words,
         form=form or MoveAwayForm(formdata=None, ends_on=shown.away.ends_on),
-        may_change=policy.can_change_away(viewer, shown.away.organisation_id),
+        may_change=may_change,
         asks_to_refer=not shown.is_over and shown.days_so_far >= number("away_ask_days"),
         refer_url=url_for(REFER, pupil_id=shown.pupil.id) if refers else None,
         ill_days=ill_days,
