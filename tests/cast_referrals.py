@@ -33,9 +33,11 @@ def add(casting: "Casting", child: Pupil, mentor: str) -> None:
     for carer in db.session.scalars(sa.select(Carer).where(Carer.pupil_id == child.id, Carer.order_in_force.is_(None))):
         make.asked(referral, carer)
     note = make.sharing(referral)
+    said = make.yes(referral, accounts[key])
     casting.side.ids |= {
         f"referral of {key}": referral.id,
         f"part of {key}": part.id,
         f"answer of {key}": answers[0].id,
         f"sharing of {key}": note.id,
+        f"said of {key}": said.id,
     }

@@ -7,7 +7,7 @@ from virtual_school.core import clock
 from virtual_school.core.db import Base, db
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
-from virtual_school.pupils.models import CareLink, Carer, How, LawfulBasis, Party, Pupil, SharingNote
+from virtual_school.pupils.models import CareLink, Carer, How, LawfulBasis, Party, Pupil, SharingNote, TakePart
 from virtual_school.referrals.models import Answer, Contribution, Question, Referral
 
 Row = TypeVar("Row", bound=Base)
@@ -49,6 +49,12 @@ def sharing(referral: Referral, **given: Any) -> SharingNote:
     ordinary = {"pupil_id": referral.pupil_id, "about_kind": "referral", "about_id": referral.id}
     ordinary |= {"to_whom": "the panel", "what": "This referral", "why": "To decide"}
     return _add(SharingNote, given, basis=LawfulBasis.PUBLIC_TASK, made_at=clock.now(), **ordinary)
+
+
+def yes(referral: Referral, by: Account, **given: Any) -> TakePart:
+    """The pupil's own yes, with a few words."""
+    ordinary = {"pupil_id": referral.pupil_id, "party": Party.PUPIL, "agrees": True, "words": "If it is quiet there."}
+    return _add(TakePart, given, given_at=clock.now(), how=How.SELF, recorded_by=by.id, **ordinary)
 
 
 def mentored(referral: Referral, link: CareLink) -> None:

@@ -76,6 +76,8 @@ SAID = [
     row("GET referrals.read", KNOWS, **KNOWN, **PART),
     row("POST referrals.let_go_on", KNOWS, **KNOWN, **PART),
     row("GET referrals.worried", KNOWS, **KNOWN, **PART),
+    row("GET referrals.worried_about_answer", KNOWS, **KNOWN, **ONE, take_part_id="said"),
+    row("POST referrals.worried_about_answer", KNOWS, **KNOWN, **ONE, take_part_id="said", send={"words": "A bruise."}),
     row("POST referrals.worried", KNOWS, **KNOWN, **PART, send={"words": "A bruise."}),
 ]
 
@@ -90,7 +92,7 @@ SHARED = [
 OWN = [
     row("GET referrals.my_words", PUPILS),
     row("POST referrals.give", PUPILS, send={"hope": "A quiet place."}),
-    row("PUT referrals.save_my_words", PUPILS, 200, question=BOX, send=DRAFT),
+    row("PUT referrals.save_my_words", PUPILS, 200, own=PUPILS, other=PUPILS, foreign=PUPILS, question=BOX, send=DRAFT),
     row("POST referrals.rather_not", PUPILS),
     row("POST referrals.say_take_part", PUPILS, send=YES),
     row("POST referrals.object_oneself", PUPILS, **THEIRS, note_id="sharing", send={"objection": "Not all."}),

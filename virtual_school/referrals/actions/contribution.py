@@ -86,6 +86,12 @@ def worry(viewer: Viewer, found: ToRead, words: str) -> bool:
     return True
 
 
+def worry_about_answer(viewer: Viewer, said: TakePart, words: str) -> None:
+    """The same about what came with a yes or a no."""
+    about = ("take_part", said.id)
+    safeguarding.raise_concern(viewer, pupil_id=said.pupil_id, about=about, copy=said.words or "", words=words)
+
+
 def choose_readers(
     viewer: Viewer, referral: Referral, answer: Answer, wanted: dict[str, bool], version: int | None
 ) -> None:

@@ -9,7 +9,7 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import Party
 from virtual_school.referrals.models import Answer, Contribution, ReferralState
-from virtual_school.referrals.policy.referral import READS_REFERRAL, SCHOOL_TEAM
+from virtual_school.referrals.policy.referral import SCHOOL_TEAM
 
 # Until the head has signed it, and again when the panel asks for more.
 TO_GIVE = frozenset({ReferralState.OPENED, ReferralState.WITH_HEAD, ReferralState.NEED_MORE})
@@ -51,11 +51,6 @@ def can_write_down(state: ReferralState) -> Decision:
     if state not in TO_GIVE:
         return Denied(_("This has gone on to the next step, so nothing is written down here now."))
     return Allowed(_("You may write down what they say."))
-
-
-def reads_page(viewer: Viewer) -> bool:
-    """Whether they have the referral's own page, and not only what is said in it."""
-    return viewer.is_any(*READS_REFERRAL)
 
 
 def reads_as_scribe(viewer: Viewer) -> bool:

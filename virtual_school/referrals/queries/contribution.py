@@ -10,10 +10,11 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import there_is
-from virtual_school.pupils.models import Carer, Pupil
+from virtual_school.pupils.models import Carer, Pupil, TakePart
 from virtual_school.referrals.models import OVER, Answer, Contribution, Question, Referral
 from virtual_school.referrals.queries.reach import free, worked_on
 from virtual_school.safeguarding import queries as safeguarding
+from virtual_school.safeguarding.access import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,23 @@ def open_to_help(viewer: Viewer) -> list[tuple[Referral, Pupil]]:
         .limit(100)
     )
     return [(referral, pupil) for referral, pupil in db.session.execute(question)]
+
+
+def said_with_answer(viewer: Viewer, referral_id: uuid.UUID, take_part_id: uuid.UUID) -> tuple[Pupil, TakePart]:
+    """What came with a yes or a no; `NotVisible` where a concern holds it back, or nothing was said."""
+    question = (
+        sa.select(Pupil, TakePart)
+        .join(Referral, Referral.pupil_id == Pupil.id)
+        .join(TakePart, TakePart.pupil_id == Pupil.id)
+        .where(
+            Referral.id == referral_id,
+            worked_on(viewer),
+            TakePart.id == take_part_id,
+            TakePart.words.is_not(None),
+            ~held("take_part", TakePart.id),
+        )
+    )
+    found = db.session.execute(question).first()
+    if found is None:
+        raise NotVisible
+    return found[0], found[1]

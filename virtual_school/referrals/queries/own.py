@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.saving.models import Draft
+from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import queries as pupils
 from virtual_school.pupils.access import there_is
@@ -22,10 +23,13 @@ from virtual_school.referrals.models import (
     Contribution,
     Question,
     Referral,
+    ReferralState,
 )
 from virtual_school.referrals.queries.contribution import answers_of
 from virtual_school.referrals.queries.reach import asked_as_carer, may_go_on
 from virtual_school.referrals.queries.standing import Who, sharing_of
+
+TO_ASK = (ReferralState.OPENED, ReferralState.WITH_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +110,28 @@ def _take(question: sa.Select[Referral], *, lock: bool) -> Referral | None:
     return db.session.scalars(question.with_for_update(), execution_options={"populate_existing": True}).first()
 
 
-def asked_children(viewer: Viewer) -> list[Pupil]:
-    """The children in whose referral a carer is asked for their part."""
-    asked = there_is(Carer, Carer.pupil_id == Pupil.id, asked_as_carer(viewer))
-    referred = there_is(Referral, Referral.pupil_id == Pupil.id, Referral.state.not_in(OVER))
-    question = sa.select(Pupil).where(Pupil.network_id == viewer.network_id, asked, referred)
+def asks(viewer: Viewer) -> list[Pupil]:
+    """Where the viewer is asked for words, or for a yes or no, and has not answered: oneself, or one's children."""
+    mine: sa.ColumnElement[bool]
+    carer: sa.ColumnElement[bool]
+    said: sa.ColumnElement[bool]
+    if viewer.is_pupil:
+        mine, carer = Pupil.id == viewer.pupil_id, Contribution.carer_id.is_(None)
+        said = TakePart.party == Party.PUPIL
+    elif viewer.is_any(Role.CARER):
+        mine = there_is(Carer, Carer.pupil_id == Pupil.id, asked_as_carer(viewer))
+        carer = there_is(Carer, Carer.id == Contribution.carer_id, asked_as_carer(viewer))
+        said = there_is(Carer, Carer.id == TakePart.carer_id, asked_as_carer(viewer))
+    else:
+        return []
+    counts = (Contribution.superseded_at.is_(None), carer)
+    there = sa.or_(Contribution.given_at.is_not(None), Contribution.none_at.is_not(None))
+    words = there_is(Contribution, Contribution.referral_id == Referral.id, *counts, there)
+    answer = there_is(TakePart, TakePart.pupil_id == Pupil.id, TakePart.given_at >= Referral.opened_at, said)
+    question = sa.select(Pupil).join(Referral, Referral.pupil_id == Pupil.id)
+    question = question.where(
+        Pupil.network_id == viewer.network_id, Referral.state.in_(TO_ASK), mine, sa.not_(sa.and_(words, answer))
+    )
     return list(db.session.scalars(question.order_by(Pupil.sort_key, Pupil.id).limit(20)))
 
 

@@ -17,11 +17,11 @@ from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils import queries as pupils
-from virtual_school.pupils.models import CareKind, CareLink, Part, Pupil, SharingNote
+from virtual_school.pupils.models import CareKind, CareLink, Part, Pupil, SharingNote, TakePart
 from virtual_school.referrals.models import OVER, Answer, Contribution, Referral
 from virtual_school.referrals.policy.standing import Standing
 from virtual_school.referrals.queries.reach import may_go_on, reached, worked_on
-from virtual_school.referrals.queries.standing import carer_words, sharing_of, standing_of
+from virtual_school.referrals.queries.standing import carer_words, said_of, sharing_of, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Sheet:
     standing: Standing
     sharing: list[SharingNote]
     words: list[Words] = field(default_factory=list)
+    # What came with a yes or a no, by the key of the party.
+    said: dict[str, TakePart] = field(default_factory=dict)
     names: dict[uuid.UUID, str] = field(default_factory=dict)
 
     @property
@@ -119,6 +121,7 @@ def sheet(viewer: Viewer, referral_id: uuid.UUID) -> Sheet:
         standing=standing_of(referral),
         sharing=sharing,
         words=_words(viewer, referral),
+        said={str(one.carer_id or one.party.value): one for one in said_of(referral)},
         names=_names([referral.signed_by, referral.looked_by, *(note.answered_by for note in sharing)]),
     )
 

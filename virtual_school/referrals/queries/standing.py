@@ -1,7 +1,7 @@
 """How one referral stands, gathered for the policy. Its caller has found the referral first."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,7 +33,7 @@ def standing_of(referral: Referral) -> Standing:
         sharings=tuple(_sharing(note) for note in sharing_of(referral)),
         signed_at=referral.signed_at,
         without=bool(referral.without_because),
-        held=_held(referral.id),
+        held=_held(referral.id) or _held_yes_or_no(said.values()),
     )
 
 
@@ -57,6 +57,21 @@ def _held(referral_id: uuid.UUID) -> bool:
         Contribution.referral_id == referral_id, held("contribution", Contribution.id)
     )
     return db.session.scalar(there.limit(1)) is not None
+
+
+def _held_yes_or_no(said: Iterable[TakePart]) -> bool:
+    wanted = [one.id for one in said]
+    there = sa.select(TakePart.id).where(TakePart.id.in_(wanted), held("take_part", TakePart.id))
+    return bool(wanted) and db.session.scalar(there.limit(1)) is not None
+
+
+def said_of(referral: Referral) -> list[TakePart]:
+    """What came with each party's yes or no, as far as no concern holds it back."""
+    latest = [one.id for one in pupils.take_part_of(referral.pupil_id).values() if one.given_at >= referral.opened_at]
+    question = sa.select(TakePart).where(
+        TakePart.id.in_(latest), TakePart.words.is_not(None), ~held("take_part", TakePart.id)
+    )
+    return list(db.session.scalars(question.order_by(TakePart.given_at, TakePart.id)))
 
 
 def sharing_of(referral: Referral) -> Sequence[SharingNote]:

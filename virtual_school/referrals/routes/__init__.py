@@ -11,6 +11,7 @@ from virtual_school.referrals.routes import (
     panel,
     referral,
     sharing,
+    worried,
 )
 from virtual_school.referrals.routes.blueprint import bp as referrals
 from virtual_school.referrals.routes.panels import bp as panels
@@ -29,4 +30,5 @@ __all__ = [
     "panel",
     "referral",
     "sharing",
+    "worried",
 ]

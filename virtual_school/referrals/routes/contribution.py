@@ -30,7 +30,7 @@ from virtual_school.referrals.queries import own
 from virtual_school.referrals.queries import referral as referrals
 from virtual_school.referrals.queries.contribution import ToRead
 from virtual_school.referrals.queries.standing import Who, party_of
-from virtual_school.referrals.routes.blueprint import bp, looked, page_of, then
+from virtual_school.referrals.routes.blueprint import back_to, bp, looked, then
 from virtual_school.referrals.routes.drafting import boxes, question_of
 from virtual_school.safeguarding import queries as safeguarding
 from virtual_school.safeguarding.forms import ConcernForm
@@ -58,13 +58,6 @@ def _party(referral: Referral, key: str) -> Who:
     return who
 
 
-def _back(referral_id: uuid.UUID) -> str:
-    """Where an adult goes on: the key adult has no page of the referral itself."""
-    if policy.reads_page(viewer):
-        return page_of(referral_id, "tasks")
-    return url_for("referrals.to_read")
-
-
 @bp.route("/referrals/<uuid:referral_id>/write-down/<key>", methods=["GET", "POST"])
 @staff(*policy.WRITES_DOWN)
 def write_down(referral_id: uuid.UUID, key: str) -> AnyResponse:
@@ -76,7 +69,7 @@ def write_down(referral_id: uuid.UUID, key: str) -> AnyResponse:
         referral = referrals.to_work_on_now(viewer, referral_id)
         here = form.validate() and form.makes(
             viewer.account_id,
-            lambda: then(_back(referral_id), actions.write_down(viewer, referral, who, form.given())),
+            lambda: then(back_to(referral_id), actions.write_down(viewer, referral, who, form.given())),
         )
         if here:
             flash(_("Written down. Thank you."))
@@ -92,7 +85,7 @@ def write_down(referral_id: uuid.UUID, key: str) -> AnyResponse:
         ),
         shown=shown,
         key=key,
-        back=_back(referral_id),
+        back=back_to(referral_id),
         seen=words.who_reads(who[0], shown.readers.mentor, shown.readers.key_adult),
     )
 
@@ -123,7 +116,7 @@ def record_take_part(referral_id: uuid.UUID, key: str) -> AnyResponse:
         referral = referrals.to_work_on_now(viewer, referral_id)
         here = form.validate() and form.makes(
             viewer.account_id,
-            lambda: then(_back(referral_id), actions.record_take_part(viewer, referral, who, **form.values())),
+            lambda: then(back_to(referral_id), actions.record_take_part(viewer, referral, who, **form.values())),
         )
         if here:
             flash(_("Written down. Thank you."))
@@ -134,7 +127,7 @@ def record_take_part(referral_id: uuid.UUID, key: str) -> AnyResponse:
         form=form,
         shown=own.own(viewer, referral, who),
         key=key,
-        back=_back(referral_id),
+        back=back_to(referral_id),
     )
 
 
@@ -148,13 +141,13 @@ def say_none(referral_id: uuid.UUID, key: str) -> AnyResponse:
         referral = referrals.to_work_on_now(viewer, referral_id)
         if form.validate() and form.carries(lambda: actions.say_none(viewer, referral, who, form.because.data or "")):
             flash(_("Written down. Thank you."))
-            return redirect(_back(referral_id), 303)
+            return redirect(back_to(referral_id), 303)
     return render(
         "referrals/none.html",
         status=form.http_status,
         form=form,
         shown=own.own(viewer, referral, who),
-        back=_back(referral_id),
+        back=back_to(referral_id),
     )
 
 
@@ -177,7 +170,7 @@ def _reading(found: ToRead, form: Form | None = None) -> Response:
         found=found,
         form=form,
         words=words,
-        back=_back(found.referral.id),
+        back=back_to(found.referral.id),
     )
 
 
@@ -190,7 +183,7 @@ def let_go_on(referral_id: uuid.UUID, contribution_id: uuid.UUID) -> AnyResponse
     if not form.carries(lambda: actions.let_go_on(viewer, found)):
         return _reading(found, form)
     flash(_("Thank you. It may go on now."))
-    return redirect(_back(referral_id), 303)
+    return redirect(back_to(referral_id), 303)
 
 
 @bp.route("/referrals/<uuid:referral_id>/read/<uuid:contribution_id>/worried", methods=["GET", "POST"])
@@ -206,7 +199,7 @@ def worried(referral_id: uuid.UUID, contribution_id: uuid.UUID) -> AnyResponse:
     require(policy.can_read(viewer, found.contribution, found.answers))
     if form.validate_on_submit():
         here = form.makes(
-            viewer.account_id, lambda: then(_back(referral_id), actions.worry(viewer, found, form.words.data or ""))
+            viewer.account_id, lambda: then(back_to(referral_id), actions.worry(viewer, found, form.words.data or ""))
         )
         if here:
             flash(_("The safeguarding lead has it now. Nobody else sees these words until they say so. Thank you."))
