@@ -14,7 +14,7 @@ from virtual_school.core.htmx import render
 from virtual_school.home import queries
 from virtual_school.home.places import places, places_of
 from virtual_school.home.sections import pupil_sections
-from virtual_school.insight import numbers
+from virtual_school.insight import charts, numbers
 from virtual_school.insight.queries import caseload
 from virtual_school.insight.rules import RULES
 from virtual_school.learning import queries as learning
@@ -83,14 +83,20 @@ def my_people() -> Response:
 def desk() -> Response:
     """A mentor's day: what cannot wait, whom to contact and why, everybody they answer for."""
     show = request.args.get("show", "")[:200]
-    return render("home/desk.html", desk=queries.desk(viewer, show), numbers=numbers)
+    return render("home/desk.html", desk=queries.desk(viewer, show), numbers=numbers, trends=charts.spoken())
 
 
 @bp.get("/desk/weeks")
 @staff(Role.MENTOR)
 def weeks() -> Response:
     """The numbers behind the desk's charts, as a table."""
-    return render("home/weeks.html", cases=caseload(viewer), kinds=queries.KINDS, weeks=range(numbers.WEEKS, 0, -1))
+    return render(
+        "home/weeks.html",
+        cases=caseload(viewer),
+        kinds=queries.KINDS,
+        weeks=range(numbers.WEEKS, 0, -1),
+        trends=charts.spoken(),
+    )
 
 
 @bp.get("/desk/rules")

@@ -1,11 +1,19 @@
 """Lines for charts: where each point stands, and the trend in words. Pure; templates draw them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 WIDTH, HEIGHT, EDGE = 96, 28, 3
+
+TREND_WORDS: Mapping[str, Any] = {
+    "none": _l("none yet"),
+    "same": _l("about the same"),
+    "more": _l("more lately"),
+    "fewer": _l("fewer lately"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +42,17 @@ def line(values: Sequence[int], most: int | None = None) -> Line:
 
 
 def trend(values: Sequence[int]) -> str:
-    """The last half of the weeks beside the half before, in words."""
+    """The last half of the weeks beside the half before: a key of TREND_WORDS."""
     half = len(values) // 2
     before, lately = sum(values[:half]), sum(values[half:])
     if not before and not lately:
-        return str(_("none yet"))
+        return "none"
     # Fewer than two apart is chance.
     if abs(lately - before) < 2:
-        return str(_("about the same"))
-    return str(_("more lately") if lately > before else _("fewer lately"))
+        return "same"
+    return "more" if lately > before else "fewer"
+
+
+def spoken() -> dict[str, str]:
+    """The words of each trend, looked up once a page."""
+    return {key: str(words) for key, words in TREND_WORDS.items()}

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
+from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
 from virtual_school.identity import queries as people
 from virtual_school.identity.models import Account
@@ -122,7 +123,12 @@ def to_tell(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
 
 def waits_for_telling(viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
     """The families whom the viewer has still to tell: the decision, and the pupil's first name."""
-    question = (
+    return [(decision_id, name) for decision_id, name in _to_tell(viewer).execute()]
+
+
+@kept
+def _to_tell(viewer: Viewer) -> Statement:
+    question: Statement = (
         sa.select(Decision.id, Pupil.known_as)
         .join(Pupil, Pupil.id == Decision.pupil_id)
         .join(Referral, Referral.id == Decision.referral_id)
@@ -130,7 +136,7 @@ def waits_for_telling(viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
         .order_by(Decision.decided_at, Decision.id)
         .limit(50)
     )
-    return [(decision_id, name) for decision_id, name in db.session.execute(question)]
+    return question
 
 
 @dataclass(frozen=True, slots=True)
