@@ -9,6 +9,7 @@ from flask_migrate import downgrade, upgrade
 from virtual_school.core.db import analyse, begin, db, enter_network, writing
 from virtual_school.demo.away import build_away
 from virtual_school.demo.calls import build_calls
+from virtual_school.demo.notes import build_notes
 from virtual_school.demo.panels import build_panel
 from virtual_school.demo.people import build_neighbours, build_network, build_people
 from virtual_school.demo.valley import VIRTUAL_SCHOOL
@@ -37,6 +38,7 @@ def load() -> None:
         build_away(valley)
     with writing():
         build_weeks(valley)
+        build_notes(valley)
     with writing():
         build_panel(valley)
     with writing():
