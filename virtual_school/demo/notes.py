@@ -1,4 +1,4 @@
-"""What the mentor noted of Ellie over eight weeks: praise that grows, hard moments that grow fewer, calls and visits."""
+"""What the mentor noted of Ellie over eight weeks: praise that grows, hard moments that grow fewer, calls."""
 
 import datetime as dt
 
