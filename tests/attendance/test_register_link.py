@@ -18,7 +18,7 @@ from virtual_school.core.ids import digest
 from virtual_school.core.mail.models import Mail
 from virtual_school.network.models import Organisation
 from virtual_school.pupils.models import Enrolment
-from virtual_school.timetable.models import Session
+from virtual_school.timetable.models import Session, WeekPattern
 
 Hold = Callable[[dt.datetime], None]
 ClientOf = Callable[[Person], Client]
@@ -190,9 +190,7 @@ def test_only_whose_week_holds_today(
     if why == "no footing":
         slot.footing_id = None
     if why == "a draft":
-        db.session.execute(
-            sa.text("UPDATE week_pattern SET agreed_at = NULL WHERE id = :id"), {"id": slot.pattern_id.bytes}
-        )
+        db.session.get_one(WeekPattern, slot.pattern_id).agreed_at = None
     if why == "away":
         make_attendance.away(alex, place(cast, "wren_hill"), account(cast.own_teacher))
     db.session.commit()
