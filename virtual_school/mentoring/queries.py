@@ -66,6 +66,10 @@ class Task:
     kind: TaskKind
     due_on: dt.date
 
+    @property
+    def url(self) -> str:
+        return f"/mentor-tasks/{self.id}"
+
 
 # Lists ----------------------------------------------------------------------------------------------------------------
 

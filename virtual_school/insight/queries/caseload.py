@@ -50,6 +50,10 @@ class CaseOf:
     def name(self) -> str:
         return self.known.name
 
+    @property
+    def url(self) -> str:
+        return f"/pupils/{self.known.id}"
+
 
 def caseload(viewer: Viewer) -> list[CaseOf]:
     """Every pupil a mentor answers for, by name."""
