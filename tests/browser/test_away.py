@@ -16,7 +16,7 @@ from werkzeug.serving import make_server
 from tests import make_attendance
 from tests.attendance.conftest import account, at, place, pupil
 from tests.browser.conftest import DESK, PHONE, Opens, School
-from tests.browser.looking import look
+from tests.browser.looking import Complaints, look
 from tests.browser.steps import choose, follow, heading, press
 from tests.cast import Cast
 from virtual_school.core import clock
@@ -122,7 +122,9 @@ def _she_chooses(page: Page, js: bool) -> None:
     expect(page.get_by_text("Mr Hale reads this")).to_be_visible()
 
 
-def test_a_place_says_who_came_on_a_phone_without_script(visit: Opens, cast: Cast, at_college: None) -> None:
+def test_a_place_says_who_came_on_a_phone_without_script(
+    visit: Opens, cast: Cast, at_college: None, complaints: Complaints
+) -> None:
     dani = visit(cast.dani, "/registers", width=DESK, js=False)
     press(dani, "Copy a link instead")
     address = dani.locator(".once-shown").inner_text()
@@ -137,6 +139,7 @@ def test_a_place_says_who_came_on_a_phone_without_script(visit: Opens, cast: Cas
     dani.goto("/registers")
     expect(dani.get_by_text("Here: 1")).to_be_visible()
     press(dani, "End it now Marlbridge College 09:40")
+    complaints.expect("410")
     phone.reload()
     heading(phone, "This link does not work any more")
     expect(phone.get_by_text("Ellie")).to_have_count(0)
