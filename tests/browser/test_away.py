@@ -139,10 +139,10 @@ def test_a_place_says_who_came_on_a_phone_without_script(
     dani.goto("/registers")
     expect(dani.get_by_text("Here: 1")).to_be_visible()
     press(dani, "End it now Marlbridge College 09:40")
-    complaints.expect("410")
     phone.reload()
     heading(phone, "This link does not work any more")
     expect(phone.get_by_text("Ellie")).to_have_count(0)
+    complaints.expect("410")
 
 
 def test_seen_in_one_tap(visit: Opens, cast: Cast, at_college: None) -> None:
