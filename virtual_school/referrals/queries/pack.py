@@ -171,7 +171,10 @@ def _earlier(referral_id: uuid.UUID) -> list[Earlier]:
 
 
 def released(referral_id: uuid.UUID) -> list[Quoted]:
-    """The pupil's own words that go on into the plan: read by an adult who knows them, held back by nobody."""
+    """The pupil's own words that go on into the plan: read by an adult who knows them, held back by nobody.
+
+    Each names the part that it was said in, which is what a concern holds back: a worry here holds them there too.
+    """
     question = (
         sa.select(Answer)
         .join(Contribution, Contribution.id == Answer.contribution_id)
@@ -184,7 +187,7 @@ def released(referral_id: uuid.UUID) -> list[Quoted]:
     )
     found = sorted(db.session.scalars(question), key=lambda answer: ORDER.index(answer.question))
     return [
-        Quoted(str(QUESTION_WORDS[one.question]), one.text, one.for_school, one.for_parent, one.id)
+        Quoted(str(QUESTION_WORDS[one.question]), one.text, one.for_school, one.for_parent, one.contribution_id)
         for one in found
         if one.text.strip()
     ]
