@@ -101,7 +101,11 @@ def things(cast: Cast) -> dict[str, dict[str, Any]]:
     other |= _around(larkdale, "tariq", "kit", "bell", "stonegate")
     foreign = _about(fernvale, cast.stranger_pupil, "moorside", "")
     foreign |= _around(fernvale, "stranger_pupil", "stranger", "stranger_teacher", "moorside")
-    for found, side, pupil in ((own, larkdale, "ellie"), (other, larkdale, "tariq"), (foreign, fernvale, "stranger_pupil")):
+    for found, side, pupil in (
+        (own, larkdale, "ellie"),
+        (other, larkdale, "tariq"),
+        (foreign, fernvale, "stranger_pupil"),
+    ):
         found |= _on_their_way(side, pupil)
     for name in ("window", "window_past", "carer", "mum", "key_adult"):
         own[name] = larkdale.ids[name]
