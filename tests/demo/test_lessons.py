@@ -118,6 +118,7 @@ def test_its_tables_fit_a_phone(lesson: Written) -> None:
         rows = [
             row.strip()[1:-1].replace("**", "").split("|") for row in table.strip().splitlines() if "---" not in row
         ]
+        assert all(cell.strip() for cell in rows[0]), "a column without a name, which a screen reader needs"
         longest = (
             max((word for cell in column for word in cell.split()), key=len) for column in zip(*rows, strict=True)
         )
