@@ -110,8 +110,16 @@ def _take(question: sa.Select[Referral], *, lock: bool) -> Referral | None:
     return db.session.scalars(question.with_for_update(), execution_options={"populate_existing": True}).first()
 
 
-def asks(viewer: Viewer) -> list[Pupil]:
-    """Where the viewer is asked for words, or for a yes or no, and has not answered: oneself, or one's children."""
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """A referral of the viewer's own, or of a child of theirs, that goes on."""
+
+    pupil: Pupil
+    asks: bool  # for words, or for a yes or no, that the viewer has not given
+
+
+def goes_on(viewer: Viewer) -> list[GoesOn]:
+    """Every referral of the viewer's own, or of their children, until it is over; who is asked first."""
     mine: sa.ColumnElement[bool]
     carer: sa.ColumnElement[bool]
     said: sa.ColumnElement[bool]
@@ -128,11 +136,11 @@ def asks(viewer: Viewer) -> list[Pupil]:
     there = sa.or_(Contribution.given_at.is_not(None), Contribution.none_at.is_not(None))
     words = there_is(Contribution, Contribution.referral_id == Referral.id, *counts, there)
     answer = there_is(TakePart, TakePart.pupil_id == Pupil.id, TakePart.given_at >= Referral.opened_at, said)
-    question = sa.select(Pupil).join(Referral, Referral.pupil_id == Pupil.id)
-    question = question.where(
-        Pupil.network_id == viewer.network_id, Referral.state.in_(TO_ASK), mine, sa.not_(sa.and_(words, answer))
-    )
-    return list(db.session.scalars(question.order_by(Pupil.sort_key, Pupil.id).limit(20)))
+    asks = sa.and_(Referral.state.in_(TO_ASK), sa.not_(sa.and_(words, answer)))
+    question = sa.select(Pupil, asks).join(Referral, Referral.pupil_id == Pupil.id)
+    question = question.where(Pupil.network_id == viewer.network_id, Referral.state.not_in(OVER), mine)
+    question = question.order_by(asks.desc(), Pupil.sort_key, Pupil.id).limit(20)
+    return [GoesOn(pupil, bool(asked)) for pupil, asked in db.session.execute(question)]
 
 
 def own(viewer: Viewer, referral: Referral, who: Who) -> Own:
