@@ -20,7 +20,7 @@ from virtual_school.referrals.forms.referral import AnswerForm, BasisForm, Objec
 from virtual_school.referrals.models import Referral
 from virtual_school.referrals.policy import referral as policy
 from virtual_school.referrals.queries import referral as queries
-from virtual_school.referrals.routes.blueprint import bp, looked, then
+from virtual_school.referrals.routes.blueprint import back_to, bp, looked, then
 
 TELLERS = (*policy.SCHOOL_TEAM, Role.MENTOR, Role.VIRTUAL_SCHOOL_LEAD)
 Act = Callable[[Referral, SharingNote], None]
@@ -50,12 +50,14 @@ def _page(referral_id: uuid.UUID, note_id: uuid.UUID, form: Form | None = None) 
     )
 
 
-def _do(referral_id: uuid.UUID, note_id: uuid.UUID, form: Form, act: Act, said: str) -> AnyResponse:
+def _do(
+    referral_id: uuid.UUID, note_id: uuid.UUID, form: Form, act: Act, said: str, place: str | None = None
+) -> AnyResponse:
     referral = queries.to_change(viewer, referral_id)
     note = pupils.sharing_note("referral", referral_id, note_id)
     if form.validate() and form.carries(lambda: act(referral, note)):
         flash(said)
-        return redirect(url_for("referrals.sharing", referral_id=referral_id, note_id=note_id), 303)
+        return redirect(place or url_for("referrals.sharing", referral_id=referral_id, note_id=note_id), 303)
     return _page(referral_id, note_id, form)
 
 
@@ -77,7 +79,7 @@ def tell_sharing(referral_id: uuid.UUID, note_id: uuid.UUID) -> AnyResponse:
         if form.told_on.data is not None:
             actions.tell(viewer, referral, note, form.told_on.data)
 
-    return _do(referral_id, note_id, form, act, _("Written down: the family was told."))
+    return _do(referral_id, note_id, form, act, _("Written down: the family was told."), back_to(referral_id))
 
 
 @bp.post("/referrals/<uuid:referral_id>/sharing/<uuid:note_id>/objection")
