@@ -6,6 +6,7 @@ from collections.abc import Callable
 from flask import Response, flash, redirect
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext as _n
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core import lists
@@ -240,7 +241,8 @@ def name_mentor(referral_id: uuid.UUID) -> AnyResponse:
 
 
 def _mentor_words(mentor: listing.Mentor) -> str:
-    return str(_("%(name)s · %(many)d pupils now", name=mentor.name, many=mentor.pupils))
+    now = _n("%(num)d pupil now", "%(num)d pupils now", mentor.pupils)
+    return f"{mentor.name} · {now}"
 
 
 def _named(referral: Referral, form: MentorForm, mentors: list[listing.Mentor]) -> str:
