@@ -145,7 +145,7 @@ def confirm(decision_id: uuid.UUID) -> AnyResponse:
     )  # fmt: skip
     if started is None:
         return _offer_page(offering.offer(viewer, decision_id), form, CannotForm(formdata=None), status=409)
-    flash(_("Confirmed. The time with us has begun to be planned: mentor, plan and week are there."))
+    flash(_("Kept. Thank you."))
     return redirect(started, 303)
 
 
