@@ -4,13 +4,16 @@ import errno
 import logging
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request, session
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 log = logging.getLogger(__name__)
+
+# Words of a form that a page of refusal gives back: this many boxes, and no more of each than any box takes.
+MOST_BOXES, MOST_WORDS = 20, 40_000
 
 PAGES = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 
@@ -65,13 +68,27 @@ def wants_json() -> bool:
     return request.is_json or request.accept_mimetypes.best == "application/json"
 
 
+def _typed() -> list[str]:
+    """What somebody wrote into a form that is refused: more than one word a box, and nothing of who is not signed in.
+
+    It asks the database for nothing: that may be what failed.
+    """
+    if request.method != "POST" or "_user_id" not in session:
+        return []
+    try:
+        sent = list(request.form.values())
+    except HTTPException:  # it was too large to be read
+        return []
+    return [words[:MOST_WORDS] for words in sent if len(words.split()) > 1][:MOST_BOXES]
+
+
 def answer(status: int, because: str = "") -> Response:
     """The error page, or the same as JSON for a script that asked."""
     if wants_json():
         response = jsonify({"status": status, "because": because})
     else:
         page = status if status in PAGES else (400 if status < 500 else 500)
-        response = make_response(render_template(f"errors/{page}.html", because=because))
+        response = make_response(render_template(f"errors/{page}.html", because=because, typed=_typed()))
     response.status_code = status
     return response
 
