@@ -45,8 +45,17 @@ def to_carers(about: About) -> str:
 
 
 def without_places(about: About) -> str:
-    """The same for a carer who may not know where the pupil is: nothing from which a place would follow."""
-    return _together(about, [*_opening(about), *_ending(about)])
+    """The same for a carer who may not know where the pupil is: nothing from which a place would follow.
+
+    A pupil's school is where they are on most days, and so is whoever works there.
+    """
+    lines = _opening(about)[:1]
+    if about.outcome is DecisionOutcome.OFFER:
+        lines.append(_("%(name)s stays on the roll of the same school.", name=about.first_name))
+        lines.append(_("Before it starts, the headteacher there confirms each part of the week."))
+    return _together(
+        about, [*lines, _("If you have questions, or see it differently, ask %(who)s.", who=about.network)]
+    )
 
 
 def to_pupil(about: About) -> str:

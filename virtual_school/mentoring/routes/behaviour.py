@@ -15,6 +15,7 @@ from virtual_school.mentoring.forms import ObservationForm, WithdrawForm
 from virtual_school.mentoring.routes.blueprint import NOTERS, back, back_url, bp, looked, page_number, said
 from virtual_school.mentoring.routes.notes import note_page
 from virtual_school.network.marks import only, staff
+from virtual_school.network.place_names import names_a_place, place_names
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils.access import Relation
@@ -31,6 +32,9 @@ def behaviour(pupil_id: uuid.UUID) -> Response:
     looked(pupil_id, "behaviour")
     number, whole = page_number(), policy.reads_hard_moments(access)
     observations, more = queries.observations_of(viewer, pupil_id, praise_alone=not whole, page=number)
+    if not access.opens(Part.WHEREABOUTS):
+        places = place_names(viewer)
+        observations = [one for one in observations if not names_a_place(one.words, places)]
     return render(
         "mentoring/behaviour.html" if whole else "mentoring/praise.html",
         pupil=pupil,

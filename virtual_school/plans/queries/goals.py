@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
+from virtual_school.network.place_names import names_a_place
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.models import Goal, GoalView, Plan, PlanState, PlanVersion
 from virtual_school.pupils import access
@@ -61,16 +62,27 @@ class SeenGoal:
     goal: Goal
     pupil: Rated | None
     mentor: Rated | None
+    # Its words name one of the places that this reader may not be told.
+    is_kept: bool = False
 
 
-def seen_goals(version_id: uuid.UUID, *, own: bool = False) -> list[SeenGoal]:
+def seen_goals(version_id: uuid.UUID, *, own: bool = False, places: frozenset[str] = frozenset()) -> list[SeenGoal]:
     """A version's goals in order, with each party's latest rating. Two queries however many there are.
 
-    `own`: for the pupil, whose own words a concern does not hold back from them.
+    `own`: for the pupil, whose own words a concern does not hold back from them. `places`: what the reader may not
+    be told of; the words of a goal that names one are kept from them.
     """
     goals = db.session.scalars(sa.select(Goal).where(Goal.plan_version_id == version_id).order_by(Goal.position)).all()
     said = _latest([goal.key for goal in goals], own=own)
-    return [SeenGoal(goal, said.get((goal.key, Party.PUPIL)), said.get((goal.key, Party.MENTOR))) for goal in goals]
+    return [
+        SeenGoal(
+            goal,
+            said.get((goal.key, Party.PUPIL)),
+            said.get((goal.key, Party.MENTOR)),
+            is_kept=names_a_place(goal.words, places),
+        )
+        for goal in goals
+    ]
 
 
 def _latest(keys: list[uuid.UUID], *, own: bool) -> dict[tuple[uuid.UUID, Party], Rated]:

@@ -12,6 +12,7 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
+from virtual_school.network.place_names import names_a_place, place_names
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans import parties, policy, readiness
 from virtual_school.plans.compare import Kept, what_changed
@@ -109,10 +110,11 @@ def show(viewer: Viewer, pupil: Pupil, access: Access, version: PlanVersion) -> 
     key = own_key(viewer, access, pupil.id, carers)
     standing = _standing(pupil, carers, answers, names_school=access.opens(Part.WHEREABOUTS))
     week = _week(pupil, version) if access.opens(Part.WEEK) else None
+    places = frozenset() if access.opens(Part.WHEREABOUTS) else place_names(viewer)
     return Shown(
         version=version,
-        words=said_for(access, version.id),
-        goals=seen_goals(version.id, own=access.relation is Relation.SELF),
+        words=[one for one in said_for(access, version.id) if not names_a_place(one.text, places)],
+        goals=seen_goals(version.id, own=access.relation is Relation.SELF, places=places),
         standing=[one for one in standing if _is_their_matter(access, one, key)],
         own=next((one for one in standing if one.key == key), None),
         answers=answers,

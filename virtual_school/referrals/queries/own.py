@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.saving.models import Draft
+from virtual_school.network.place_names import names_a_place, place_names
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import queries as pupils
-from virtual_school.pupils.access import there_is
-from virtual_school.pupils.models import CareKind, Carer, Party, Pupil, SharingNote, TakePart
+from virtual_school.pupils.access import reach, there_is
+from virtual_school.pupils.models import CareKind, Carer, Part, Party, Pupil, SharingNote, TakePart
 from virtual_school.referrals.models import (
     CARER_QUESTIONS,
     OVER,
@@ -149,6 +150,7 @@ def own(viewer: Viewer, referral: Referral, who: Who) -> Own:
     row = _live(referral.id, who)
     answers = {one.question: one for one in answers_of([row.id]).get(row.id, [])} if row else {}
     said = pupils.take_part_of(referral.pupil_id).get(who)
+    places = _not_told(viewer, referral.pupil_id)
     return Own(
         referral=referral,
         pupil=pupil,
@@ -157,11 +159,35 @@ def own(viewer: Viewer, referral: Referral, who: Who) -> Own:
         contribution=row,
         answers=answers,
         take_part=said if said and said.given_at >= referral.opened_at else None,
-        sharing=sharing_of(referral),
+        sharing=_told_of(viewer, sharing_of(referral), places),
         readers=readers_of(referral.pupil_id),
         written=written(viewer, referral.id, who, answers.values()),
-        from_pupil=_for_parents(referral) if who[0] is Party.CARER else [],
+        from_pupil=_for_parents(referral, places) if who[0] is Party.CARER else [],
     )
+
+
+def _not_told(viewer: Viewer, pupil_id: uuid.UUID) -> frozenset[str]:
+    """The places that a carer may not be told of: all, where their own link does not say where the pupil is."""
+    if not viewer.is_any(Role.CARER):
+        return frozenset()
+    there = sa.select(Pupil.id).where(Pupil.id == pupil_id, reach(viewer, Part.WHEREABOUTS))
+    return frozenset() if db.session.scalar(there) else place_names(viewer)
+
+
+def _told_of(viewer: Viewer, notes: Iterable[SharingNote], places: frozenset[str]) -> list[SharingNote]:
+    """What is shared, each thing once and with the viewer's own objection: another's is a note beside it, not theirs.
+
+    Where it is shared with a place that the viewer may not be told of, whoever tells them does so without the place.
+    """
+    shown: dict[tuple[str, str, str], list[SharingNote]] = {}
+    for note in notes:
+        if not any(names_a_place(words, places) for words in (note.what, note.to_whom, note.why)):
+            shown.setdefault((note.what, note.to_whom, note.why), []).append(note)
+    found = []
+    for same in shown.values():
+        mine = [note for note in same if note.objected_by == viewer.name]
+        found += mine or same[:1]
+    return found
 
 
 def _called(who: Who, pupil: Pupil) -> str:
@@ -186,7 +212,7 @@ def readers_of(pupil_id: uuid.UUID) -> Readers:
     return Readers(people.get(CareKind.MENTOR), people.get(CareKind.KEY_ADULT))
 
 
-def _for_parents(referral: Referral) -> list[Answer]:
+def _for_parents(referral: Referral, places: frozenset[str]) -> list[Answer]:
     """What the pupil lets their parents or carers read, once an adult who knows them has read it."""
     question = (
         sa.select(Answer)
@@ -195,7 +221,8 @@ def _for_parents(referral: Referral) -> list[Answer]:
         .where(Answer.for_parent.is_(True))
     )
     order = list(Question)
-    return sorted(db.session.scalars(question), key=lambda one: order.index(one.question))
+    found = (answer for answer in db.session.scalars(question) if not names_a_place(answer.text, places))
+    return sorted(found, key=lambda one: order.index(one.question))
 
 
 def subject(referral_id: uuid.UUID, who: Who, question: Question) -> str:
