@@ -10,9 +10,9 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import there_is
-from virtual_school.pupils.models import Carer, Pupil, TakePart
+from virtual_school.pupils.models import Carer, Party, Pupil, TakePart
 from virtual_school.referrals.models import OVER, Answer, Contribution, Question, Referral
-from virtual_school.referrals.queries.reach import free, worked_on
+from virtual_school.referrals.queries.reach import free, reached, worked_on
 from virtual_school.safeguarding import queries as safeguarding
 from virtual_school.safeguarding.access import held
 
@@ -86,15 +86,19 @@ def open_to_help(viewer: Viewer) -> list[tuple[Referral, Pupil]]:
 
 
 def said_with_answer(viewer: Viewer, referral_id: uuid.UUID, take_part_id: uuid.UUID) -> tuple[Pupil, TakePart]:
-    """What came with a yes or a no; `NotVisible` where a concern holds it back, or nothing was said."""
+    """What came with a yes or a no to this referral; `NotVisible` where a concern holds it back, or nothing was said.
+
+    For who reads the referral's page. A key adult, who does not, finds the pupil's alone.
+    """
     question = (
         sa.select(Pupil, TakePart)
         .join(Referral, Referral.pupil_id == Pupil.id)
         .join(TakePart, TakePart.pupil_id == Pupil.id)
         .where(
             Referral.id == referral_id,
-            worked_on(viewer),
+            sa.or_(reached(viewer), sa.and_(worked_on(viewer), TakePart.party == Party.PUPIL)),
             TakePart.id == take_part_id,
+            TakePart.given_at >= Referral.opened_at,
             TakePart.words.is_not(None),
             ~held("take_part", TakePart.id),
         )
