@@ -51,6 +51,14 @@ def broken(pupil: Pupil) -> dict[str, list[object]]:
     }
 
 
+def test_without_a_last_day_a_part_ends_with_its_footing(dani: Viewer, draft: WeekPattern, lessons: Content) -> None:
+    assert changes.put_slot(dani, draft, 1, AM, lessons).ends_on is None
+    last = today() + dt.timedelta(days=40)
+    db.session.get_one(Footing, lessons.footing_id).ends_on = last
+    assert changes.put_slot(dani, draft, 2, AM, lessons).ends_on == last
+    assert changes.put_slot(dani, draft, 3, AM, until(lessons, 10)).ends_on == last - dt.timedelta(days=30)
+
+
 def test_a_half_day_is_put_copied_and_removed(dani: Viewer, draft: WeekPattern, lessons: Content) -> None:
     version = draft.version
     slot = changes.put_slot(dani, draft, 1, AM, lessons)

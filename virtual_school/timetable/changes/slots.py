@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from flask_babel import gettext as _
@@ -48,6 +48,7 @@ def put_slot(
     dated.in_order(content.starts_on, content.ends_on)
     dated.lock_pupil(pattern.pupil_id)
     _stands_whole(pattern, content)
+    content = _as_long_as_its_footing(content)
     others = [one for one in queries.slots_of(pattern.id) if slot is None or one.id != slot.id]
     if any(_clash(one, day, session, content.starts_on, content.ends_on) for one in others):
         raise WrongState(_("Something else stands in this half day then. Nobody is in two places at once."))
@@ -108,6 +109,12 @@ def _stands_whole(pattern: WeekPattern, content: Content) -> None:
         raise WrongState(_("This footing is not confirmed for this pupil, or it has ended."))
     if misfit := footings.misfit(footing, content.kind, content.place_id, content.starts_on, content.ends_on):
         raise WrongState(misfit[1])
+
+
+def _as_long_as_its_footing(content: Content) -> Content:
+    """Without a last day of its own a part ends with its footing, so that a plan of it may be agreed."""
+    footing = db.session.get(Footing, content.footing_id) if content.footing_id and not content.ends_on else None
+    return replace(content, ends_on=footing.ends_on) if footing else content
 
 
 def _touched(by: Viewer, event: str, pattern: WeekPattern, slot: Slot) -> None:
