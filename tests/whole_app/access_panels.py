@@ -54,6 +54,7 @@ ROWS: list[Row] = [
     row("PUT panels.save_box", MEMBERS, 200, **DECIDED, **NEEDS, box="=need", send=DRAFT),
     row("GET panels.decide", MEMBERS, **DECIDED, **NEEDS),
     row("POST panels.decide_now", MEMBERS, 422, **DECIDED, **NEEDS),
+    row("POST panels.name_teller", LEADS, refused=LED, decision_id="offer"),  # these families were told
     row("GET panels.tell", TELLERS, **TELL, decision_id="offer"),
     row("POST panels.tell_now", TELLERS, **TELL, decision_id="offer"),
     row("GET panels.decision", "ellie tariq stranger_pupil mum dad", **FAMILIES, decision_id="told"),

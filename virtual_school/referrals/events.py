@@ -32,6 +32,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "case.moved": frozenset({"position"}),
     "case.discussed": frozenset({"case_id"}),
     "case.decided": frozenset({"case_id", "outcome", "counted"}),
+    "decision.teller_named": frozenset({"account_id"}),
     "decision.told": frozenset({"told_at"}),
     "offer.confirmed": frozenset({"programme_id", "parts"}),
     "offer.not_taken": frozenset(),

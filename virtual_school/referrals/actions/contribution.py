@@ -66,7 +66,7 @@ def let_go_on(viewer: Viewer, found: ToRead) -> None:
     """'I have read this, it may go on.'"""
     if found.held:
         raise NotVisible
-    require(policy.can_read(viewer, found.contribution, found.answers))
+    require(policy.can_read(viewer, found.contribution, for_school=found.for_school))
     possible(policy.can_let_go_on(found.referral.state, found.contribution))
     changes.let_go_on(viewer, found.contribution)
 
@@ -80,7 +80,7 @@ def worry(viewer: Viewer, found: ToRead, words: str) -> bool:
     """'I'm worried about this': to the safeguarding lead, and from now on nobody else sees a word of it."""
     if found.held:
         return False
-    require(policy.can_read(viewer, found.contribution, found.answers))
+    require(policy.can_read(viewer, found.contribution, for_school=found.for_school))
     about = (changes.ABOUT, found.contribution.id)
     safeguarding.raise_concern(viewer, pupil_id=found.pupil.id, about=about, copy=copy_of(found), words=words)
     return True

@@ -105,6 +105,13 @@ def tell(viewer: Viewer, read: Read, *, told_at: dt.datetime, network: str) -> N
     telling.tell(viewer, row, told_at=told_at, letter=letters.to_carers(made), letter_to_pupil=letters.to_pupil(made))
 
 
+def name_teller(viewer: Viewer, read: Read, account_id: uuid.UUID) -> None:
+    """Somebody else tells the family: nothing starts before they were told."""
+    row = read.row
+    require(telling_policy.can_name_teller(viewer, outcome=row.outcome, told_at=row.told_at))
+    telling.name_teller(viewer, row, account_id)
+
+
 # The head -----------------------------------------------------------------------------------------------------------
 
 

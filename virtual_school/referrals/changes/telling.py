@@ -1,6 +1,7 @@
 """Telling the family: a person first, then the decision and its letter open to them."""
 
 import datetime as dt
+import uuid
 
 from flask_babel import gettext as _
 
@@ -9,6 +10,18 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.network.viewer import Viewer
 from virtual_school.referrals.models import Decision, DecisionOutcome
+
+
+def name_teller(by: Viewer, decision: Decision, account_id: uuid.UUID) -> None:
+    """Somebody else tells the family."""
+    db.session.refresh(decision, with_for_update=True)
+    if decision.told_at is not None:
+        raise WrongState(_("The family was told already."))
+    if decision.tells_id == account_id:
+        return
+    decision.tells_id = account_id
+    audit.record("decision.teller_named", by, pupil_id=decision.pupil_id, object_id=decision.id, account_id=account_id)
+    db.session.flush()
 
 
 def tell(by: Viewer, decision: Decision, *, told_at: dt.datetime, letter: str, letter_to_pupil: str) -> None:

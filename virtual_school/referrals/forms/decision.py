@@ -13,6 +13,7 @@ from virtual_school.core.forms import (
     ChoiceField,
     DayField,
     Filled,
+    Form,
     LineField,
     OnceForm,
     TextField,
@@ -54,6 +55,20 @@ class DecideForm(OnceForm):
 
     def decided(self) -> Decided:
         raise NotImplementedError
+
+
+class TellerForm(Form):
+    """Somebody else is named to tell the family. Stands beside the minutes, so its field has an id of its own."""
+
+    tells_id = ChoiceField(
+        _l("Who tells the family instead?"),
+        id="teller",
+        coerce=an_id,
+        validators=[needed(_l("Choose who tells the family."))],
+    )
+
+    def offer_people(self, tellers: Sequence[tuple[Any, str]]) -> None:
+        self.tells_id.choices = options(tellers, first=_("Choose…"))
 
 
 def _not_past(field: DayField) -> None:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from virtual_school.core import clock
 from virtual_school.core.access import Allowed, Decision, Denied
+from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.referrals.models import DecisionOutcome
 from virtual_school.timetable import days
@@ -26,6 +27,17 @@ def can_tell(viewer: Viewer, *, outcome: DecisionOutcome, tells_id: uuid.UUID, t
     if viewer.account_id != tells_id:
         return Denied(_("Somebody else was named to tell the family."))
     return Allowed(_("The panel named you to tell the family."))
+
+
+def can_name_teller(viewer: Viewer, *, outcome: DecisionOutcome, told_at: dt.datetime | None) -> Decision:
+    """Whether they may name somebody else to tell the family: who was named may be ill, or gone."""
+    if not viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD):
+        return Denied(_("The Virtual School lead names who tells the family."))
+    if outcome is DecisionOutcome.NEED_MORE:
+        return Denied(_("Nothing is decided yet. The school is asked first."))
+    if told_at is not None:
+        return Denied(_("The family was told already."))
+    return Allowed(_("You lead the Virtual School."))
 
 
 def is_a_time_to_tell(told_at: dt.datetime, *, decided_at: dt.datetime, now: dt.datetime) -> Decision:

@@ -19,7 +19,11 @@ from virtual_school.safeguarding.access import held
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """Words that wait for one adult who knows the pupil. `held`: none of them are here."""
+    """Words that wait for one adult who knows the pupil. `held`: none of them are here.
+
+    `for_school`: all of them are meant for the school. Known of held ones too: whoever may not read them is told so in
+    the same words, held or not.
+    """
 
     referral: Referral
     contribution: Contribution
@@ -27,6 +31,7 @@ class ToRead:
     called: str | None
     answers: list[Answer] = field(default_factory=list)
     held: bool = False
+    for_school: bool = True
 
 
 def _asked(viewer: Viewer) -> sa.Select[Contribution, Referral, Pupil, str]:
@@ -58,9 +63,10 @@ def to_read(viewer: Viewer, referral_id: uuid.UUID, contribution_id: uuid.UUID) 
     if found is None:
         raise NotVisible
     row, referral, pupil, called = found
-    if safeguarding.is_held("contribution", contribution_id):
-        return ToRead(referral, row, pupil, called, held=True)
-    return ToRead(referral, row, pupil, called, answers_of([contribution_id]).get(contribution_id, []))
+    answers = answers_of([contribution_id]).get(contribution_id, [])
+    is_held = safeguarding.is_held("contribution", contribution_id)
+    for_school = all(answer.for_school for answer in answers)
+    return ToRead(referral, row, pupil, called, [] if is_held else answers, is_held, for_school)
 
 
 def answers_of(contributions: list[uuid.UUID]) -> dict[uuid.UUID, list[Answer]]:

@@ -99,6 +99,17 @@ def parts_of(decision_id: uuid.UUID) -> list[PartOffered]:
     return [PartOffered(*row) for row in db.session.execute(question)]
 
 
+def decided(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
+    """A decision for the Virtual School lead, who looks after all of them."""
+    return one(
+        decided_where(
+            Decision.id == decision_id,
+            Decision.network_id == viewer.network_id,
+            sa.true() if viewer.role is Role.VIRTUAL_SCHOOL_LEAD else sa.false(),
+        )
+    )
+
+
 def of_case(case_id: uuid.UUID) -> Decided | None:
     """What was decided of a case. The caller has found the case."""
     return _first(decided_where(Decision.case_id == case_id))

@@ -19,10 +19,11 @@ from virtual_school.referrals import words
 from virtual_school.referrals.actions import decision as deciding
 from virtual_school.referrals.actions import panel as actions
 from virtual_school.referrals.actions.decision import BOXES, AlreadyDecided
-from virtual_school.referrals.forms.decision import FORMS, DecideForm, OfferForm
+from virtual_school.referrals.forms.decision import FORMS, DecideForm, OfferForm, TellerForm
 from virtual_school.referrals.forms.panel import SayForm
 from virtual_school.referrals.models import DecisionOutcome
 from virtual_school.referrals.policy import panel as policy
+from virtual_school.referrals.policy import telling as telling_policy
 from virtual_school.referrals.policy.panel import PANEL_ROLES, Room
 from virtual_school.referrals.queries import decision as decisions
 from virtual_school.referrals.queries import meeting as queries
@@ -51,7 +52,9 @@ def case(case_id: uuid.UUID) -> Response:
     return _page(case_id)
 
 
-def _page(case_id: uuid.UUID, form: SayForm | None = None, *, status: int = 200) -> Response:
+def _page(
+    case_id: uuid.UUID, form: SayForm | None = None, *, naming: TellerForm | None = None, status: int = 200
+) -> Response:
     found = queries.case(viewer, case_id)
     room = panels.room(found.panel, found.meeting.id, found.referral)
     looked(found.referral.pupil_id, "case", case_id)
@@ -60,6 +63,10 @@ def _page(case_id: uuid.UUID, form: SayForm | None = None, *, status: int = 200)
     if form is None:
         version = written.version if written else 0
         form = SayForm(formdata=None, text=written.text if written else "", draft_version=version)
+    decided = decisions.of_case(case_id) if found.decision else None
+    may_name = decided is not None and telling_policy.can_name_teller(
+        viewer, outcome=decided.row.outcome, told_at=decided.row.told_at
+    )
     agenda = queries.agenda(viewer, found.meeting.id)
     here = [one.id for one in agenda].index(case_id)
     return render(
@@ -70,9 +77,12 @@ def _page(case_id: uuid.UUID, form: SayForm | None = None, *, status: int = 200)
         agenda=agenda,
         following=next(iter(agenda[here + 1 :]), None),
         minutes=queries.minutes(case_id),
-        decided=decisions.of_case(case_id) if found.decision else None,
+        decided=decided,
+        naming=(naming or _teller_form(found)) if may_name else None,
         room=room,
-        form=form,
+        # Whichever of the two was sent stands above the page with what is to be put right.
+        form=naming or form,
+        saying=form,
         written=written,
         can_speak=policy.can_speak(viewer, room.seat(viewer.account_id)),
         can_decide=policy.can_decide(viewer, room),
@@ -116,6 +126,27 @@ def _room(found: Case) -> Room:
 
 
 # The decision -------------------------------------------------------------------------------------------------------
+
+
+def _teller_form(found: Case) -> TellerForm:
+    form = TellerForm()
+    form.offer_people(decisions.tellers(viewer, found.referral, found.year))
+    return form
+
+
+@bp.post("/decisions/<uuid:decision_id>/teller")
+@staff(Role.VIRTUAL_SCHOOL_LEAD)
+def name_teller(decision_id: uuid.UUID) -> AnyResponse:
+    """Name somebody else to tell the family, where who was named cannot."""
+    decided = decisions.decided(viewer, decision_id)
+    case_id = decided.row.case_id
+    require(telling_policy.can_name_teller(viewer, outcome=decided.row.outcome, told_at=decided.row.told_at))
+    form = _teller_form(queries.case(viewer, case_id))
+    if not form.validate():
+        return _page(case_id, naming=form, status=422)
+    deciding.name_teller(viewer, decided, form.tells_id.data)
+    flash(_("Kept. They see on their first page that they tell the family."))
+    return redirect(url_for("panels.case", case_id=case_id), 303)
 
 
 def _outcome(name: str) -> DecisionOutcome:

@@ -161,8 +161,7 @@ def read(referral_id: uuid.UUID, contribution_id: uuid.UUID) -> Response:
 
 
 def _reading(found: ToRead, form: Form | None = None) -> Response:
-    if not found.held:
-        require(policy.can_read(viewer, found.contribution, found.answers))
+    require(policy.can_read(viewer, found.contribution, for_school=found.for_school))
     looked(found.pupil.id, "read", found.contribution.id)
     return render(
         "referrals/read.html",
@@ -194,9 +193,9 @@ def worried(referral_id: uuid.UUID, contribution_id: uuid.UUID) -> AnyResponse:
     if form.is_submitted():
         referrals.to_work_on_now(viewer, referral_id)
     found = queries.to_read(viewer, referral_id, contribution_id)
+    require(policy.can_read(viewer, found.contribution, for_school=found.for_school))
     if found.held:
         return _reading(found)
-    require(policy.can_read(viewer, found.contribution, found.answers))
     if form.validate_on_submit():
         here = form.makes(
             viewer.account_id, lambda: then(back_to(referral_id), actions.worry(viewer, found, form.words.data or ""))
