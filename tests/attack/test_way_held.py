@@ -87,3 +87,25 @@ def test_the_giver_still_reads_it(cast: Cast, client: Client, told: dict[str, An
     for url in ("/my-words", "/my-plan"):
         client.sign_in(cast.ellie).get(url)
         assert url == "/my-plan" or SECRET in client.words("main")
+
+
+def unread(cast: Cast, *, for_school: bool) -> tuple[Any, Any]:
+    """Ellie's part as it waits to be read, with one answer that is kept from the school or not."""
+    ids = cast.larkdale.ids
+    db.session.get_one(Answer, ids["answer of ellie"]).for_school = for_school
+    db.session.commit()
+    return ids["referral of ellie"], ids["part of ellie"]
+
+
+@pytest.mark.parametrize("for_school", [True, False])
+def test_a_school_cannot_tell_held_from_unread(cast: Cast, client: Client, for_school: bool) -> None:
+    referral, part = unread(cast, for_school=for_school)
+    page, pages = f"/referrals/{referral}", {}
+    for held in (False, True):
+        if held:
+            worry(client.sign_in(cast.key_adult), f"{page}/read/{part}/worried")
+        client.sign_in(cast.head_of_year).get(page)
+        told = client.words("section").replace("Something here waits for the safeguarding lead.", "").split()
+        status = [client.get(f"{page}/read/{part}{more}", None).status_code for more in ("", "/worried")]
+        pages[held] = (told, status)
+    assert pages[True] == pages[False]
