@@ -1,6 +1,6 @@
 // One text that saves itself: PUT {key, base, seq, text}, at most every three seconds and on leaving.
 import { showBoth } from "./both.js"
-import * as store from "./kept.js"
+import { storeOf } from "./kept.js"
 import { account, announce, element, putDraft, takeToken, whoNow, wordsOf } from "./page.js"
 import { signInHere } from "./sign_in.js"
 
@@ -13,6 +13,7 @@ const LAST_WORDS = 60000
 export class Box {
   constructor(area) {
     this.area = area
+    this.store = storeOf(area)
     this.url = area.dataset.draftUrl
     this.key = crypto.randomUUID?.() || String(Math.random()).slice(2) + Date.now()
     this.base = Number(area.dataset.version || 0)
@@ -42,14 +43,14 @@ export class Box {
   bringBack() {
     if (this.shown !== "both") { this.typed(); return }
     const base = Math.max(this.base - 1, 0) // so that both are shown once more, should the page be left
-    this.copied = store.keep(this.url, { text: this.area.value, base, at: Date.now() })
+    this.copied = this.store.keep(this.url, { text: this.area.value, base, at: Date.now() })
     this.sayNotSaved()
   }
 
   putBack() {
-    const copy = store.kept(this.url)
+    const copy = this.store.kept(this.url)
     if (!copy) return
-    if (copy.text === this.area.value) { store.drop(this.url); return }
+    if (copy.text === this.area.value) { this.store.drop(this.url); return }
     this.area.value = copy.text
     this.base = copy.base
     this.typed()
@@ -59,7 +60,7 @@ export class Box {
   typed() {
     this.gone = this.stuck = false
     this.shown = null
-    this.copied = store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now() })
+    this.copied = this.store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now() })
     if (this.both) return
     if (!this.isUnsaved()) { this.arrived(this.area.value); return }
     if (!this.tries) this.say("saving", this.words.saving)
@@ -82,7 +83,7 @@ export class Box {
     clearTimeout(this.timer)
     this.timer = null
     const seq = this.seq + 1
-    this.copied = store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now(), leaving: { key: this.key, seq } })
+    this.copied = this.store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now(), leaving: { key: this.key, seq } })
     this.send(true)
   }
 
@@ -136,7 +137,7 @@ export class Box {
 
   arrived(text) {
     this.known = text
-    store.drop(this.url)
+    this.store.drop(this.url)
     if (this.state?.dataset.state !== "saved") this.say("saved", this.words.saved)
   }
 
@@ -190,7 +191,7 @@ export class Box {
     this.request?.abort()
     clearTimeout(this.timer)
     this.timer = null
-    if (this.area.value) store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now(), sent: true })
+    if (this.area.value) this.store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now(), sent: true })
     // So that the form's own words are not taken for another device's.
     const { draft_key: key, draft_version: version } = this.area.form.elements
     if (key && version) [key.value, version.value] = [this.key, this.base]

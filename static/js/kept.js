@@ -31,6 +31,13 @@ export function drop(url) {
   try { localStorage.removeItem(name(url)) } catch { /* nothing was kept */ }
 }
 
+// For words that must not be found on a device in other hands: they are in the box and on the server, nowhere else.
+const nowhere = { keep: () => false, kept: () => null, drop() {} }
+
+export function storeOf(area) {
+  return "notKept" in area.dataset ? nowhere : { keep, kept, drop }
+}
+
 function ownNames() {
   const own = `${PREFIX}${account()}:`
   try { return Object.keys(localStorage).filter((key) => key.startsWith(own)) } catch { return [] }

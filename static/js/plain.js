@@ -1,14 +1,15 @@
 // A longer text whose form no server keeps a draft of: kept in this browser until its form has arrived. Where it is not
 // kept (a shared computer), or another form of the page is sent, leaving asks first.
-import * as store from "./kept.js"
+import { storeOf } from "./kept.js"
 import { announce, pageWords } from "./page.js"
 
 export class PlainBox {
   constructor(area) {
     this.area = area
+    this.store = storeOf(area)
     this.name = `${new URL(area.form.action, location.href).pathname}#${area.id}`
     area.addEventListener("input", () => this.typed())
-    const copy = store.kept(this.name)
+    const copy = this.store.kept(this.name)
     if (!copy || !copy.text || copy.text === area.value || area.value) return
     area.value = copy.text
     area.closest("details")?.setAttribute("open", "")
@@ -18,8 +19,8 @@ export class PlainBox {
 
   typed() {
     this.sent = false
-    if (this.area.value) this.copied = store.keep(this.name, { text: this.area.value, at: Date.now() })
-    else store.drop(this.name)
+    if (this.area.value) this.copied = this.store.keep(this.name, { text: this.area.value, at: Date.now() })
+    else this.store.drop(this.name)
   }
 
   wouldBeLost() {
@@ -36,7 +37,7 @@ export class PlainBox {
 
   sentWithForm() {
     this.sent = true
-    if (this.copied) store.keep(this.name, { text: this.area.value, at: Date.now(), sent: true })
+    if (this.copied) this.store.keep(this.name, { text: this.area.value, at: Date.now(), sent: true })
   }
 
   leave() {}

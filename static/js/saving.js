@@ -7,6 +7,8 @@ import { PlainBox } from "./plain.js"
 const boxes = new Set()
 let begun = false
 
+// What must not be found on a device in other hands says `data-not-kept`: saved on the server where it has a draft,
+// asked for before it is left behind where it says "asks", and else its own page's affair.
 export function start(root) {
   if (!begun) begin()
   for (const box of boxes) {
@@ -14,7 +16,7 @@ export function start(root) {
     box.leave()
     boxes.delete(box)
   }
-  for (const area of root.querySelectorAll("form[method=post] textarea[id]:not([data-met-saving], [data-not-kept], [readonly])")) {
+  for (const area of root.querySelectorAll("form[method=post] textarea[id]:not([data-met-saving], [data-not-kept='']:not([data-draft-url]), [readonly])")) {
     area.dataset.metSaving = ""
     boxes.add(area.dataset.draftUrl ? new Box(area) : new PlainBox(area))
   }
