@@ -18,7 +18,17 @@ from virtual_school.pupils.models import CareLink, Carer, Pupil
 from virtual_school.pupils.viewers import acting
 from virtual_school.referrals.models import Answer, Contribution, Meeting, Referral
 
-PLACES = ("Marlbridge", "marlbridge", "Wren Hill", "Tom Archer", "Construction", "supervised room")
+PLACES = (
+    "Marlbridge",
+    "marlbridge",
+    "Wren Hill",
+    "Tom Archer",
+    "Priya",
+    "Ruth Calder",
+    "Leah Brook",
+    "Construction",
+    "supervised room",
+)
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ def write_down(viewer: Viewer, referral: Referral, who: Who, given: Given) -> Co
     """By an adult who writes it down as said and reads it back. It was read, where the adult is one who knows them."""
     require(policy.writes_down(viewer, who[0]))
     possible(policy.can_write_down(referral.state))
+    possible(policy.can_replace(changes.live(referral.id, who)))
     made = changes.give(viewer, referral, who, given, has_read=policy.reads_as_scribe(viewer))
     changes.spend_drafts(viewer, referral, who, given)
     return made
@@ -48,6 +49,7 @@ def write_down(viewer: Viewer, referral: Referral, who: Who, given: Given) -> Co
 def say_none(viewer: Viewer, referral: Referral, who: Who, because: str) -> None:
     require(policy.writes_down(viewer, who[0]))
     possible(policy.can_write_down(referral.state))
+    possible(policy.can_say_none(changes.live(referral.id, who)))
     changes.say_none(viewer, referral, who, because)
 
 

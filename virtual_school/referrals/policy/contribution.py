@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from virtual_school.core.access import Allowed, Decision, Denied
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.models import Party
+from virtual_school.pupils.models import How, Party
 from virtual_school.referrals.models import Answer, Contribution, ReferralState
 from virtual_school.referrals.policy.referral import SCHOOL_TEAM
 
@@ -49,6 +49,20 @@ def can_write_down(state: ReferralState) -> Decision:
     if state not in TO_GIVE:
         return Denied(_("This has gone on to the next step, so nothing is written down here now."))
     return Allowed(_("You may write down what they say."))
+
+
+def can_replace(there: Contribution | None) -> Decision:
+    """Words that somebody wrote themself are read before an adult's take their place: they may tell of harm."""
+    if there is not None and there.given_at is not None and there.how is How.SELF and there.read_at is None:
+        return Denied(_("They wrote something themselves that waits to be read. That is read first."))
+    return Allowed(_("You may write down what they say."))
+
+
+def can_say_none(there: Contribution | None) -> Decision:
+    """A reason why there is nothing never takes the place of what somebody said."""
+    if there is not None and there.given_at is not None:
+        return Denied(_("They have said their part already."))
+    return Allowed(_("Nothing was said yet."))
 
 
 def reads_as_scribe(viewer: Viewer) -> bool:

@@ -39,16 +39,22 @@ def standing(decided: Decided) -> Standing:
         state=decided.referral.state,
         school_id=decided.referral.organisation_id,
         told=decided.row.told_at is not None,
-        lived_with_says_yes=_lived_with_says_yes(decided.row.pupil_id),
+        lived_with_says_yes=_lived_with_says_yes(decided.referral),
     )
 
 
-def _lived_with_says_yes(pupil_id: uuid.UUID) -> bool:
-    """The last thing that some carer with whom the pupil lives said about taking part was yes."""
+def _lived_with_says_yes(referral: Referral) -> bool:
+    """The last thing that some carer with whom the pupil lives said about taking part this time was yes."""
     question = (
         sa.select(TakePart.carer_id, TakePart.agrees)
         .join(Carer, Carer.id == TakePart.carer_id)
-        .where(TakePart.pupil_id == pupil_id, TakePart.party == Party.CARER, Carer.lives_with.is_(True))
+        .where(
+            TakePart.pupil_id == referral.pupil_id,
+            TakePart.party == Party.CARER,
+            TakePart.given_at >= referral.opened_at,
+            Carer.lives_with.is_(True),
+            Carer.order_in_force.is_(None),
+        )
         .order_by(TakePart.given_at, TakePart.id)
     )
     last: dict[uuid.UUID | None, bool] = {}

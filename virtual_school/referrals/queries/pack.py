@@ -111,7 +111,7 @@ def pack(viewer: Viewer, referral_id: uuid.UUID) -> Pack:
         how=own.how if own else None,
         none_because=own.none_because if own else None,
         carers=[_part(one, answers, asked) for one in given if one.party is Party.CARER],
-        takes_part=_takes_part(referral.pupil_id, first_name, asked),
+        takes_part=_takes_part(referral, first_name, asked),
         sharing=pupils.sharing_about(ABOUT, referral.id),
         earlier=_earlier(referral.id),
     )
@@ -151,12 +151,13 @@ def _part(one: Contribution, answers: dict[uuid.UUID, list[tuple[Words, bool]]],
     return Part(called, one.how, [words for words, _panel in answers.get(one.id, [])], one.none_because)
 
 
-def _takes_part(pupil_id: uuid.UUID, first_name: str, asked: Sequence[Carer]) -> list[tuple[str, bool | None]]:
-    """Who has said yes or no to taking part, by what the pupil calls them; None for who has not answered."""
-    said = pupils.take_part_of(pupil_id)
+def _takes_part(referral: Referral, first_name: str, asked: Sequence[Carer]) -> list[tuple[str, bool | None]]:
+    """Who has said yes or no to taking part this time, by what the pupil calls them; None for who has not answered."""
+    latest = pupils.take_part_of(referral.pupil_id)
+    said = {key: one for key, one in latest.items() if one.given_at >= referral.opened_at}
     names = {carer.id: carer.called for carer in asked}
     ask: list[tuple[str, tuple[Party, uuid.UUID | None]]] = [(first_name, (Party.PUPIL, None))]
-    ask += [(names[carer.id], (Party.CARER, carer.id)) for carer in pupils.carers_to_ask(pupil_id)]
+    ask += [(names[carer.id], (Party.CARER, carer.id)) for carer in pupils.carers_to_ask(referral.pupil_id)]
     return [(name, said[key].agrees if key in said else None) for name, key in ask]
 
 
