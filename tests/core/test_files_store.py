@@ -174,7 +174,10 @@ def test_killed_at_any_moment_no_key_holds_half_a_file(tmp_path):
 
 # The late import ------------------------------------------------------------------------------------------------------
 
-LATE = {"virtual_school/core/files/store.py": ["virtual_school.core.files.s3"]}
+LATE = {
+    "virtual_school/core/files/store.py": ["virtual_school.core.files.s3"],
+    "virtual_school/core/papers/jobs.py": ["virtual_school.core.papers.press"],
+}
 
 
 def test_late_imports_are_these_and_no_more():
