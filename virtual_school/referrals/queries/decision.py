@@ -37,7 +37,6 @@ from virtual_school.referrals.queries.reach import reached
 TELLS = (Role.HEAD_OF_YEAR, Role.HEADTEACHER, Role.SENCO)
 TO_BE_TOLD = (DecisionOutcome.OFFER, DecisionOutcome.NOT_THIS_TIME)
 LATELY = dt.timedelta(days=90)
-NEW = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,26 +233,9 @@ def told_of(viewer: Viewer, pupil_id: uuid.UUID) -> uuid.UUID | None:
     return db.session.scalar(question.order_by(Decision.decided_at.desc(), Decision.id.desc()).limit(1))
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What the family was told of, and may read again."""
-
-    decision_id: uuid.UUID
-    known_as: str
-    told_at: dt.datetime
-
-    @property
-    def is_new(self) -> bool:
-        return clock.now() - self.told_at < NEW
-
-
-def letters_of(viewer: Viewer) -> list[Letter]:
-    """The letters that the viewer was told of lately, as the pupil or as a carer; the newest first."""
-    question = sa.select(Decision.id, Pupil.known_as, Decision.told_at).join(Pupil, Pupil.id == Decision.pupil_id)
-    question = question.where(_is_told(viewer), Decision.told_at > clock.now() - LATELY)
-    question = question.order_by(Decision.told_at.desc(), Decision.id.desc()).limit(20)
-    rows = db.session.execute(question)
-    return [Letter(key, known_as, told_at) for key, known_as, told_at in rows if told_at is not None]
+def told_lately(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Decisions whose letter the viewer may read, as the pupil or as a carer, and was told of lately."""
+    return sa.and_(_is_told(viewer), Decision.told_at > clock.now() - LATELY)
 
 
 def _is_told(viewer: Viewer) -> sa.ColumnElement[bool]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.saving.models import Draft
@@ -22,14 +23,17 @@ from virtual_school.referrals.models import (
     PUPIL_QUESTIONS,
     Answer,
     Contribution,
+    Decision,
     Question,
     Referral,
     ReferralState,
 )
+from virtual_school.referrals.queries import decision as decisions
 from virtual_school.referrals.queries.contribution import answers_of
 from virtual_school.referrals.queries.reach import asked_as_carer, may_go_on
 from virtual_school.referrals.queries.standing import Who, sharing_of
 
+NEW = dt.timedelta(days=7)
 TO_ASK = (ReferralState.OPENED, ReferralState.WITH_HEAD)
 
 
@@ -113,35 +117,50 @@ def _take(question: sa.Select[Referral], *, lock: bool) -> Referral | None:
 
 @dataclass(frozen=True, slots=True)
 class GoesOn:
-    """A referral of the viewer's own, or of a child of theirs, that goes on."""
+    """A referral of the viewer's own, or of a child of theirs, that goes on; or a letter about one that was told."""
 
-    pupil: Pupil
+    pupil_id: uuid.UUID
+    known_as: str
     asks: bool  # for words, or for a yes or no, that the viewer has not given
+    letter_id: uuid.UUID | None
+    told_at: dt.datetime | None
+
+    @property
+    def is_new(self) -> bool:
+        return self.told_at is not None and clock.now() - self.told_at < NEW
 
 
 def goes_on(viewer: Viewer) -> list[GoesOn]:
-    """Every referral of the viewer's own, or of their children, until it is over; who is asked first."""
+    """Every referral of the viewer's own, or of their children, until it is over, and letters; who is asked first."""
+    if not (viewer.is_pupil or viewer.is_any(Role.CARER)):
+        return []
+    letters = sa.select(Pupil.id, Pupil.known_as, sa.false().label("asks"), Decision.id, Decision.told_at)
+    letters = letters.join(Decision, Decision.pupil_id == Pupil.id).where(decisions.told_lately(viewer))
+    both: sa.Executable = sa.union_all(letters, _open(viewer)).limit(40)
+    found = [GoesOn(*row) for row in db.session.execute(both)]
+    return sorted(found, key=lambda one: (not one.asks, one.known_as, str(one.pupil_id)))
+
+
+def _open(viewer: Viewer) -> sa.Select[tuple[uuid.UUID, str, bool, None, None]]:
+    """Referrals that go on, with whether the viewer is asked."""
     mine: sa.ColumnElement[bool]
     carer: sa.ColumnElement[bool]
     said: sa.ColumnElement[bool]
     if viewer.is_pupil:
         mine, carer = Pupil.id == viewer.pupil_id, Contribution.carer_id.is_(None)
         said = TakePart.party == Party.PUPIL
-    elif viewer.is_any(Role.CARER):
+    else:
         mine = there_is(Carer, Carer.pupil_id == Pupil.id, asked_as_carer(viewer))
         carer = there_is(Carer, Carer.id == Contribution.carer_id, asked_as_carer(viewer))
         said = there_is(Carer, Carer.id == TakePart.carer_id, asked_as_carer(viewer))
-    else:
-        return []
     counts = (Contribution.superseded_at.is_(None), carer)
     there = sa.or_(Contribution.given_at.is_not(None), Contribution.none_at.is_not(None))
     words = there_is(Contribution, Contribution.referral_id == Referral.id, *counts, there)
     answer = there_is(TakePart, TakePart.pupil_id == Pupil.id, TakePart.given_at >= Referral.opened_at, said)
     asks = sa.and_(Referral.state.in_(TO_ASK), sa.not_(sa.and_(words, answer)))
-    question = sa.select(Pupil, asks).join(Referral, Referral.pupil_id == Pupil.id)
-    question = question.where(Pupil.network_id == viewer.network_id, Referral.state.not_in(OVER), mine)
-    question = question.order_by(asks.desc(), Pupil.sort_key, Pupil.id).limit(20)
-    return [GoesOn(pupil, bool(asked)) for pupil, asked in db.session.execute(question)]
+    nothing = (sa.cast(sa.null(), Decision.id.type), sa.cast(sa.null(), Decision.told_at.type))
+    question = sa.select(Pupil.id, Pupil.known_as, asks, *nothing).join(Referral, Referral.pupil_id == Pupil.id)
+    return question.where(Pupil.network_id == viewer.network_id, Referral.state.not_in(OVER), mine)
 
 
 def own(viewer: Viewer, referral: Referral, who: Who) -> Own:

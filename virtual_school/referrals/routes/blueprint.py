@@ -12,7 +12,6 @@ from virtual_school.pupils import queries as pupils
 from virtual_school.pupils.access import Access
 from virtual_school.pupils.models import Part
 from virtual_school.referrals.policy.referral import READS_REFERRAL
-from virtual_school.referrals.queries import decision as decisions
 from virtual_school.referrals.queries import own
 
 bp = Blueprint("referrals", __name__)
@@ -21,7 +20,7 @@ bp = Blueprint("referrals", __name__)
 @bp.app_context_processor
 def asked() -> dict[str, Any]:
     """What `referrals/_asked.html` needs where somebody's day begins: whose part waits for them, and their letters."""
-    return {"goes_on": lambda: own.goes_on(viewer), "letters": lambda: decisions.letters_of(viewer)}
+    return {"goes_on": lambda: own.goes_on(viewer)}
 
 
 def looked(pupil_id: uuid.UUID, page: str, object_id: uuid.UUID | None = None) -> None:
