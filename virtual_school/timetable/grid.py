@@ -124,17 +124,19 @@ def _laid_cell(day: int, session: Session, laid: Sequence[Laid], outs: Sequence[
 
 
 def _laid_box(one: Laid) -> Box:
-    box = slot_box(one.slot, one.place, one.responsible, one.footing, _dates(one.slot))
+    box = slot_box(one.slot, one.place, one.responsible, one.footing, _dates(one.slot, one.footing))
     if one.footing is not None and one.footing.ended_at is None:
         return box
     return Box(box.tone, box.title, box.lines, _("No footing yet: it does not start without one"), warns=True)
 
 
-def _dates(slot: Slot) -> str:
-    if slot.ends_on is not None and slot.starts_on > clock.today():
-        return str(_("%(first)s to %(last)s", first=short(slot.starts_on), last=short(slot.ends_on)))
-    if slot.ends_on is not None:
-        return str(_("until %(day)s", day=short(slot.ends_on)))
+def _dates(slot: Slot, footing: Footing | None) -> str:
+    """From when until when, as far as the words of the footing do not say it."""
+    last = None if footing is not None and footing.ends_on == slot.ends_on else slot.ends_on
+    if last is not None and slot.starts_on > clock.today():
+        return str(_("%(first)s to %(last)s", first=short(slot.starts_on), last=short(last)))
+    if last is not None:
+        return str(_("until %(day)s", day=short(last)))
     if slot.starts_on > clock.today():
         return str(_("from %(day)s", day=short(slot.starts_on)))
     return ""
