@@ -10,6 +10,7 @@ from virtual_school.referrals.routes import (
     opening,
     panel,
     referral,
+    school_words,
     sharing,
     worried,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "opening",
     "panel",
     "referral",
+    "school_words",
     "sharing",
     "worried",
 ]

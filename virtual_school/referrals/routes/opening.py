@@ -15,10 +15,12 @@ from virtual_school.core.lists import Column
 from virtual_school.network.marks import staff
 from virtual_school.network.viewer import viewer
 from virtual_school.referrals.actions import referral as actions
+from virtual_school.referrals.actions import school_words
 from virtual_school.referrals.forms.referral import NewPupilForm, OpenForm
 from virtual_school.referrals.policy import referral as policy
 from virtual_school.referrals.queries import referral as queries
 from virtual_school.referrals.routes.blueprint import bp, page_of
+from virtual_school.referrals.routes.school_words import boxes
 
 COLUMNS = (
     Column(_l("Name"), lambda row: row[0].initial),
@@ -39,7 +41,7 @@ def choose() -> Response:
 def new(pupil_id: uuid.UUID) -> AnyResponse:
     about, form = queries.to_refer(viewer, pupil_id), OpenForm()
     if form.validate_on_submit():
-        here = form.makes(viewer.account_id, lambda: page_of(actions.open_referral(viewer, about, **_words(form)).id))
+        here = form.makes(viewer.account_id, lambda: _opened(about, form))
         if here:
             flash(_("The referral is open. The Virtual School lead names a mentor now."))
             return redirect(here, 303)
@@ -47,8 +49,14 @@ def new(pupil_id: uuid.UUID) -> AnyResponse:
     found = queries.latest_of(viewer, pupil_id) if about.open_one else None
     return render(
         "referrals/new.html", form=form, about=about, name=about.pupil.initial, refer=refer, found=found,
-        status=form.http_status,
+        status=form.http_status, boxes=boxes(form, pupil_id, "referrals.save_new_words", pupil_id=pupil_id),
     )  # fmt: skip
+
+
+def _opened(about: queries.ToRefer, form: OpenForm) -> str:
+    made = actions.open_referral(viewer, about, **_words(form))
+    school_words.spend(viewer, about.pupil.id, _words(form))
+    return page_of(made.id)
 
 
 def _words(form: OpenForm) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from virtual_school.pupils import queries as pupils
 from virtual_school.pupils.models import Part
 from virtual_school.referrals import words
 from virtual_school.referrals.actions import referral as actions
+from virtual_school.referrals.actions import school_words
 from virtual_school.referrals.forms.referral import (
     AddForm,
     EditForm,
@@ -37,6 +38,7 @@ from virtual_school.referrals.policy.standing import missing, missing_to_go_on
 from virtual_school.referrals.queries import listing
 from virtual_school.referrals.queries import referral as queries
 from virtual_school.referrals.routes.blueprint import bp, looked, opened_to, page_of
+from virtual_school.referrals.routes.school_words import boxes
 
 COLUMNS = (
     Column(_l("Pupil"), lambda row: row.name),
@@ -208,13 +210,17 @@ def edit(referral_id: uuid.UUID) -> AnyResponse:
             form.version.raw_data, form.version.data = None, theirs.version
     else:
         form = EditForm(obj=referral)
+    own = boxes(form, referral_id, "referrals.save_school_words", referral_id=referral_id)
+    sheet = queries.sheet(viewer, referral_id)
+    is_unsent = not form.is_submitted() and (form.why_now.data, form.tried.data) != (referral.why_now, referral.tried)
     return render(
-        "referrals/edit.html", form=form, sheet=queries.sheet(viewer, referral_id), theirs=theirs, status=status
+        "referrals/edit.html", form=form, sheet=sheet, theirs=theirs, boxes=own, is_unsent=is_unsent, status=status
     )
 
 
 def _change(referral: Referral, form: EditForm) -> None:
     actions.change_words(viewer, referral, version=form.version.data, **form.values())
+    school_words.spend(viewer, referral.id, form.values())
 
 
 @bp.route("/referrals/<uuid:referral_id>/mentor", methods=["GET", "POST"])
