@@ -35,7 +35,7 @@ def holds(around: Around, referral: Referral) -> None:
         assert referral.without_because
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(STEPS), max_size=12), st.lists(st.sampled_from(STEPS), max_size=10))
 @example(WHOLE, ["sign", "ready"])
 @example(WHOLE, ["sign", "pupil_no", "ready"])
