@@ -68,7 +68,7 @@ class PupilWordsForm(WordsForm):
     in_the_way_readers = _who()
     hope = _box(Question.HOPE)
     hope_readers = _who()
-    judged_with = LineField(_l("Who helped you choose?"), validators=[optional])
+    judged_with = LineField(_l("If an adult helped you choose who reads it: who was it?"), validators=[optional])
 
     def given(self) -> Given:
         return Given(super().given().said, judged_with=self.judged_with.data)
