@@ -24,6 +24,10 @@ from virtual_school.timetable.models import Footing, SlotBasis, SlotKind, WeekPa
 
 ClientOf = Callable[[Person], Client]
 DAYS = {"starts_on": "2026-11-30", "ends_on": "2027-02-12"}
+INSTEAD = {
+    "instead": "Two mornings a week in the workshop at school.", "instead_who": "Mr Hall",
+    "instead_from": "2026-12-01", "told": "y",
+}  # fmt: skip
 STARTED = (Programme, Footing, WeekPattern, Plan, PlanVersion, PlanWords, MentorTask)
 
 
@@ -193,9 +197,18 @@ def test_a_part_time_timetable_needs_the_yes_of_whom_the_pupil_lives_with(
 def test_the_school_cannot_take_it_up(client_of: ClientOf, cast: Cast, ash: Scene, offer: Decision) -> None:
     head, before = client_of(cast.head), what_is_there(ash)
     head.post(f"/offers/{offer.id}/cannot", {"because": " "}, 422)
-    head.post(f"/offers/{offer.id}/cannot", {"because": "Nobody can take Ash to the college."})
-    head.post(f"/offers/{offer.id}/cannot", {"because": "Pressed again."})
+    head.post(f"/offers/{offer.id}/cannot", {**INSTEAD, "because": "No car.", "instead": "", "told": ""}, 422)
+    assert "Say what happens instead." in head.words() and "Tell them first" in head.words()
+    assert (head.one("#cannot-because").text or "").strip() == "No car."
+    assert head.one("input[name=instead_who]").get("value") == "Mr Hall"
+    head.post(f"/offers/{offer.id}/cannot", {**INSTEAD, "because": "Nobody can take Ash to the college."})
+    head.post(f"/offers/{offer.id}/cannot", {**INSTEAD, "because": "Pressed again."})
     head.follow()
+    assert "in the workshop at school" in head.words()
+    mum = client_of(cast.mum)
+    mum.get(f"/decisions/{offer.id}")
+    assert "It does not start" in mum.words() and "An offer" not in mum.words("main > p")
+    assert "in the workshop" in mum.words() and "Mr Hall" in mum.words() and "Nobody can take" not in mum.words()
     assert "Nobody can take Ash to the college." in head.words() and ash.state is ReferralState.WITHDRAWN
     after = what_is_there(ash)
     assert [after[table.__name__] for table in STARTED] == [before[table.__name__] for table in STARTED]

@@ -19,7 +19,7 @@ from virtual_school.referrals.actions.panel import account_of
 from virtual_school.referrals.changes import confirm as confirming
 from virtual_school.referrals.changes import decision as deciding
 from virtual_school.referrals.changes import telling
-from virtual_school.referrals.changes.confirm import Confirmed
+from virtual_school.referrals.changes.confirm import Confirmed, NotTaken
 from virtual_school.referrals.changes.decision import Decided
 from virtual_school.referrals.models import Decision, DecisionOutcome
 from virtual_school.referrals.policy import confirm as confirm_policy
@@ -150,7 +150,7 @@ def footings_refused(read: Read, standing: Standing, confirmed: Sequence[Confirm
     return found
 
 
-def cannot(viewer: Viewer, read: Read, standing: Standing, because: str) -> None:
+def cannot(viewer: Viewer, read: Read, standing: Standing, said: NotTaken) -> None:
     """The school cannot take it up, with the reason."""
     require(confirm_policy.can_answer_offer(viewer, standing))
-    confirming.cannot(viewer, decision=read.row, because=because)
+    confirming.cannot(viewer, decision=read.row, said=said)

@@ -36,6 +36,16 @@ class Confirmed:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Why a school cannot take an offer up, and what happens instead: what, who does it, from when."""
+
+    because: str
+    instead: str
+    instead_who: str
+    instead_from: dt.date | None
+
+
 def start(
     by: Viewer,
     *,
@@ -114,11 +124,13 @@ def _mentor(by: Viewer, referral: Referral, ends_on: dt.date) -> None:
     )  # fmt: skip
 
 
-def cannot(by: Viewer, *, decision: Decision, because: str) -> None:
-    """The school cannot take the offer up: the referral ends, with the reason."""
+def cannot(by: Viewer, *, decision: Decision, said: NotTaken) -> None:
+    """The school cannot take the offer up: the referral ends, with the reason and what happens instead."""
     referral = _hold(decision)
     if referral.state is ReferralState.WITHDRAWN:
         return
-    referrals.withdraw(by, referral, because)
-    audit.record("offer.not_taken", by, pupil_id=decision.pupil_id, object_id=decision.id, because=because)
+    referrals.withdraw(by, referral, said.because)
+    decision.instead, decision.instead_who = said.instead, said.instead_who
+    decision.instead_from = said.instead_from
+    audit.record("offer.not_taken", by, pupil_id=decision.pupil_id, object_id=decision.id, because=said.because)
     db.session.flush()

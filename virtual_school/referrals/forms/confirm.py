@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import ValidationError
+from wtforms import BooleanField, ValidationError
 
 from virtual_school.core import clock
 from virtual_school.core.forms import (
@@ -22,7 +22,7 @@ from virtual_school.core.forms import (
     optional,
     options,
 )
-from virtual_school.referrals.changes.confirm import Confirmed
+from virtual_school.referrals.changes.confirm import Confirmed, NotTaken
 from virtual_school.referrals.models import OfferPart
 from virtual_school.referrals.policy.confirm import PART_TIME_WORDS, PartTimeWhy
 from virtual_school.timetable import footings
@@ -141,3 +141,19 @@ class CannotForm(Form):
         id="cannot-because",
         validators=[Filled(_l("Say why. The Virtual School and the family are told this."))],
     )
+    instead = TextField(_l("What happens instead"), validators=[Filled(_l("Say what happens instead."))])
+    instead_who = LineField(_l("Who does it"), validators=[Filled(_l("Say who does it, by name."))])
+    instead_from = DayField(_l("From when"), validators=[needed(_l("Type the day from which it happens."))])
+    told = BooleanField(
+        _l("The family and the pupil were told this by a person"),
+        validators=[needed(_l("Tell them first, or have them told, then tick this."))],
+    )
+
+    def validate_instead_from(self, field: DayField) -> None:
+        if field.data and field.data < clock.today():
+            raise ValidationError(_("This day is past. Choose a later one."))
+
+    def cannot(self) -> NotTaken:
+        return NotTaken(
+            self.because.data or "", self.instead.data or "", self.instead_who.data or "", self.instead_from.data
+        )

@@ -161,7 +161,7 @@ def cannot(decision_id: uuid.UUID) -> AnyResponse:
     require(confirm_policy.can_answer_offer(viewer, standing))
     if not form.validate():
         return _offer_page(found, _form(found), form, status=422)
-    if not form.carries(lambda: actions.cannot(viewer, found, standing, form.because.data or "")):
+    if not form.carries(lambda: actions.cannot(viewer, found, standing, form.cannot())):
         return _offer_page(offering.offer(viewer, decision_id), _form(found), form, status=409)
     flash(_("Kept. The Virtual School reads your reason."))
     return redirect(here, 303)
