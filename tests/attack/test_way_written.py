@@ -39,6 +39,21 @@ def test_words_that_nobody_has_read_are_not_written_over(cast: Cast, client: Cli
     client.sign_in(cast.head_of_year).post(url, sent, 303)
 
 
+def test_what_was_said_before_is_read_too(cast: Cast, client: Client) -> None:
+    """Who thinks better of it and writes it anew may have told of harm the first time: somebody still reads that."""
+    ids, referral = cast.larkdale.ids, cast.larkdale.ids["referral of ellie"]
+    before = ids["part of ellie"]
+    db.session.get_one(Contribution, before).superseded_at = clock.now()
+    db.session.commit()
+    page = f"/referrals/{referral}/read/{before}"
+    client.sign_in(cast.dani).get("/referrals/to-read")
+    assert any(one.get("href") == page for one in client.select("a"))
+    assert "earlier words" in client.get(page).get_data(as_text=True)
+    client.post(f"{page}/go-on")
+    client.get("/referrals/to-read")
+    assert not any(one.get("href") == page for one in client.select("a"))
+
+
 def test_a_scribe_is_not_shown_what_was_given_before(cast: Cast, client: Client) -> None:
     ids = cast.larkdale.ids
     answer = db.session.get_one(Answer, ids["answer of ellie"])

@@ -137,7 +137,6 @@ def _to_read() -> sa.ScalarSelect[Any]:
         Contribution.pupil_id == Pupil.id,
         Contribution.given_at.is_not(None),
         Contribution.read_at.is_(None),
-        Contribution.superseded_at.is_(None),
         Referral.state.not_in(sorted(OVER, key=lambda state: state.value)),
         ~held("contribution", Contribution.id),
     ]

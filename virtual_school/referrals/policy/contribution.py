@@ -82,8 +82,6 @@ def can_read(viewer: Viewer, contribution: Contribution, *, for_school: bool) ->
 
 
 def can_let_go_on(state: ReferralState, contribution: Contribution) -> Decision:
-    if contribution.superseded_at is not None:
-        return Denied(_("They have said it again since. Read the new words."))
     if contribution.given_at is None:
         return Denied(_("There is nothing to read yet."))
     return Allowed(_("You have read it."))

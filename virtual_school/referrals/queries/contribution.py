@@ -35,12 +35,14 @@ class ToRead:
 
 
 def _asked(viewer: Viewer) -> sa.Select[Contribution, Referral, Pupil, str]:
+    """What was given and counts; and what was said before, until somebody has read it: it may tell of harm too."""
+    counts = sa.or_(Contribution.superseded_at.is_(None), Contribution.read_at.is_(None))
     return (
         sa.select(Contribution, Referral, Pupil, Carer.called)
         .join(Referral, Referral.id == Contribution.referral_id)
         .join(Pupil, Pupil.id == Contribution.pupil_id)
         .outerjoin(Carer, Carer.id == Contribution.carer_id)
-        .where(Contribution.given_at.is_not(None), Contribution.superseded_at.is_(None), worked_on(viewer))
+        .where(Contribution.given_at.is_not(None), counts, worked_on(viewer))
     )
 
 
