@@ -136,6 +136,8 @@ def _sign_in_first(error: NotSignedIn) -> Response:
         response = jsonify({"status": 401, "sign_in": in_place})
         response.status_code = 401
         return response
+    if errors.typed():  # their sign-in ended while they wrote, and no script kept the words
+        return errors.answer(401, _("You were signed out while you wrote. Copy your words, then sign in and go on."))
     back = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("sign_in.start", next=back or None), 303)
 

@@ -3,12 +3,15 @@
 import datetime as dt
 
 import pytest
+import sqlalchemy as sa
 
 from tests.cast import Cast, Person
 from tests.client import Client
 from tests.panels.steps import TUESDAY, come, listed, offer_form, scene
 from tests.plans.steps import ClientOf, ask_everybody, page, ready
 from virtual_school.core import clock
+from virtual_school.core.db import db
+from virtual_school.identity.models import SignIn
 
 WORDS = "What I wrote for an <b>hour</b> & more, Zażółć."
 GOAL = {"words": WORDS, "measure": "seen often", "by_on": "2099-01-20", "with_whom": "Nan"}
@@ -80,3 +83,12 @@ def test_the_day_after_a_full_disk(client_of: ClientOf, cast: Cast, monkeypatch:
         503,
     )
     assert WORDS in shown(hoy) and "A quiet room." in hoy.words()
+
+
+def test_her_sign_in_ended_while_she_wrote_without_script(client_of: ClientOf, cast: Cast) -> None:
+    mum = client_of(cast.mum)
+    for there in db.session.scalars(sa.select(SignIn).where(SignIn.account_id == cast.mum.account_id)):
+        there.ended_at = clock.now()
+    mum.post(f"/children/{cast.ellie.pupil_id}/referral", {"carer_hope": WORDS}, 401)
+    assert WORDS in mum.words() and mum.select("main a[href*='sign-in']")
+    mum.post(f"/children/{cast.ellie.pupil_id}/referral", {"carer_hope": "Short"}, 303)

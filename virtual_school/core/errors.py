@@ -68,7 +68,7 @@ def wants_json() -> bool:
     return request.is_json or request.accept_mimetypes.best == "application/json"
 
 
-def _typed() -> list[str]:
+def typed() -> list[str]:
     """What somebody wrote into a form that is refused: more than one word a box, and nothing of who is not signed in.
 
     It asks the database for nothing: that may be what failed.
@@ -88,7 +88,7 @@ def answer(status: int, because: str = "") -> Response:
         response = jsonify({"status": status, "because": because})
     else:
         page = status if status in PAGES else (400 if status < 500 else 500)
-        response = make_response(render_template(f"errors/{page}.html", because=because, typed=_typed()))
+        response = make_response(render_template(f"errors/{page}.html", because=because, typed=typed()))
     response.status_code = status
     return response
 
