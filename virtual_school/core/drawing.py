@@ -72,9 +72,25 @@ def _transitions() -> dict[str, Mapping[enum.Enum, frozenset[enum.Enum]]]:
     return found
 
 
+def _moves() -> dict[str, Mapping[enum.Enum, Mapping[enum.Enum, frozenset[enum.Enum]]]]:
+    """Every MOVES table, by the same name: who may move what to what; nobody where it moves by itself."""
+    modules = {str(mapper.class_.__module__) for mapper in Base.registry.mappers}
+    tables = (getattr(packages.optional(*name.rsplit(".", 1)), "MOVES", {}) for name in sorted(modules))
+    return {type(next(iter(table))).__name__: table for table in tables if table}
+
+
+def _who_moves(table: Mapping[enum.Enum, Mapping[enum.Enum, frozenset[enum.Enum]]]) -> list[str]:
+    rows = ["| from | to | who |", "| --- | --- | --- |"]
+    for before, onward in table.items():
+        for after, roles in onward.items():
+            who = ", ".join(sorted(str(role.value) for role in roles)) or "nobody: by itself, on its day"
+            rows.append(f"| {before.value} | {after.value} | {who} |")
+    return [*rows, ""]
+
+
 def states() -> str:
-    """A picture of every table of states: what may become what."""
-    pages = [MADE, "# States\n"]
+    """A picture of every table of states: what may become what; and who moves it, where that is a table too."""
+    pages, moves = [MADE, "# States\n"], _moves()
     for name, table in _transitions().items():
         pages += [f"## {name}\n", "```mermaid", "stateDiagram-v2"]
         reached = {after for afters in table.values() for after in afters}
@@ -86,6 +102,8 @@ def states() -> str:
             if not table[state]:
                 pages.append(f"  {state.value} --> [*]")
         pages.append("```\n")
+        if name in moves:
+            pages += _who_moves(moves[name])
     return "\n".join(pages)
 
 

@@ -14,6 +14,7 @@ from virtual_school.referrals.models.panel import (
 )
 from virtual_school.referrals.models.referral import (
     CARER_QUESTIONS,
+    MOVES,
     OVER,
     PUPIL_QUESTIONS,
     TRANSITIONS,
@@ -26,6 +27,7 @@ from virtual_school.referrals.models.referral import (
 
 __all__ = [
     "CARER_QUESTIONS",
+    "MOVES",
     "OVER",
     "PUPIL_QUESTIONS",
     "TRANSITIONS",

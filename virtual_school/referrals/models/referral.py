@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from virtual_school.core.db import Base, HasId, InNetwork, Line, Text
+from virtual_school.network.roles import Role
 from virtual_school.pupils.models import How, Party
 
 
@@ -27,30 +28,35 @@ class ReferralState(enum.Enum):
     LAPSED = "lapsed"
 
 
-_ENDS = {ReferralState.WITHDRAWN, ReferralState.LAPSED}
+_SCHOOL = frozenset({Role.HEAD_OF_YEAR, Role.SENCO, Role.HEADTEACHER})
+_HEAD, _LEAD = frozenset({Role.HEADTEACHER}), frozenset({Role.VIRTUAL_SCHOOL_LEAD})
+_CLERK, _MEMBER = frozenset({Role.PANEL_CLERK}), frozenset({Role.PANEL_MEMBER})
+BY_ITSELF: frozenset[Role] = frozenset()
+_BACK = {ReferralState.WITHDRAWN: _SCHOOL | _LEAD}
+_ENDS = {**_BACK, ReferralState.LAPSED: BY_ITSELF}
 
-# From -> to. Back to OPENED is 'returned with words' by head or lead; LISTED back to READY is 'taken off the meeting'.
-TRANSITIONS: dict[ReferralState, frozenset[ReferralState]] = {
-    ReferralState.OPENED: frozenset({ReferralState.WITH_HEAD} | _ENDS),
-    ReferralState.WITH_HEAD: frozenset({ReferralState.OPENED, ReferralState.WITH_LEAD} | _ENDS),
-    ReferralState.WITH_LEAD: frozenset({ReferralState.OPENED, ReferralState.READY} | _ENDS),
-    ReferralState.READY: frozenset({ReferralState.OPENED, ReferralState.LISTED} | _ENDS),
-    ReferralState.LISTED: frozenset(
-        {
-            ReferralState.READY,
-            ReferralState.OFFERED,
-            ReferralState.NOT_THIS_TIME,
-            ReferralState.NEED_MORE,
-            ReferralState.WITHDRAWN,
-        }
-    ),
-    ReferralState.NEED_MORE: frozenset({ReferralState.READY} | _ENDS),
-    ReferralState.OFFERED: frozenset({ReferralState.STARTED} | _ENDS),
-    ReferralState.NOT_THIS_TIME: frozenset(),
-    ReferralState.STARTED: frozenset(),
-    ReferralState.WITHDRAWN: frozenset(),
-    ReferralState.LAPSED: frozenset(),
+# From -> to: who moves it, in which hats; nobody where it ends by itself on its day. Back to OPENED is 'returned with
+# words' by head or lead; LISTED back to READY is 'taken off the meeting'. Where somebody waits for us, it never lapses.
+MOVES: dict[ReferralState, dict[ReferralState, frozenset[Role]]] = {
+    ReferralState.OPENED: {ReferralState.WITH_HEAD: _SCHOOL, **_ENDS},
+    ReferralState.WITH_HEAD: {ReferralState.OPENED: _HEAD, ReferralState.WITH_LEAD: _HEAD, **_ENDS},
+    ReferralState.WITH_LEAD: {ReferralState.OPENED: _LEAD, ReferralState.READY: _LEAD, **_ENDS},
+    ReferralState.READY: {ReferralState.OPENED: _LEAD, ReferralState.LISTED: _CLERK, **_BACK},
+    ReferralState.LISTED: {
+        ReferralState.READY: _CLERK,
+        ReferralState.OFFERED: _MEMBER,
+        ReferralState.NOT_THIS_TIME: _MEMBER,
+        ReferralState.NEED_MORE: _MEMBER,
+        **_BACK,
+    },
+    ReferralState.NEED_MORE: {ReferralState.READY: _SCHOOL, **_ENDS},
+    ReferralState.OFFERED: {ReferralState.STARTED: _HEAD, **_BACK},
+    ReferralState.NOT_THIS_TIME: {},
+    ReferralState.STARTED: {},
+    ReferralState.WITHDRAWN: {},
+    ReferralState.LAPSED: {},
 }
+TRANSITIONS = {state: frozenset(onward) for state, onward in MOVES.items()}
 
 # Nothing moves any more.
 OVER = frozenset(state for state, onward in TRANSITIONS.items() if not onward)
