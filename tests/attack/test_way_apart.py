@@ -38,6 +38,7 @@ def parents(cast: Cast) -> tuple[Person, Person]:
     make_referrals.answer(part, next(one for one in Question), WORDS, for_parent=True)
     note = db.session.get_one(SharingNote, ids["sharing of ellie"])
     note.objection, note.objected_by, note.objected_at = WORDS, mum.name, clock.now()
+    note.objector_id = mum.id
     db.session.commit()
     return cast.mum, cast.dad
 
@@ -49,6 +50,15 @@ def test_the_other_parent_reads_none_of_it(cast: Cast, client: Client, parents: 
     for url in ("/children", f"/children/{ellie}", f"/children/{ellie}/referral", f"/children/{ellie}/plan"):
         html = client.get(url).get_data(as_text=True)
         assert "magpie" not in html and "Helen" not in html and "You said no" not in html, url
+
+
+def test_two_who_share_a_name_share_no_objection(cast: Cast, client: Client, parents: tuple[Person, Person]) -> None:
+    mum, dad = parents
+    db.session.get_one(Account, dad.account_id).name = mum.name
+    db.session.commit()
+    client.sign_in(dad)
+    for url in ("/children", f"/children/{cast.ellie.pupil_id}/referral"):
+        assert "magpie" not in client.get(url).get_data(as_text=True), url
 
 
 def test_nor_does_the_pupil(cast: Cast, client: Client, parents: tuple[Person, Person]) -> None:

@@ -123,17 +123,24 @@ def tell_sharing(by: Viewer, note: SharingNote, told_on: dt.date) -> None:
     db.session.flush()
 
 
-def object_to_sharing(by: Viewer, note: SharingNote, objection: str, objected_by: str) -> SharingNote:
-    """Somebody objects. A further objection is a note of its own beside the first, so that each gets its answer."""
+def object_to_sharing(
+    by: Viewer, note: SharingNote, objection: str, objected_by: str, *, own: bool = False
+) -> SharingNote:
+    """Somebody objects, themself (`own`) or to whoever writes it down.
+
+    A further objection is a note of its own beside the first, so that each gets its answer.
+    """
+    objector_id = by.account_id if own else None
     _lock(note)
     if note.objection is not None:
-        if (note.objection, note.objected_by) == (objection, objected_by):
+        if (note.objection, note.objected_by, note.objector_id) == (objection, objected_by, objector_id):
             return note
         about, told = (note.about_kind, note.about_id), (note.told_on, note.told_by)
         words = {"to_whom": note.to_whom, "what": note.what, "why": note.why, "basis": note.basis}
         note = note_sharing(by, pupil_id=note.pupil_id, about=about, **words)  # type: ignore[arg-type]
         note.told_on, note.told_by = told
     note.objection, note.objected_by, note.objected_at = objection, objected_by, clock.now()
+    note.objector_id = objector_id
     audit.record("sharing.objected", by, pupil_id=note.pupil_id, object_id=note.id)
     db.session.flush()
     return note

@@ -77,6 +77,8 @@ class SharingNote(HasId, InNetwork, Base):
     told_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     objection: Mapped[Text | None]
     objected_by: Mapped[Line | None]
+    # The account of who objected themself; none where an adult wrote it down. A name is not enough: two may share it.
+    objector_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     objected_at: Mapped[dt.datetime | None]
     answer: Mapped[Text | None]
     answered_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))

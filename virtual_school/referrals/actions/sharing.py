@@ -29,7 +29,7 @@ def object_for(viewer: Viewer, referral: Referral, note: SharingNote, *, words: 
 def object_oneself(viewer: Viewer, referral: Referral, note: SharingNote, *, words: str, who: str) -> SharingNote:
     """A pupil's or a carer's own objection."""
     possible(policy.can_object(referral.state))
-    return pupils.object_to_sharing(viewer, note, words, who)
+    return pupils.object_to_sharing(viewer, note, words, who, own=True)
 
 
 def answer(viewer: Viewer, referral: Referral, note: SharingNote, words: str) -> None:

@@ -204,7 +204,7 @@ def _told_of(viewer: Viewer, notes: Iterable[SharingNote], places: frozenset[str
             shown.setdefault((note.what, note.to_whom, note.why), []).append(note)
     found = []
     for same in shown.values():
-        mine = [note for note in same if note.objected_by == viewer.name]
+        mine = [note for note in same if note.objector_id == viewer.account_id]
         found += mine or same[:1]
     return found
 
