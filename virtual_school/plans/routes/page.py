@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response, flash, redirect, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -118,7 +118,7 @@ def history(pupil_id: uuid.UUID) -> Response:
 @only(*policy.WRITERS)
 def review(version_id: uuid.UUID) -> AnyResponse:
     """The day on which the plan is looked at again."""
-    held = queries.version(viewer, version_id, lock=True)
+    held = queries.version(viewer, version_id, lock=request.method == "POST")
     require(policy.can_write(held.access, held.version.state))
     form = ReviewForm(obj=held.version)
     theirs, status = None, form.http_status
