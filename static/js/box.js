@@ -1,6 +1,6 @@
 // One text that saves itself: PUT {key, base, seq, text}, at most every three seconds and on leaving.
 import { showBoth } from "./both.js"
-import { storeOf } from "./kept.js"
+import { given, joined, storeOf } from "./kept.js"
 import { account, announce, element, putDraft, takeToken, whoNow, wordsOf } from "./page.js"
 import { signInHere } from "./sign_in.js"
 
@@ -22,7 +22,7 @@ export class Box {
     this.tries = 0
     // What a page of errors or of two texts brought back stands in the box and nowhere else.
     this.shown = area.dataset.unsaved
-    this.known = this.shown ? null : area.value
+    this.known = this.shown ? null : given(area)
     this.state = document.querySelector(`[data-saved-for="${CSS.escape(area.id)}"]`)
     this.words = this.state ? wordsOf(this.state) : {}
     area.addEventListener("input", () => this.typed())
@@ -49,12 +49,18 @@ export class Box {
 
   putBack() {
     const copy = this.store.kept(this.url)
-    if (!copy) return
-    if (copy.text === this.area.value) { this.store.drop(this.url); return }
-    this.area.value = copy.text
-    this.base = copy.base
+    if (copy?.text === this.known) this.store.drop(this.url)
+    const kept = copy?.text !== this.known && copy
+    const early = this.area.value !== this.known
+    if (!kept && !early) return
+    // Going back, a browser fills the box with what it once held: that is not to be saved over a newer text unseen.
+    if (early && filledByBrowser()) this.base = Math.max(this.base - 1, 0)
+    if (kept) {
+      this.base = kept.base
+      this.area.value = early ? joined(kept.text, this.area.value) : kept.text
+      announce(this.words.put_back)
+    }
     this.typed()
-    announce(this.words.put_back)
   }
 
   typed() {
@@ -218,6 +224,10 @@ export class Box {
     this.state.dataset.state = state
     this.state.textContent = text
   }
+}
+
+function filledByBrowser() {
+  return performance.getEntriesByType("navigation")[0]?.type !== "navigate"
 }
 
 // The server's time, in England, whatever this clock says.

@@ -38,6 +38,16 @@ export function storeOf(area) {
   return "notKept" in area.dataset ? nowhere : { keep, kept, drop }
 }
 
+// What the page brought: on a slow line somebody writes before this script comes, and those words are not yet anywhere.
+export function given(area) {
+  return area.defaultValue.replace(/\r\n?/g, "\n")
+}
+
+// Words kept from before, and words written since on a page that could not yet show them: none is let go.
+export function joined(before, since) {
+  return before.includes(since) ? before : `${before}\n${since}`
+}
+
 function ownNames() {
   const own = `${PREFIX}${account()}:`
   try { return Object.keys(localStorage).filter((key) => key.startsWith(own)) } catch { return [] }

@@ -1,6 +1,6 @@
 // A longer text whose form no server keeps a draft of: kept in this browser until its form has arrived. Where it is not
 // kept (a shared computer), or another form of the page is sent, leaving asks first.
-import { storeOf } from "./kept.js"
+import { given, joined, storeOf } from "./kept.js"
 import { announce, pageWords } from "./page.js"
 
 export class PlainBox {
@@ -9,12 +9,19 @@ export class PlainBox {
     this.store = storeOf(area)
     this.name = `${new URL(area.form.action, location.href).pathname}#${area.id}`
     area.addEventListener("input", () => this.typed())
-    const copy = this.store.kept(this.name)
-    if (!copy || !copy.text || copy.text === area.value || area.value) return
-    area.value = copy.text
-    area.closest("details")?.setAttribute("open", "")
+    this.putBack(this.store.kept(this.name)?.text)
+  }
+
+  // What the page brought stands before what was kept; what was typed before this script came stands beside it.
+  putBack(kept) {
+    const { area } = this
+    const early = area.value !== given(area)
+    if (kept && kept !== area.value && !given(area)) {
+      area.value = early ? joined(kept, area.value) : kept
+      area.closest("details")?.setAttribute("open", "")
+      announce(pageWords().put_back)
+    } else if (!early) return
     this.typed()
-    announce(pageWords().put_back)
   }
 
   typed() {
@@ -24,11 +31,11 @@ export class PlainBox {
   }
 
   wouldBeLost() {
-    return !this.sent && !this.copied && this.area.value !== this.area.defaultValue
+    return !this.sent && !this.copied && this.area.value !== given(this.area)
   }
 
   isUnsaved() {
-    return !this.sent && this.area.value !== this.area.defaultValue
+    return !this.sent && this.area.value !== given(this.area)
   }
 
   wouldBeLeftBehind() {

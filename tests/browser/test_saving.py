@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Opens, School
 from tests.browser.looking import Complaints, look
@@ -35,6 +35,22 @@ def test_the_line_breaks(visit: Opens, cast: Cast, complaints: Complaints) -> No
     expect(page.get_by_text(SAVED)).to_be_visible(timeout=20_000)
     page.reload()
     expect(page.get_by_label(BOX)).to_have_value(MORE)
+
+
+def test_words_written_before_the_script_came(visit: Opens, cast: Cast) -> None:
+    """A slow line shows the page long before it can save: what stands in the box by then is saved like the rest."""
+    page = visit(cast.ellie, "/today")
+    late: list[Route] = []
+    page.route("**/vendor/app.*.js", lambda route: late.append(route))
+    page.goto(_writing(cast), wait_until="commit")
+    page.get_by_label(BOX).fill(WORDS)
+    expect(page.locator(".saved").first).to_have_text("")
+    for route in late:
+        route.continue_()
+    expect(page.locator(".saved").first).to_contain_text(SAVED, timeout=20_000)
+    page.unroute_all()
+    page.reload()
+    expect(page.get_by_label(BOX)).to_have_value(WORDS)
 
 
 def test_the_browser_dies_while_there_is_no_line(visit: Opens, cast: Cast, complaints: Complaints) -> None:
