@@ -1,7 +1,8 @@
 """`make bench`: each page beside the bare page, in the same run, on both engines.
 
-Each page: 50 requests to warm, then 5 runs of 200 at eight at a time; CPU milliseconds a request of the web processes
-and of PostgreSQL's back ends; the ratio of their sum to the bare page's; median and spread over the runs.
+Each page: 50 requests to warm, then 5 runs of 200 at eight at a time, each beside a run of the bare page; CPU
+milliseconds a request of the web processes and of PostgreSQL's back ends, median and spread over the runs; and the
+median of each run's ratio to the bare page.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from bench.servers import ROOT, gunicorn
 from tests.services import OWNER, WEB, Cluster, postgres
 
 WARM, RUNS, COUNT = 50, 5, 200
+BARE = Page("bare", lambda number: ("GET", "/", {}, None), 200)
 
 
 @dataclass(slots=True)
@@ -75,36 +77,52 @@ def _postmaster(cluster: Cluster) -> int:
         return int(Path(f"/proc/{backend}/stat").read_text().rsplit(")", 1)[1].split()[1])
 
 
-def measure(
-    name: str, port: int, roots: list[int], make: Callable[[int], load.Request], expect: int
-) -> dict[str, float]:
-    """Warm, then run; medians over the runs."""
-    load.run(port, make, 0, WARM, expect)
-    cpus, rates, times, size = [], [], [], 0
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that is measured: its port, and the processes whose CPU time counts."""
+
+    port: int
+    roots: list[int]
+
+
+def measure(page: Page, there: Served, beside: Served) -> dict[str, float]:
+    """Warm both, then run the bare page and this one by turns: what else the machine does falls on both alike."""
+    for served, asked in ((beside, BARE), (there, page)):
+        load.run(served.port, asked.make, 0, WARM, asked.expect)
+    loads, cpus, ratios = [], [], []
     for run in range(RUNS):
-        before = spent(roots)
-        loaded = load.run(port, make, WARM + run * COUNT, COUNT, expect)
-        cpus.append((spent(roots) - before) / COUNT)
-        rates.append(COUNT / loaded.seconds)
-        times += loaded.times
-        size = max(size, loaded.bytes)
-    times.sort()
-    sys.stderr.write(f"  {name}: {statistics.median(cpus):.2f} ms\n")
+        alone, _ = _run(beside, BARE, 0)
+        cpu, loaded = _run(there, page, WARM + run * COUNT)
+        loads.append(loaded)
+        cpus.append(cpu)
+        ratios.append(cpu / alone)
+    times = sorted(time for loaded in loads for time in loaded.times)
+    sys.stderr.write(f"  {page.name}: {statistics.median(cpus):.2f} ms, {statistics.median(ratios):.2f} times bare\n")
     return {
-        "cpu_ms": statistics.median(cpus), "low": min(cpus), "high": max(cpus), "rps": statistics.median(rates),
-        "p50_ms": times[len(times) // 2], "p95_ms": times[int(len(times) * 0.95)], "bytes": size,
+        "cpu_ms": statistics.median(cpus), "low": min(cpus), "high": max(cpus), "ratio": statistics.median(ratios),
+        "rps": statistics.median(COUNT / loaded.seconds for loaded in loads),
+        "p50_ms": times[len(times) // 2], "p95_ms": times[int(len(times) * 0.95)],
+        "bytes": max(loaded.bytes for loaded in loads),
     }  # fmt: skip
 
 
-def bare(where: Place) -> dict[str, float]:
+def _run(there: Served, page: Page, first: int) -> tuple[float, load.Loaded]:
+    """CPU milliseconds a request, and the load."""
+    before = spent(there.roots)
+    loaded = load.run(there.port, page.make, first, COUNT, page.expect)
+    return (spent(there.roots) - before) / COUNT, loaded
+
+
+@contextmanager
+def bare(where: Place) -> Iterator[Served]:
     environ = {"BARE_DATABASE_URL": where.bare}
     subprocess.run([sys.executable, "-m", "bench.bare"], cwd=ROOT, env={**os.environ, **environ}, check=True)
     with gunicorn("bench.bare:app", environ, "/") as (port, pid):
-        return measure("bare", port, [pid, *where.roots], lambda number: ("GET", "/", {}, None), 200)
+        yield Served(port, [pid, *where.roots])
 
 
-def ours(where: Place) -> Iterator[tuple[Page, dict[str, float], int]]:
-    """Each of our pages with what was measured and how many statements it takes."""
+def measured(where: Place) -> Iterator[tuple[str, dict[str, float], int]]:
+    """The bare page and each of ours: name, what was measured, how many statements it takes."""
     environ = {**os.environ, **where.environ}
     flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
     subprocess.run([*flask, "db", "upgrade"], cwd=ROOT, env=environ, check=True)
@@ -112,10 +130,10 @@ def ours(where: Place) -> Iterator[tuple[Page, dict[str, float], int]]:
     filled = _said([sys.executable, "-m", "bench.prepare", str(wanted)], environ)
     _know_the_tables(where)
     queries = json.loads(_said([sys.executable, "-m", "bench.count"], environ, filled))
-    with gunicorn("wsgi:app", where.environ, "/healthz") as (port, pid):
+    with bare(where) as beside, gunicorn("wsgi:app", where.environ, "/healthz") as (port, pid):
+        yield "bare", measure(BARE, beside, beside), 1
         for page in pages(load_filled(filled), where.environ["SECRET_KEY"]):
-            measured = measure(page.name, port, [pid, *where.roots], page.make, page.expect)
-            yield page, measured, queries[page.name]
+            yield page.name, measure(page, Served(port, [pid, *where.roots]), beside), queries[page.name]
 
 
 def _know_the_tables(where: Place) -> None:
@@ -135,21 +153,18 @@ def rows_of(engine: str) -> list[Row]:
     sys.stderr.write(f"{engine}\n")
     try:
         with place(engine, folder) as where:
-            alone = bare(where)
-            measured = [("bare", alone, 1)]
-            measured += [(page.name, values, queries) for page, values, queries in ours(where)]
-            return [_row(name, engine, values, alone["cpu_ms"], queries) for name, values, queries in measured]
+            return [_row(name, engine, values, queries) for name, values, queries in measured(where)]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _row(name: str, engine: str, values: dict[str, float], alone: float, queries: int) -> Row:
+def _row(name: str, engine: str, values: dict[str, float], queries: int) -> Row:
     return Row(
         page=name,
         engine=engine,
         rows=1,
         cpu_ms=round(values["cpu_ms"], 3),
-        ratio=round(values["cpu_ms"] / alone, 2),
+        ratio=round(values["ratio"], 2),
         rps=round(values["rps"], 1),
         p50_ms=round(values["p50_ms"], 2),
         p95_ms=round(values["p95_ms"], 2),
