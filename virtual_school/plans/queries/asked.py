@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
-from virtual_school.core.db import db, in_force
+from virtual_school.core.db import in_force
+from virtual_school.core.kept import kept
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.models import Plan, PlanAgreement, PlanState, PlanVersion
@@ -29,8 +30,11 @@ class Asked:
 def asked(viewer: Viewer) -> list[Asked]:
     """The plans to which this pupil, carer or mentor has not answered yet, longest waiting first. One query."""
     party = PARTIES.get(viewer.role) if viewer.role else None
-    if party is None:
-        return []
+    return [Asked(*row) for row in _asked(viewer, party).execute()] if party else []
+
+
+@kept
+def _asked(viewer: Viewer, party: Party) -> sa.SelectBase:
     answer = aliased(PlanAgreement)
     given = [
         answer.plan_version_id == PlanVersion.id,
@@ -57,8 +61,7 @@ def asked(viewer: Viewer) -> list[Asked]:
         question = question.join(carer, carer.pupil_id == PlanVersion.pupil_id)
         given.append(answer.carer_id == carer.id)
         question = question.where(_is_asked(viewer, carer))
-    question = question.where(~access.there_is(answer, *given))
-    return [Asked(*row) for row in db.session.execute(question)]
+    return question.where(~access.there_is(answer, *given))
 
 
 def _is_asked(viewer: Viewer, carer: type[Carer]) -> sa.ColumnElement[bool]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
+from virtual_school.core.kept import kept
 from virtual_school.core.saving.models import Draft
 from virtual_school.network.place_names import names_a_place, place_names
 from virtual_school.network.roles import Role
@@ -134,11 +135,15 @@ def goes_on(viewer: Viewer) -> list[GoesOn]:
     """Every referral of the viewer's own, or of their children, until it is over, and letters; who is asked first."""
     if not (viewer.is_pupil or viewer.is_any(Role.CARER)):
         return []
+    found = [GoesOn(*row) for row in _goes_on(viewer).execute()]
+    return sorted(found, key=lambda one: (not one.asks, one.known_as, str(one.pupil_id)))
+
+
+@kept
+def _goes_on(viewer: Viewer) -> sa.SelectBase:
     letters = sa.select(Pupil.id, Pupil.known_as, sa.false().label("asks"), Decision.id, Decision.told_at)
     letters = letters.join(Decision, Decision.pupil_id == Pupil.id).where(decisions.told_lately(viewer))
-    both: sa.Executable = sa.union_all(letters, _open(viewer)).limit(40)
-    found = [GoesOn(*row) for row in db.session.execute(both)]
-    return sorted(found, key=lambda one: (not one.asks, one.known_as, str(one.pupil_id)))
+    return sa.union_all(letters, _open(viewer)).limit(40)
 
 
 def _open(viewer: Viewer) -> sa.Select[tuple[uuid.UUID, str, bool, None, None]]:
