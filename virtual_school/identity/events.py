@@ -10,10 +10,19 @@ EVENTS = {
     "membership.given": frozenset({"account_id", "organisation_id", "role", "year"}),
     "membership.ended": frozenset({"account_id", "role"}),
     "sign_in.ended": frozenset({"account_id"}),
+    "passkey.added": frozenset({"name"}),
+    "passkey.ended": frozenset({"name"}),
+    "authenticator.added": frozenset(),
+    "authenticator.ended": frozenset(),
+    "recovery_codes.made": frozenset(),
+    "recovery_code.used": frozenset({"left"}),
+    "second_factor.taken_away": frozenset(),
 }
 
 NOTES = {
     "sign_in.made": "Somebody signed in; the object is the account.",
+    "second_factor.shown": "Somebody showed their second factor; the object is the account.",
+    "second_factor.refused": "A second factor was refused; the key is a digest of the account.",
     "sign_in.refused": "A sign-in was refused; the key is a digest of what was typed, or of where it came from.",
 }
 
@@ -23,4 +32,8 @@ RECORDS = {
     "sign_in": Record(part=None, retention="months"),
     "invitation": Record(part=None, retention="months"),
     "membership": Record(part=None, retention="membership"),
+    "passkey": Record(part=None, retention="membership"),
+    "authenticator": Record(part=None, retention="membership"),
+    "recovery_code": Record(part=None, retention="membership"),
+    "spent_challenge": Record(part=None, retention="days"),
 }

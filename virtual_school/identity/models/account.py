@@ -1,4 +1,4 @@
-"""Accounts, what proves them, where they are signed in, and the roles they hold."""
+"""Accounts, their passwords, where they are signed in, and the roles they hold."""
 
 import datetime as dt
 import enum
@@ -23,6 +23,8 @@ class Account(HasId, InNetwork, Base):
     login_name: Mapped[str | None] = mapped_column(sa.String(60))
     created_at: Mapped[dt.datetime]
     closed_at: Mapped[dt.datetime | None]
+    # The first sign-in with a staff role: from then on the days run in which a second factor is set up.
+    staff_since: Mapped[dt.datetime | None]
 
     __table_args__ = (
         sa.UniqueConstraint("network_id", "email"),
@@ -58,6 +60,9 @@ class SignIn(HasId, InNetwork, Base):
     device: Mapped[Line]
     shared: Mapped[bool] = mapped_column(default=False)
     hat: Mapped[str | None] = mapped_column(sa.String(40))
+    # What proved the person ("password", "passkey", …), and when a second factor was shown here; null if none was.
+    how: Mapped[str | None] = mapped_column(sa.String(40))
+    second_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
