@@ -76,6 +76,32 @@ def open_to_change(table: str) -> None:
         op.execute(f"DROP TRIGGER {table}_never_{verb}")
 
 
+def goes_only_by_undoing(table: str) -> None:
+    """A row of this table is deleted only when an import made it: the database itself refuses any other DELETE."""
+    made = "SELECT 1 FROM import_effect WHERE row_id = OLD.id AND did = 'made'"
+    if is_postgresql():
+        op.execute(
+            f"""CREATE OR REPLACE FUNCTION refuse_removal() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN
+            IF NOT EXISTS ({made}) THEN RAISE EXCEPTION 'rows of % are not deleted', TG_TABLE_NAME; END IF;
+            RETURN OLD; END $$"""
+        )
+        op.execute(
+            f'CREATE TRIGGER {table}_stays BEFORE DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION refuse_removal()'
+        )
+        return
+    op.execute(
+        f'CREATE TRIGGER {table}_stays BEFORE DELETE ON "{table}" WHEN NOT EXISTS ({made}) '
+        f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are not deleted'); END"
+    )
+
+
+def open_to_removal(table: str) -> None:
+    """Undo `goes_only_by_undoing`."""
+    where = f' ON "{table}"' if is_postgresql() else ""
+    op.execute(f"DROP TRIGGER {table}_stays{where}")
+
+
 def partition(table: str, first_year: int, years: int) -> None:
     """Partitions by year of a table that grows without bound and is partitioned by range of its UUIDv7 id.
 

@@ -16,6 +16,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("network",),
     ("identity",),
     ("pupils",),
+    ("imports",),
     ("safeguarding",),
     ("library", "timetable"),
     ("plans", "mentoring"),

@@ -8,6 +8,10 @@ EVENTS = {
     "enrolment.begun": frozenset({"organisation_id", "status"}),
     "enrolment.ended": frozenset({"organisation_id"}),
     "carer.entered": frozenset({"carer_id"}),
+    "carer.changed": frozenset({"carer_id", "fields"}),
+    "carer.ended": frozenset({"carer_id", "by_order"}),
+    "carer.reopened": frozenset({"carer_id"}),
+    "care_link.rights": frozenset({"account_id", "rights"}),
     "care_link.begun": frozenset({"account_id", "kind"}),
     "care_link.ended": frozenset({"account_id", "kind"}),
     "care_link.prolonged": frozenset({"account_id", "ends_on"}),
@@ -30,6 +34,7 @@ NOTES = {"pupil.viewed": "Staff opened a pupil's record; the data says which pag
 
 RECORDS = {
     "pupil": Record(part="identity", retention="pupil"),
+    "former_upn": Record(part="identity", retention="pupil"),
     "enrolment": Record(part="identity", retention="pupil"),
     "carer": Record(part="family", retention="pupil"),
     "care_link": Record(part="family", retention="pupil"),

@@ -8,12 +8,14 @@ from virtual_school.pupils.models.pupil import (
     CareLink,
     Carer,
     Enrolment,
+    FormerUpn,
     Part,
     Pupil,
     Responsibility,
     RollStatus,
     Window,
     WindowPart,
+    of_age_on,
 )
 from virtual_school.pupils.models.taking_part import How, LawfulBasis, Party, SharingNote, TakePart
 
@@ -26,6 +28,7 @@ __all__ = [
     "CareLink",
     "Carer",
     "Enrolment",
+    "FormerUpn",
     "How",
     "LawfulBasis",
     "Part",
@@ -39,4 +42,5 @@ __all__ = [
     "TakePart",
     "Window",
     "WindowPart",
+    "of_age_on",
 ]

@@ -19,6 +19,9 @@ class Pupil(HasId, InNetwork, Base):
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), unique=True)
     given_name: Mapped[Line]
     family_name: Mapped[Line]
+    # As in the school's register, where they differ from the names in use.
+    legal_given_name: Mapped[Line | None]
+    legal_family_name: Mapped[Line | None]
     # The one name that stands on every page.
     known_as: Mapped[Line]
     sort_key: Mapped[str]
@@ -26,6 +29,9 @@ class Pupil(HasId, InNetwork, Base):
     # National curriculum year as taught, 1 to 14; it may differ from the year by age.
     year: Mapped[int] = mapped_column(sa.SmallInteger)
     upn: Mapped[str | None] = mapped_column(sa.String(13))
+    # The Learner Registration Service's number, from about 14 on.
+    uln: Mapped[str | None] = mapped_column(sa.String(10))
+    first_language: Mapped[Line | None]
     created_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -47,6 +53,30 @@ class Pupil(HasId, InNetwork, Base):
     @property
     def initial(self) -> str:
         return f"{self.known_as} {self.family_name[:1]}."
+
+    @property
+    def of_age_on(self) -> dt.date:
+        """The eighteenth birthday: from this day a parent has no right to the record."""
+        return of_age_on(self.date_of_birth)
+
+
+def of_age_on(born: dt.date) -> dt.date:
+    """Eighteen years on. Who was born on 29 February comes of age on 1 March: no eighteenth year after has that day."""
+    if (born.month, born.day) == (2, 29):
+        return dt.date(born.year + 18, 3, 1)
+    return born.replace(year=born.year + 18)
+
+
+class FormerUpn(HasId, InNetwork, Base):
+    """A unique pupil number that the pupil had until a day. Written once, never changed."""
+
+    __tablename__ = "former_upn"
+
+    pupil_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("pupil.id"), index=True)
+    upn: Mapped[str] = mapped_column(sa.String(13))
+    until: Mapped[dt.date]
+
+    __table_args__ = (sa.Index("ix_former_upn_upn", "network_id", "upn"),)
 
 
 class RollStatus(enum.Enum):
@@ -99,7 +129,16 @@ class Carer(HasId, InNetwork, Base):
     phone: Mapped[Line | None]
     language: Mapped[Line | None]
     contact_order: Mapped[int] = mapped_column(sa.SmallInteger, default=1)
+    # Asked of everybody, with or without a way in; None: nobody has said yet.
+    may_be_rung: Mapped[bool | None]
+    may_collect: Mapped[bool | None]
+    email: Mapped[str | None] = mapped_column(sa.String(254))
     created_at: Mapped[dt.datetime]
+    # Somebody who is no carer any more stays on record, with the reason.
+    ended_at: Mapped[dt.datetime | None]
+    ended_by: Mapped[uuid.UUID | None]
+    because: Mapped[Line | None]
+    ended_by_order: Mapped[bool | None]
 
 
 class CareKind(enum.Enum):
