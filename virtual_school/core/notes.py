@@ -97,6 +97,12 @@ def count_since(kind: str, key: bytes, since: dt.datetime) -> int:
     return db.session.scalar(question) or 0
 
 
+def last_since(kind: str, key: bytes, since: dt.datetime) -> dt.datetime | None:
+    """When there was last such a note under a key, if that is since a moment."""
+    question = sa.select(sa.func.max(Note.at)).where(Note.kind == kind, Note.key == key, Note.at >= since)
+    return db.session.scalar(question)
+
+
 def latest(kind: str, objects: list[uuid.UUID]) -> dict[uuid.UUID, dt.datetime]:
     """When each of the objects was last noted so: 'opened', 'read'."""
     if not objects:

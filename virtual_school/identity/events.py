@@ -17,10 +17,21 @@ EVENTS = {
     "recovery_codes.made": frozenset(),
     "recovery_code.used": frozenset({"left"}),
     "second_factor.taken_away": frozenset(),
+    "provider.entered": frozenset({"organisation_id", "kind"}),
+    "provider.opened": frozenset({"organisation_id"}),
+    "provider.secret_replaced": frozenset({"organisation_id"}),
+    "provider.ended": frozenset({"organisation_id"}),
+    "provider.linked": frozenset({"account_id", "provider_id", "linked_by"}),
+    "provider.unlinked": frozenset({"account_id", "provider_id"}),
+    "account.reopened": frozenset(),
+    "account.address_changed": frozenset(),
 }
 
 NOTES = {
     "sign_in.made": "Somebody signed in; the object is the account.",
+    "sign_in.helped": "Somebody was helped back in; tries of the name under the key are counted anew.",
+    "reset.asked": "Somebody asked for a new password; the key is a digest of what was typed, or of where from.",
+    "provider.refused": "A sign-in by a school's provider was refused; the object is the provider.",
     "second_factor.shown": "Somebody showed their second factor; the object is the account.",
     "second_factor.refused": "A second factor was refused; the key is a digest of the account.",
     "sign_in.refused": "A sign-in was refused; the key is a digest of what was typed, or of where it came from.",
@@ -35,5 +46,8 @@ RECORDS = {
     "passkey": Record(part=None, retention="membership"),
     "authenticator": Record(part=None, retention="membership"),
     "recovery_code": Record(part=None, retention="membership"),
+    "sign_in_provider": Record(part=None, retention="membership"),
+    "provider_identity": Record(part=None, retention="membership"),
+    "reset": Record(part=None, retention="months"),
     "spent_challenge": Record(part=None, retention="days"),
 }

@@ -102,6 +102,8 @@ class Viewer:
 SYSTEM_RIGHTS: dict[str, str] = {
     "demonstration": "Build the demonstration network.",
     "invitation": "Set the password that an invited person chose.",
+    "reset": "Set the password that somebody chose by a link to their own address.",
+    "sign-in elsewhere": "Link what a school's provider says somebody is to their account.",
     "installation": "Make a network and its first Virtual School lead, from the command line.",
     "referrals.lapse": "End a referral that nobody took further by its day, and give longer to one that waits for us.",
     "register link": "Say who came to a place in one session, by the link that the place was sent.",

@@ -9,6 +9,8 @@ from virtual_school.identity.models.account import (
     SignIn,
 )
 from virtual_school.identity.models.factors import Authenticator, Passkey, RecoveryCode, SpentChallenge
+from virtual_school.identity.models.providers import LinkedBy, ProviderIdentity, ProviderKind, SignInProvider
+from virtual_school.identity.models.resets import Reset
 
 __all__ = [
     "Account",
@@ -16,9 +18,14 @@ __all__ = [
     "Credential",
     "CredentialKind",
     "Invitation",
+    "LinkedBy",
     "Membership",
     "Passkey",
+    "ProviderIdentity",
+    "ProviderKind",
     "RecoveryCode",
+    "Reset",
     "SignIn",
+    "SignInProvider",
     "SpentChallenge",
 ]

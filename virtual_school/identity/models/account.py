@@ -79,6 +79,8 @@ class Invitation(HasId, InNetwork, Base):
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
     used_at: Mapped[dt.datetime | None]
+    # When it stopped working without having been used: a newer one was sent, or the account was closed.
+    ended_at: Mapped[dt.datetime | None]
 
 
 class Membership(HasId, InNetwork, Dated, Base):
