@@ -19,6 +19,7 @@ from virtual_school.core import clock
 from virtual_school.core.db import in_force
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.age import born_since
 from virtual_school.pupils.models import Away, CareKind, CareLink, Enrolment, Part, Programme, Pupil, Window, WindowPart
 
 PupilId = InstrumentedAttribute[uuid.UUID] | sa.ColumnElement[uuid.UUID]
@@ -112,6 +113,12 @@ def there_is(table: Any, *conditions: sa.ColumnElement[bool]) -> sa.ColumnElemen
     return sa.exists().where(*conditions).correlate_except(table)
 
 
+def under_age(pupil_id: PupilId) -> sa.ColumnElement[bool]:
+    """That the pupil is not eighteen yet: from that birthday on no parent's right opens anything."""
+    child = aliased(Pupil)
+    return there_is(child, child.id == pupil_id, born_since(child.date_of_birth))
+
+
 def _care(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[bool] | None:
     kind = CARE_ROLES.get(viewer.role) if viewer.role else None
     if kind is None:
@@ -124,6 +131,7 @@ def _care(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[boo
         in_force(link, clock.today()),
     ]
     if kind is CareKind.CARER:
+        conditions.append(under_age(pupil_id))
         if part in RECORD_PARTS:
             conditions.append(link.may_see_record.is_(True))
         elif part in WHEREABOUTS_PARTS:
@@ -240,14 +248,18 @@ def _by(viewer: Viewer, part: Part, column: PupilId, rules: tuple[Rule, ...]) ->
 # As values ------------------------------------------------------------------------------------------------------------
 
 
-def by_care(link: CareLink) -> Access | None:
-    """What a care link in force opens."""
+def by_care(link: CareLink, pupil: Pupil) -> Access | None:
+    """What a care link in force opens: a carer's until the day before the pupil is eighteen."""
     if link.kind is CareKind.CARER:
+        if clock.today() >= pupil.of_age_on:
+            return None
         parts = RECORD_PARTS if link.may_see_record else frozenset()
         if link.may_see_record and link.may_see_whereabouts:
             parts |= WHEREABOUTS_PARTS
         purpose = _("You are their parent or carer.")
-        return Access(Relation.CARER, parts, purpose, link.ends_on) if parts else None
+        last = pupil.of_age_on - dt.timedelta(days=1)
+        until = min(last, link.ends_on) if link.ends_on else last if pupil.is_nearly_of_age else None
+        return Access(Relation.CARER, parts, purpose, until) if parts else None
     purpose = {
         CareKind.MENTOR: _("You are their learning mentor."),
         CareKind.KEY_ADULT: _("You are their key adult at school."),

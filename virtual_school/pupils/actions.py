@@ -71,6 +71,25 @@ def enter_carer(viewer: Viewer, pupil: Pupil, **carer: Any) -> Carer:
     return changes.enter_carer(viewer, pupil_id=pupil.id, **carer)
 
 
+def change_carer(viewer: Viewer, carer: Carer, link: CareLink | None, **values: Any) -> None:
+    """Change what is known of a carer, and what their way in opens, where they have one."""
+    require(policy.can_change_pupils(viewer))
+    seeing = {name: values.pop(name) for name in ("may_see_record", "may_see_whereabouts")}
+    changes.change_carer(viewer, carer, **values)
+    if link is not None:
+        changes.give_rights(viewer, link, **seeing)
+
+
+def end_carer(viewer: Viewer, carer: Carer, *, because: str, by_order: bool) -> None:
+    require(policy.can_change_pupils(viewer))
+    changes.end_carer(viewer, carer, because, by_order=by_order)
+
+
+def reopen_carer(viewer: Viewer, carer: Carer, because: str) -> None:
+    require(policy.can_change_pupils(viewer))
+    changes.reopen_carer(viewer, carer, because)
+
+
 def begin_care(viewer: Viewer, pupil: Pupil, *, kind: CareKind, account_id: uuid.UUID, **dates: Any) -> CareLink:
     """Name a mentor, a key adult or a social worker."""
     require(policy.can_change_pupils(viewer))

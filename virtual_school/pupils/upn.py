@@ -17,3 +17,8 @@ def is_upn(number: str) -> bool:
     if not (number[12].isdigit() or number[12] in LETTERS):
         return False
     return number[0] == check_letter(number[1:])
+
+
+def is_temporary(number: str) -> bool:
+    """Whether a well-made number only stands in until the real one is known: it ends in a letter."""
+    return number[-1:].isalpha()

@@ -1,5 +1,6 @@
 """Plain words for what the tables hold: parts of the record, bases, kinds of care, rolls."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from virtual_school.pupils.models import AwayWhy, Basis, CareKind, Part, Responsibility, RollStatus
@@ -60,3 +61,13 @@ AWAY_WORDS = {
     AwayWhy.CARING: _l("Needed at home"),
     AwayWhy.OTHER: _l("Something else"),
 }
+
+
+def of_age(name: str) -> str:
+    """To a parent or carer, why there is nothing of this child's to see any more."""
+    words: str = _(
+        "%(name)s is 18 now. From that birthday on the record is theirs alone: a parent or carer does not see it here. "
+        "They can show you what they like.",
+        name=name,
+    )
+    return words

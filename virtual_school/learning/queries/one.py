@@ -28,6 +28,7 @@ from virtual_school.learning.queries.goes import Go, goes, photo_file
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.access import under_age
 from virtual_school.pupils.models import CareKind, CareLink
 
 
@@ -116,6 +117,7 @@ def _carers() -> sa.ColumnElement[bool]:
         CareLink.pupil_id == Assignment.pupil_id,
         CareLink.kind == CareKind.CARER,
         CareLink.may_see_record,
+        under_age(CareLink.pupil_id),
         in_force(CareLink, clock.today()),
     )
 

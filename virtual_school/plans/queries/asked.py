@@ -70,6 +70,7 @@ def _is_asked(viewer: Viewer, carer: type[Carer]) -> sa.ColumnElement[bool]:
     return sa.and_(
         sa.or_(carer.parent_in_law.is_(True), carer.lives_with.is_(True)),
         carer.order_in_force.is_(None),
+        access.under_age(carer.pupil_id),
         access.there_is(
             link,
             link.carer_id == carer.id,

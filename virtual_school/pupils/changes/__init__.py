@@ -4,7 +4,16 @@ They check the state of things, never the person: that is for the actions here a
 """
 
 from virtual_school.pupils.changes.away import end_away, move_away, open_away
-from virtual_school.pupils.changes.care import begin_care, end_care, enter_carer, prolong_care
+from virtual_school.pupils.changes.care import (
+    begin_care,
+    change_carer,
+    end_care,
+    end_carer,
+    enter_carer,
+    give_rights,
+    prolong_care,
+    reopen_carer,
+)
 from virtual_school.pupils.changes.dated import lock_pupil
 from virtual_school.pupils.changes.programme import start_programme
 from virtual_school.pupils.changes.pupil import change_pupil, enter_pupil
@@ -23,22 +32,26 @@ __all__ = [
     "answer_objection",
     "base_sharing",
     "begin_care",
+    "change_carer",
     "change_pupil",
     "close_window",
     "close_window_on",
     "end_away",
     "end_care",
+    "end_carer",
     "end_enrolment",
     "enrol",
     "enter_carer",
     "enter_pupil",
     "move_away",
+    "give_rights",
     "lock_pupil",
     "note_sharing",
     "object_to_sharing",
     "open_away",
     "open_window",
     "prolong_care",
+    "reopen_carer",
     "say_take_part",
     "start_programme",
     "tell_sharing",

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from virtual_school.core import audit, clock, school_days
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
+from virtual_school.network import calendar
 from virtual_school.network.numbers import number
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
@@ -29,7 +30,7 @@ def open_away(
     """Say that a pupil is away until a day, and who at their school answers. Opens the library to them."""
     if by.account_id is None:
         raise ValueError("an absence is opened by a person: `by` needs an account")
-    _in_bounds(starts_on, ends_on)
+    _in_bounds(organisation_id, starts_on, ends_on)
     dated.lock_pupil(pupil_id)
     there = sa.select(Away.ends_on).where(Away.pupil_id == pupil_id, dated.overlaps(Away, starts_on, ends_on))
     if db.session.scalar(there.limit(1)) is not None:
@@ -67,7 +68,7 @@ def move_away(by: Viewer, away: Away, ends_on: dt.date, because: str | None) -> 
     before = away.ends_on
     if ends_on == before:
         return
-    _in_bounds(max(away.starts_on, clock.today()), ends_on)
+    _in_bounds(away.organisation_id, max(away.starts_on, clock.today()), ends_on)
     others = sa.select(Away.id).where(
         Away.pupil_id == away.pupil_id, Away.id != away.id, dated.overlaps(Away, away.starts_on, ends_on)
     )
@@ -99,17 +100,18 @@ def _still_on(away: Away) -> None:
         raise WrongState(_("This is over already. If they are away again, open it anew."))
 
 
-def _in_bounds(starts_on: dt.date, ends_on: dt.date) -> None:
-    """Some school days, not too many at once, and not yet over."""
+def _in_bounds(organisation_id: uuid.UUID, starts_on: dt.date, ends_on: dt.date) -> None:
+    """Some of the school's days, not too many at once, and not yet over."""
     dated.in_order(starts_on, ends_on)
     if ends_on < clock.today():
         raise WrongState(_("The last day is already past."))
-    most, days = number("away_days"), school_days.count(starts_on, ends_on)
+    given = calendar.school_days(organisation_id)
+    most, days = number("away_days"), school_days.count(starts_on, ends_on, given)
     if days > most:
         words = _(
             "That is %(days)d school days. It is %(most)d at most at once: until %(day)s. You can move the last day.",
             days=days,
             most=most,
-            day=f"{school_days.after(starts_on, most):%d/%m/%Y}",
+            day=f"{school_days.after(starts_on, most, given):%d/%m/%Y}",
         )
         raise WrongState(words)

@@ -16,6 +16,7 @@ from virtual_school.pupils.models.pupil import (
     Window,
     WindowPart,
     of_age_on,
+    soon_of_age,
 )
 from virtual_school.pupils.models.taking_part import How, LawfulBasis, Party, SharingNote, TakePart
 
@@ -43,4 +44,5 @@ __all__ = [
     "Window",
     "WindowPart",
     "of_age_on",
+    "soon_of_age",
 ]

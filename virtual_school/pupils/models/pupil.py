@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from virtual_school.core import clock
 from virtual_school.core.db import Base, Dated, HasId, InNetwork, Line, dates_in_order
 
+# How long before their eighteenth birthday a pupil is told what it ends.
+TOLD_BEFORE = dt.timedelta(days=90)
+
 
 class Pupil(HasId, InNetwork, Base):
     """A child, as a person record apart from any account."""
@@ -59,12 +62,23 @@ class Pupil(HasId, InNetwork, Base):
         """The eighteenth birthday: from this day a parent has no right to the record."""
         return of_age_on(self.date_of_birth)
 
+    @property
+    def is_nearly_of_age(self) -> bool:
+        """Whether the pupil and their carers are told that it is soon."""
+        return soon_of_age(self.date_of_birth) is not None
+
 
 def of_age_on(born: dt.date) -> dt.date:
     """Eighteen years on. Who was born on 29 February comes of age on 1 March: no eighteenth year after has that day."""
     if (born.month, born.day) == (2, 29):
         return dt.date(born.year + 18, 3, 1)
     return born.replace(year=born.year + 18)
+
+
+def soon_of_age(born: dt.date) -> dt.date | None:
+    """The eighteenth birthday, when it is still to come and near."""
+    on = of_age_on(born)
+    return on if clock.today() < on <= clock.today() + TOLD_BEFORE else None
 
 
 class FormerUpn(HasId, InNetwork, Base):

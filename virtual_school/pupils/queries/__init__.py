@@ -4,9 +4,12 @@ from virtual_school.pupils.queries.around import (
     care_link,
     carer,
     carers,
+    former_carers,
+    former_upns,
     mentor_of,
     parts_of,
     people_around,
+    rights_of,
     roll,
     rolls,
     rolls_today,
@@ -29,7 +32,7 @@ from virtual_school.pupils.queries.away import (
     still_away,
 )
 from virtual_school.pupils.queries.finding import find, name_for
-from virtual_school.pupils.queries.lists import Listed, as_listed, children, listed, reached
+from virtual_school.pupils.queries.lists import Listed, as_listed, came_of_age, children, listed, reached
 from virtual_school.pupils.queries.taking_part import (
     carers_to_ask,
     programme_of,
@@ -47,6 +50,7 @@ __all__ = [
     "Shown",
     "as_listed",
     "away_of",
+    "came_of_age",
     "care_link",
     "carer",
     "carers",
@@ -54,6 +58,8 @@ __all__ = [
     "children",
     "colleagues",
     "find",
+    "former_carers",
+    "former_upns",
     "i_answer",
     "ill_days",
     "is_on_our_roll",
@@ -69,6 +75,7 @@ __all__ = [
     "people_around",
     "programme_of",
     "reached",
+    "rights_of",
     "roll",
     "rolls",
     "rolls_today",

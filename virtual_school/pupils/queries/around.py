@@ -10,7 +10,7 @@ from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
-from virtual_school.pupils.models import CareKind, CareLink, Carer, Enrolment, Part, Window, WindowPart
+from virtual_school.pupils.models import CareKind, CareLink, Carer, Enrolment, FormerUpn, Part, Window, WindowPart
 
 Row = TypeVar("Row")
 
@@ -44,8 +44,27 @@ def mentor_of(pupil_id: uuid.UUID) -> tuple[uuid.UUID, str] | None:
 
 def carers(pupil_id: uuid.UUID) -> list[Carer]:
     """The pupil's carers in the order in which to ring them."""
-    question = sa.select(Carer).where(Carer.pupil_id == pupil_id).order_by(Carer.contact_order, Carer.id).limit(50)
-    return list(db.session.scalars(question))
+    question = sa.select(Carer).where(Carer.pupil_id == pupil_id, Carer.ended_at.is_(None))
+    return list(db.session.scalars(question.order_by(Carer.contact_order, Carer.id).limit(50)))
+
+
+def former_carers(pupil_id: uuid.UUID) -> list[Carer]:
+    """Who is no carer of the pupil any more, the last to end first."""
+    question = sa.select(Carer).where(Carer.pupil_id == pupil_id, Carer.ended_at.is_not(None))
+    return list(db.session.scalars(question.order_by(Carer.ended_at.desc(), Carer.id).limit(50)))
+
+
+def rights_of(pupil_id: uuid.UUID) -> dict[uuid.UUID, CareLink]:
+    """The links in force of the pupil's carers who have a way in, by the carer."""
+    question = sa.select(CareLink).where(
+        CareLink.pupil_id == pupil_id, CareLink.carer_id.is_not(None), in_force(CareLink, clock.today())
+    )
+    return {link.carer_id: link for link in db.session.scalars(question.order_by(CareLink.id)) if link.carer_id}
+
+
+def former_upns(pupil_id: uuid.UUID) -> list[FormerUpn]:
+    question = sa.select(FormerUpn).where(FormerUpn.pupil_id == pupil_id)
+    return list(db.session.scalars(question.order_by(FormerUpn.until.desc(), FormerUpn.id.desc()).limit(20)))
 
 
 def windows_onto(pupil_id: uuid.UUID) -> list[tuple[Window, str, str]]:

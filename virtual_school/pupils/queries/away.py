@@ -12,11 +12,13 @@ from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.kept import kept
 from virtual_school.identity.models import Account, Membership
+from virtual_school.network import calendar
+from virtual_school.network.calendar import MONDAY_TO_FRIDAY, Calendar
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import ANSWERERS, ROLE_WORDS
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
-from virtual_school.pupils.models import Away, AwayWhy, Enrolment, Part, Programme, Pupil
+from virtual_school.pupils.models import Away, AwayWhy, Enrolment, Part, Programme, Pupil, soon_of_age
 
 ILLNESS = (AwayWhy.ILL, AwayWhy.INJURED)
 
@@ -36,10 +38,16 @@ class Mine:
     answers: str = ""
     school_id: uuid.UUID | None = None
     on_programme: bool = False
+    born: dt.date | None = None
 
     @property
     def has_library(self) -> bool:
         return self.until is not None or self.on_programme
+
+    @property
+    def of_age_on(self) -> dt.date | None:
+        """The eighteenth birthday, when it is near enough to be told what it ends."""
+        return self.born and soon_of_age(self.born)
 
 
 def mine(viewer: Viewer) -> Mine:
@@ -57,6 +65,7 @@ def _mine(viewer: Viewer) -> sa.SelectBase:
     away = sa.and_(Away.pupil_id == Pupil.id, in_force(Away, today))
     return (
         sa.select(Away.ends_on, Away.answers_id, sa.func.coalesce(Account.name, ""), Away.organisation_id, on_programme)
+        .add_columns(Pupil.date_of_birth)
         .select_from(Pupil)
         .outerjoin(Away, away)
         .outerjoin(Account, Account.id == Away.answers_id)
@@ -75,6 +84,7 @@ class Shown:
     answers: str
     opened_by: str
     school: str
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     @property
     def is_over(self) -> bool:
@@ -82,13 +92,13 @@ class Shown:
 
     @property
     def days(self) -> int:
-        """School days from the first day to the last."""
-        return school_days.count(self.away.starts_on, self.away.ends_on or self.away.starts_on)
+        """Days of their school from the first day to the last."""
+        return school_days.count(self.away.starts_on, self.away.ends_on or self.away.starts_on, self.calendar)
 
     @property
     def days_so_far(self) -> int:
         last = min(clock.today(), self.away.ends_on or clock.today())
-        return school_days.count(self.away.starts_on, last)
+        return school_days.count(self.away.starts_on, last, self.calendar)
 
 
 def _looked_after(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -115,7 +125,7 @@ def one_away(viewer: Viewer, away_id: uuid.UUID) -> Shown:
     found = db.session.execute(_shown(viewer).where(Away.id == away_id)).first()
     if found is None:
         raise NotVisible
-    return Shown(*found)
+    return Shown(*found, calendar=calendar.school_days(found[0].organisation_id))
 
 
 def still_away(viewer: Viewer, until: dt.date | None = None) -> list[Shown]:
@@ -217,12 +227,13 @@ def ill_days(pupil_id: uuid.UUID) -> int:
     """School days of illness and injury in this school year until today, one after another or not."""
     today = clock.today()
     began = school_days.year_began(today)
-    question = sa.select(Away.starts_on, Away.ends_on, Away.ended_at).where(
+    question = sa.select(Away.organisation_id, Away.starts_on, Away.ends_on, Away.ended_at).where(
         Away.pupil_id == pupil_id, Away.why.in_(ILLNESS), Away.ends_on >= began, Away.starts_on <= today
     )
-    days = 0
-    for starts_on, ends_on, ended_at in db.session.execute(question.limit(200)):
+    days, rows = 0, db.session.execute(question.limit(200)).all()
+    known = calendar.counted({row.organisation_id for row in rows})
+    for school_id, starts_on, ends_on, ended_at in rows:
         back_on = clock.local(ended_at).date() if ended_at else dt.date.max
         last = min(ends_on or today, today, back_on - school_days.ONE)
-        days += school_days.count(max(starts_on, began), last)
+        days += school_days.count(max(starts_on, began), last, known.get(school_id, MONDAY_TO_FRIDAY))
     return days

@@ -77,7 +77,7 @@ def _access(viewer: Viewer, rows: Sequence[Any]) -> Access | None:
     if viewer.role is Role.PUPIL:
         return access.by_self() if viewer.pupil_id == pupil.id else None
     windows = [(row[2], row[3]) for row in rows if row[2] is not None and row[3] is not None]
-    nearest = access.by_care(link) if link is not None else access.by_school(viewer.role) if at_school else None
+    nearest = access.by_care(link, pupil) if link is not None else access.by_school(viewer.role) if at_school else None
     if nearest is not None:
         return replace(nearest, parts=nearest.parts | {part for _window, part in windows})
     if windows:

@@ -14,6 +14,7 @@ from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
+from virtual_school.pupils.age import born_since
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment, Part, Pupil
 
 
@@ -80,6 +81,25 @@ def _mentors(ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
     for pupil_id, name in db.session.execute(question):
         found[pupil_id] = f"{found[pupil_id]}, {name}" if pupil_id in found else name
     return found
+
+
+def came_of_age(viewer: Viewer) -> dict[uuid.UUID, str]:
+    """Those who were a carer's to see until they were eighteen, by the name on every page."""
+    question = (
+        sa.select(Pupil.id, Pupil.known_as)
+        .join(CareLink, CareLink.pupil_id == Pupil.id)
+        .where(
+            CareLink.account_id == viewer.account_id,
+            CareLink.network_id == viewer.network_id,
+            CareLink.kind == CareKind.CARER,
+            CareLink.may_see_record.is_(True),
+            in_force(CareLink, clock.today()),
+            ~born_since(Pupil.date_of_birth),
+        )
+        .order_by(Pupil.sort_key, Pupil.id)
+        .limit(20)
+    )
+    return {row.id: row.known_as for row in db.session.execute(question)}
 
 
 def children(viewer: Viewer) -> list[tuple[Pupil, str | None]]:

@@ -8,19 +8,25 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
+from virtual_school.pupils import access
 from virtual_school.pupils.models import Carer, Party, Programme, SharingNote, TakePart
 
 Asked = tuple[Party, uuid.UUID | None]
 
 
 def carers_to_ask(pupil_id: uuid.UUID) -> list[Carer]:
-    """The carers whose yes is asked: a parent in law or who lives with the pupil, and whom no order limits."""
+    """The carers whose yes is asked: a parent in law or who lives with the pupil, and whom no order limits.
+
+    None once the pupil is eighteen: they answer for themselves.
+    """
     question = (
         sa.select(Carer)
         .where(
             Carer.pupil_id == pupil_id,
             sa.or_(Carer.parent_in_law.is_(True), Carer.lives_with.is_(True)),
             Carer.order_in_force.is_(None),
+            Carer.ended_at.is_(None),
+            access.under_age(Carer.pupil_id),
         )
         .order_by(Carer.contact_order, Carer.id)
         .limit(20)

@@ -15,7 +15,15 @@ from virtual_school.network.marks import only
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils import access, actions, queries, words
-from virtual_school.pupils.forms import CareForm, CarerForm, CarerLinkForm, EndForm
+from virtual_school.pupils.forms import (
+    CareForm,
+    CarerForm,
+    CarerLinkForm,
+    ChangeCarerForm,
+    EndCarerForm,
+    EndForm,
+    ReopenCarerForm,
+)
 from virtual_school.pupils.models import CareKind, Pupil
 from virtual_school.pupils.routes.blueprint import bp, choices, page_of, then, to_change
 
@@ -35,6 +43,47 @@ def add_carer(pupil_id: uuid.UUID) -> AnyResponse:
             return redirect(here, 303)
     name = queries.name_for(pupil, opened)
     return render("pupils/carer.html", form=form, pupil=pupil, name=name, status=form.http_status)
+
+
+@bp.route("/pupils/<uuid:pupil_id>/carers/<uuid:row_id>", methods=["GET", "POST"])
+@only(Role.VIRTUAL_SCHOOL_LEAD)
+def change_carer(pupil_id: uuid.UUID, row_id: uuid.UUID) -> AnyResponse:
+    """What is known of a carer, and what they may see."""
+    pupil, opened = to_change(pupil_id)
+    carer, link = queries.carer(pupil_id, row_id), queries.rights_of(pupil_id).get(row_id)
+    form = ChangeCarerForm(
+        obj=carer,
+        may_see_record=link is not None and link.may_see_record,
+        may_see_whereabouts=link is not None and link.may_see_whereabouts,
+    )
+    if form.validate_on_submit():
+        if form.carries(lambda: actions.change_carer(viewer, carer, link, **form.values())):
+            flash(_("Saved. It holds from now on."))
+            return redirect(page_of(pupil_id, "family"), 303)
+    return render(
+        "pupils/carer.html",
+        form=form,
+        pupil=pupil,
+        name=queries.name_for(pupil, opened),
+        carer=carer,
+        link=link,
+        status=form.http_status,
+    )
+
+
+@bp.route("/pupils/<uuid:pupil_id>/carers/<uuid:row_id>/end", methods=["GET", "POST"])
+@only(Role.VIRTUAL_SCHOOL_LEAD)
+def end_carer(pupil_id: uuid.UUID, row_id: uuid.UUID) -> AnyResponse:
+    """Say that somebody is no carer of the pupil any more; or, once they are not, that they are again."""
+    pupil, opened = to_change(pupil_id)
+    carer = queries.carer(pupil_id, row_id)
+    form = EndCarerForm() if carer.ended_at is None else ReopenCarerForm()
+    act = actions.end_carer if carer.ended_at is None else actions.reopen_carer
+    if form.validate_on_submit():
+        if form.carries(lambda: act(viewer, carer, **form.values())):
+            return redirect(page_of(pupil_id, "family"), 303)
+    name = queries.name_for(pupil, opened)
+    return render("pupils/carer_end.html", form=form, pupil=pupil, name=name, carer=carer, status=form.http_status)
 
 
 @bp.route("/pupils/<uuid:pupil_id>/care/<kind>", methods=["GET", "POST"])

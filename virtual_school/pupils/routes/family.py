@@ -4,11 +4,12 @@ import uuid
 
 from flask import Response
 
+from virtual_school.core.errors import NotVisible, Refused
 from virtual_school.core.htmx import render
 from virtual_school.network.marks import only
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
-from virtual_school.pupils import queries
+from virtual_school.pupils import queries, words
 from virtual_school.pupils.models import CareKind, Part
 from virtual_school.pupils.routes.blueprint import bp, work_url
 
@@ -17,13 +18,19 @@ from virtual_school.pupils.routes.blueprint import bp, work_url
 @only(Role.CARER)
 def children() -> Response:
     """The children whose record this carer may see; none, in kind words, when no right opens it."""
-    return render("pupils/children.html", children=queries.children(viewer))
+    return render("pupils/children.html", children=queries.children(viewer), grown=queries.came_of_age(viewer))
 
 
 @bp.get("/children/<uuid:pupil_id>")
 @only(Role.CARER)
 def child(pupil_id: uuid.UUID) -> Response:
-    pupil, opened = queries.find(viewer, pupil_id, Part.IDENTITY)
+    try:
+        pupil, opened = queries.find(viewer, pupil_id, Part.IDENTITY)
+    except NotVisible:
+        grown = queries.came_of_age(viewer)
+        if pupil_id in grown:
+            raise Refused(words.of_age(grown[pupil_id])) from None
+        raise
     # Where a child is on every school day, and who is there, is where they are.
     where = opened.opens(Part.WHEREABOUTS)
     people = {link.kind: name for link, name in reversed(queries.people_around(pupil.id))}

@@ -21,6 +21,7 @@ from virtual_school.pupils.access import Access
 from virtual_school.pupils.forms import DetailsForm, PupilForm, WayInForm
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.pupils.routes.blueprint import bp, page_of, school_choices, to_change, work_url
+from virtual_school.pupils.upn import is_temporary
 
 COLUMNS = (
     lists.Column(_l("Name"), lambda pupil: pupil.name),
@@ -85,6 +86,10 @@ def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", log
         rolls=queries.rolls(pupil.id),
         people=queries.people_around(pupil.id) if around else [],
         carers=queries.carers(pupil.id) if opened.opens(Part.FAMILY) else None,
+        former_carers=queries.former_carers(pupil.id) if opened.opens(Part.FAMILY) else [],
+        rights=queries.rights_of(pupil.id) if opened.opens(Part.FAMILY) else {},
+        former_upns=queries.former_upns(pupil.id) if policy.can_see_upn(opened) else [],
+        is_temporary=is_temporary(pupil.upn or ""),
         windows=[row for row in windows if policy.can_see_window(opened, frozenset(parts[row[0].id]))],
         parts=parts,
         work_url=work_url(pupil.id) if opened.opens(Part.WORK) else None,

@@ -42,6 +42,7 @@ def asked_as_carer(viewer: Viewer) -> sa.ColumnElement[bool]:
     return sa.and_(
         sa.or_(Carer.parent_in_law.is_(True), Carer.lives_with.is_(True)),
         Carer.order_in_force.is_(None),
+        access.under_age(Carer.pupil_id),
         there_is(
             link,
             link.account_id == viewer.account_id,

@@ -1,8 +1,6 @@
 """Forms of pupils and of what hangs on them."""
 
 import datetime as dt
-import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -29,14 +27,15 @@ from virtual_school.core.forms import (
     options,
 )
 from virtual_school.identity.forms import LOGIN_NAME, LOGIN_NAME_WORDS
-from virtual_school.pupils.models import AwayWhy, Basis, Part, Responsibility, RollStatus
+from virtual_school.pupils.models import Basis, Part, Responsibility, RollStatus
+from virtual_school.pupils.uln import NONE_YET, is_uln
 from virtual_school.pupils.upn import is_upn
-from virtual_school.pupils.words import AWAY_WORDS, BASIS_WORDS, PART_WORDS, RESPONSIBILITY_WORDS, ROLL_WORDS
+from virtual_school.pupils.words import BASIS_WORDS, PART_WORDS, RESPONSIBILITY_WORDS, ROLL_WORDS
 
 YOUNGEST, OLDEST = 4, 20
 
 
-def _number(value: Any) -> int | None:
+def as_number(value: Any) -> int | None:
     return int(value) if str(value).isascii() and str(value).isdigit() else None
 
 
@@ -59,10 +58,14 @@ class PupilFields(Form):
     year = ChoiceField(
         _l("Year group"),
         choices=options(((year, _l("Year %(year)d", year=year)) for year in range(1, 15)), first=_l("Choose…")),
-        coerce=_number,
+        coerce=as_number,
         validators=[needed(_l("Choose the year group as taught."))],
     )
     upn = LineField(_l("Unique pupil number"), validators=[optional])
+    uln = LineField(_l("Unique learner number"), validators=[optional])
+    legal_given_name = LineField(_l("Legal given name"), validators=[optional])
+    legal_family_name = LineField(_l("Legal family name"), validators=[optional])
+    first_language = LineField(_l("First language"), validators=[optional])
 
     def validate_date_of_birth(self, field: DayField) -> None:
         if field.data is None:
@@ -74,6 +77,13 @@ class PupilFields(Form):
         field.data = (field.data or "").replace(" ", "").upper() or None
         if field.data and not is_upn(field.data):
             raise ValidationError(_("This is no unique pupil number: its first letter does not fit the rest."))
+
+    def validate_uln(self, field: LineField) -> None:
+        field.data = (field.data or "").replace(" ", "") or None
+        if field.data == NONE_YET:
+            raise ValidationError(_("This stands for a number that is not known yet. Leave it empty until it is."))
+        if field.data and not is_uln(field.data):
+            raise ValidationError(_("This is no unique learner number: its last digit does not fit the other nine."))
 
 
 class RollFields(DatedForm):
@@ -132,9 +142,36 @@ class CarerForm(OnceForm):
         _l("When to ring them"),
         choices=options(enumerate((_l("First"), _l("Second"), _l("Third"), _l("Fourth"), _l("Fifth")), start=1)),
         default="1",
-        coerce=_number,
+        coerce=as_number,
         validators=[needed(_l("Choose one of these."))],
     )
+    may_be_rung = BooleanField(_l("May be rung"))
+    may_collect = BooleanField(_l("May collect the pupil"))
+    email = LineField(
+        _l("Email"), validators=[optional, Email(message=_l("Type an email address like name@home.org."))]
+    )
+
+
+class ChangeCarerForm(CarerForm):
+    """What is known of a carer; and what they may see, where they have a way in."""
+
+    may_see_record = BooleanField(_l("May see how it goes: plan, work, attendance"))
+    may_see_whereabouts = BooleanField(_l("May see where the pupil is, and when"))
+
+    def validate_may_see_whereabouts(self, field: BooleanField) -> None:
+        if field.data and not self.may_see_record.data:
+            raise ValidationError(_("Whereabouts go with the record: tick that too, or neither."))
+
+
+class EndCarerForm(Form):
+    """Somebody is no carer any more."""
+
+    because = LineField(_l("Why?"), validators=[Filled(_l("Say why in a few words."))])
+    by_order = BooleanField(_l("By a court’s order"))
+
+
+class ReopenCarerForm(Form):
+    because = LineField(_l("Why?"), validators=[Filled(_l("Say why in a few words."))])
 
 
 class CareForm(DatedForm):
@@ -199,90 +236,3 @@ class WayInForm(OnceForm):
 
 class EndForm(Form):
     because = LineField(_l("Why?"), validators=[optional])
-
-
-NEW = "new"
-
-
-def _a_pupil(value: Any) -> uuid.UUID | str | None:
-    return NEW if value == NEW else an_id(value)
-
-
-class AwayForm(OnceForm):
-    """Away for a while: who, why, from, until, who answers. Somebody who is not listed yet is entered on the way."""
-
-    named = LineField(_l("Name of the pupil"), validators=[optional])
-    pupil = RadiosField(_l("Who is away?"), coerce=_a_pupil, validators=[needed(_l("Choose a pupil."))])
-    given_name = LineField(_l("Given name"), validators=[optional])
-    family_name = LineField(_l("Family name"), validators=[optional])
-    date_of_birth = DayField(_l("Date of birth"), validators=[optional])
-    year = ChoiceField(
-        _l("Year group"),
-        choices=options(((year, _l("Year %(year)d", year=year)) for year in range(1, 15)), first=_l("Choose…")),
-        coerce=_number,
-        validators=[optional],
-    )
-    why = RadiosField(
-        _l("Why?"),
-        choices=options(AWAY_WORDS.items()),
-        coerce=a_member(AwayWhy),
-        validators=[needed(_l("Choose one of these."))],
-    )
-    words = LineField(_l("One line about it"), validators=[optional])
-    starts_on = DayField(_l("From"), default=clock.today, validators=[needed(_l("Type the first day."))])
-    ends_on = DayField(_l("Until"), validators=[needed(_l("Type the last day: it ends by itself."))])
-    answers_id = ChoiceField(
-        _l("Who at school answers?"), coerce=an_id, validators=[needed(_l("Choose who answers the pupil."))]
-    )
-
-    @property
-    def chosen(self) -> uuid.UUID | None:
-        """Who is chosen of those who are listed."""
-        return self.pupil.data if isinstance(self.pupil.data, uuid.UUID) else None
-
-    @property
-    def is_new(self) -> bool:
-        return bool(self.pupil.data == NEW)
-
-    def offer(
-        self,
-        pupils: Iterable[tuple[uuid.UUID, str]],
-        colleagues: Iterable[tuple[uuid.UUID, str]],
-        own_year: int | None = None,
-    ) -> None:
-        """These pupils, and these people to answer; somebody new in the year alone that a head of year has."""
-        if own_year is not None:
-            self.year.choices = options([(own_year, _("Year %(year)d", year=own_year))])
-        self.pupil.choices = options([*pupils, (NEW, _("Somebody who is not listed: I enter them below"))])
-        self.answers_id.choices = options(colleagues, first=_("Choose…"))
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Of somebody new all four are needed, and a day of birth that a pupil can have."""
-        valid: bool = super().validate(extra_validators)
-        if not self.is_new:
-            return valid
-        for field, words in (
-            (self.given_name, _("Type the given name.")),
-            (self.family_name, _("Type the family name.")),
-            (self.date_of_birth, _("Type the date of birth.")),
-            (self.year, _("Choose the year group as taught.")),
-        ):
-            if not field.data and not field.errors:
-                field.errors = [words]
-        if not self.date_of_birth.errors and self.date_of_birth.data and not is_a_pupils_age(self.date_of_birth.data):
-            self.date_of_birth.errors = [age_words()]
-        return not self.errors
-
-    def who(self) -> dict[str, Any]:
-        """Of somebody new."""
-        return {name: self.data[name] for name in ("given_name", "family_name", "date_of_birth", "year")}
-
-    def away(self) -> dict[str, Any]:
-        return {name: self.data[name] for name in ("why", "words", "starts_on", "ends_on", "answers_id")}
-
-
-class MoveAwayForm(Form):
-    """Another last day, with a reason."""
-
-    ends_on = DayField(_l("Last day"), validators=[needed(_l("Type the last day."))])
-    because = LineField(_l("Why?"), validators=[Filled(_l("Say why in a few words."))])
