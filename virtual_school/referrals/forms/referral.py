@@ -56,7 +56,8 @@ class NewPupilForm(PupilFields, OpenForm):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        del self.upn
+        for more in ("upn", "uln", "legal_given_name", "legal_family_name", "first_language"):
+            del self[more]
 
 
 class EditForm(SchoolWords):
