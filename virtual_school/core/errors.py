@@ -64,6 +64,12 @@ class TooMany(Problem):
     status = 429
 
 
+class Busy(Problem):
+    """Too many ask for the same at once: nothing was done, and the same can be asked again soon."""
+
+    status = 503
+
+
 def wants_json() -> bool:
     return request.is_json or request.accept_mimetypes.best == "application/json"
 
@@ -94,7 +100,10 @@ def answer(status: int, because: str = "") -> Response:
 
 
 def _problem(error: Problem) -> Response:
-    return answer(error.status, error.because)
+    response = answer(error.status, error.because)
+    if isinstance(error, Busy):
+        response.headers["Retry-After"] = "30"
+    return response
 
 
 def _http(error: HTTPException) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from virtual_school.core import clock
-from virtual_school.core.db import db, in_force
+from virtual_school.core.db import db, in_force, network_id_in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.network.models import Network, NetworkMember, Organisation, OrganisationKind, Term, TermKind
 from virtual_school.network.viewer import Viewer
@@ -16,6 +16,11 @@ from virtual_school.network.viewer import Viewer
 def all_networks() -> list[Network]:
     """The installation's networks by name: what a person chooses from who comes to the bare address."""
     return list(db.session.scalars(sa.select(Network).order_by(Network.name, Network.id).limit(100)))
+
+
+def of_transaction() -> Network:
+    """The network that the transaction is in."""
+    return db.session.get_one(Network, network_id_in_force())
 
 
 def organisations(viewer: Viewer) -> list[Organisation]:

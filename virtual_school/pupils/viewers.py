@@ -15,7 +15,7 @@ from virtual_school.identity.queries import Device, open_account
 from virtual_school.network.models import Network, Organisation
 from virtual_school.network.roles import ROLE_WORDS, Hat, Role
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.models import CareKind, CareLink, Pupil
+from virtual_school.pupils.models import CareKind, CareLink, Enrolment, Pupil
 
 
 def viewer_of(device: Device) -> Viewer:
@@ -95,6 +95,17 @@ def acting(account_id: uuid.UUID | None, rule: str | None, hat: str | None = Non
     if hat is not None and worn is None:
         raise GiveUp("who asked for it has that role no more")
     return Viewer(account_id, network, account.name, hats, worn, pupil_id)
+
+
+def on_roll_at(account_id: uuid.UUID, organisation_id: uuid.UUID) -> bool:
+    """Whether the account is a pupil's who is on a roll of this school today."""
+    question = sa.exists().where(
+        Pupil.account_id == account_id,
+        Enrolment.pupil_id == Pupil.id,
+        Enrolment.organisation_id == organisation_id,
+        in_force(Enrolment, clock.today()),
+    )
+    return db.session.scalar(sa.select(question)) or False
 
 
 @dataclass(frozen=True, slots=True)
