@@ -23,6 +23,7 @@ EVENTS = {
     "provider.ended": frozenset({"organisation_id"}),
     "provider.linked": frozenset({"account_id", "provider_id", "linked_by"}),
     "provider.unlinked": frozenset({"account_id", "provider_id"}),
+    "reset.sent": frozenset(),
     "account.reopened": frozenset(),
     "account.address_changed": frozenset(),
 }

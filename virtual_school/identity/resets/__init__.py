@@ -1,0 +1,1 @@
+"""A forgotten password: a letter with a link that works once, to the address of who forgot it."""
