@@ -1,36 +1,30 @@
-"""School days, counted. One place says which days are, so that terms and closures need be told here alone."""
+"""School days and weeks. Rules that count take a school's calendar; what draws a week of five days takes none."""
 
 import datetime as dt
 from collections.abc import Iterator
 
+from virtual_school.core import school_days
+from virtual_school.core.school_days import IsOne
+
 A_DAY = dt.timedelta(days=1)
 MONDAY, FRIDAY = 1, 5
 
-
-def is_school_day(on: dt.date) -> bool:
-    return MONDAY <= on.isoweekday() <= FRIDAY
+is_school_day = school_days.is_one
 
 
-def school_days_before(on: dt.date, n: int) -> dt.date:
+def school_days_before(on: dt.date, n: int, given: IsOne = is_school_day) -> dt.date:
     """The school day that is `n` school days before this one."""
-    return _counted(on, n, -A_DAY)
+    return school_days.stepped(on, n, -A_DAY, given)
 
 
-def school_days_after(on: dt.date, n: int) -> dt.date:
+def school_days_after(on: dt.date, n: int, given: IsOne = is_school_day) -> dt.date:
     """The school day that is `n` school days after this one."""
-    return _counted(on, n, A_DAY)
+    return school_days.stepped(on, n, A_DAY, given)
 
 
-def _counted(on: dt.date, n: int, step: dt.timedelta) -> dt.date:
-    while n > 0:
-        on += step
-        n -= is_school_day(on)
-    return on
-
-
-def school_days_from(first: dt.date, last: dt.date) -> list[dt.date]:
+def school_days_from(first: dt.date, last: dt.date, given: IsOne = is_school_day) -> list[dt.date]:
     """The school days between two dates, both included."""
-    return [on for on in every_day(first, last) if is_school_day(on)]
+    return [on for on in every_day(first, last) if given(on)]
 
 
 def every_day(first: dt.date, last: dt.date) -> Iterator[dt.date]:
@@ -38,17 +32,14 @@ def every_day(first: dt.date, last: dt.date) -> Iterator[dt.date]:
         yield first + dt.timedelta(days=number)
 
 
-def next_on(after: dt.date, weekday: int) -> dt.date:
+def next_on(after: dt.date, weekday: int, given: IsOne = is_school_day) -> dt.date:
     """The first school day after a date that is this day of the week: 1 is Monday."""
-    on = after + A_DAY
-    while on.isoweekday() != weekday or not is_school_day(on):
-        on += A_DAY
-    return on
+    return school_days.stepped(after, 1, A_DAY, lambda on: on.isoweekday() == weekday and given(on))
 
 
-def coming(on: dt.date) -> dt.date:
+def coming(on: dt.date, given: IsOne = is_school_day) -> dt.date:
     """This day, or the next school day when it is none."""
-    return on if is_school_day(on) else school_days_after(on, 1)
+    return school_days.coming(on, given)
 
 
 def monday(on: dt.date) -> dt.date:
