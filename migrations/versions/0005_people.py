@@ -377,6 +377,7 @@ def upgrade() -> None:
 
     op.add_column("sign_in", sa.Column("how", sa.String(length=40), nullable=True))
     op.add_column("sign_in", sa.Column("second_at", kinds.MOMENT, nullable=True))
+    op.add_column("sign_in", sa.Column("proved_at", kinds.MOMENT, nullable=True))
 
     for table in BEHIND_THE_WALL:
         wall.build(table)
@@ -397,6 +398,7 @@ def downgrade() -> None:
         wall.open_to_change(table)
     for table in UNDONE:
         wall.open_to_removal(table)
+    op.drop_column("sign_in", "proved_at")
     op.drop_column("sign_in", "second_at")
     op.drop_column("sign_in", "how")
 

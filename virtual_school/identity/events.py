@@ -24,11 +24,17 @@ EVENTS = {
     "provider.linked": frozenset({"account_id", "provider_id", "linked_by"}),
     "provider.unlinked": frozenset({"account_id", "provider_id"}),
     "reset.sent": frozenset(),
+    "card.made": frozenset({"account_id"}),
+    "card.ended": frozenset({"account_id"}),
+    "slip.made": frozenset({"account_id", "kind", "told"}),
+    "slip.used": frozenset({"account_id", "kind"}),
+    "sign_in.freed": frozenset({"account_id", "told"}),
     "account.reopened": frozenset(),
     "account.address_changed": frozenset(),
 }
 
 NOTES = {
+    "card.refused": "A card that nobody has was shown; the key is its digest, or a digest of where it came from.",
     "sign_in.made": "Somebody signed in; the object is the account.",
     "sign_in.helped": "Somebody was helped back in; tries of the name under the key are counted anew.",
     "reset.asked": "Somebody asked for a new password; the key is a digest of what was typed, or of where from.",
@@ -50,5 +56,7 @@ RECORDS = {
     "sign_in_provider": Record(part=None, retention="membership"),
     "provider_identity": Record(part=None, retention="membership"),
     "reset": Record(part=None, retention="months"),
+    "card": Record(part=None, retention="membership"),
+    "slip": Record(part=None, retention="months"),
     "spent_challenge": Record(part=None, retention="days"),
 }

@@ -8,6 +8,7 @@ from virtual_school.identity.models.account import (
     Membership,
     SignIn,
 )
+from virtual_school.identity.models.cards import Card, Slip, SlipKind
 from virtual_school.identity.models.factors import Authenticator, Passkey, RecoveryCode, SpentChallenge
 from virtual_school.identity.models.providers import LinkedBy, ProviderIdentity, ProviderKind, SignInProvider
 from virtual_school.identity.models.resets import Reset
@@ -15,6 +16,7 @@ from virtual_school.identity.models.resets import Reset
 __all__ = [
     "Account",
     "Authenticator",
+    "Card",
     "Credential",
     "CredentialKind",
     "Invitation",
@@ -27,5 +29,7 @@ __all__ = [
     "Reset",
     "SignIn",
     "SignInProvider",
+    "Slip",
+    "SlipKind",
     "SpentChallenge",
 ]

@@ -1,5 +1,6 @@
 """The pupil, who may reach them, and what they take part in."""
 
+from virtual_school.pupils.models.joining import Joining
 from virtual_school.pupils.models.programme import Away, AwayWhy, Programme, ProgrammeOutcome
 from virtual_school.pupils.models.pupil import (
     MAIN_ROLL,
@@ -32,6 +33,7 @@ __all__ = [
     "FormerUpn",
     "How",
     "LawfulBasis",
+    "Joining",
     "Part",
     "Party",
     "Programme",
