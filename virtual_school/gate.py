@@ -1,5 +1,6 @@
 """Before every view: which network, who is asking, in which hat; and whether they may knock at all."""
 
+import datetime as dt
 import time
 import uuid
 from typing import cast
@@ -12,17 +13,22 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response
 
-from virtual_school.core import errors, jobs, papers
+from virtual_school.core import clock, errors, jobs, papers
 from virtual_school.core.access import mark_of
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
 from virtual_school.core.errors import NotSignedIn, Refused
 from virtual_school.core.htmx import htmx
+from virtual_school.identity import idle
 from virtual_school.identity import queries as identity
+from virtual_school.identity.factors import policy as factors
+from virtual_school.identity.factors.standing import Standing, due_at, standing
+from virtual_school.identity.queries import Device
 from virtual_school.identity.session import Entered
 from virtual_school.network.models import Network
+from virtual_school.network.numbers import number
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.viewers import acting, demonstration_people, viewer_of
+from virtual_school.pupils.viewers import acting, demonstration_people, on_roll_at, viewer_of
 
 csrf = CSRFProtect()
 logins = LoginManager()
@@ -34,9 +40,13 @@ HOSTS_KEPT = 30.0
 class SignedIn(Entered):
     """What Flask-Login holds: the viewer, under the secret of this device's sign-in."""
 
-    def __init__(self, secret: str, viewer: Viewer, network: Network) -> None:
+    def __init__(self, secret: str, viewer: Viewer, device: Device) -> None:
         super().__init__(secret)
-        self.viewer, self.network = viewer, network
+        self.viewer, self.device, self.network = viewer, device, device.network
+
+
+class HalfSignedIn(NotSignedIn):
+    """They gave a password, and this page waits for the second factor."""
 
 
 def _by_host() -> uuid.UUID | None:
@@ -52,7 +62,7 @@ def _by_host() -> uuid.UUID | None:
 
 def _by_slug() -> Network | None:
     slug = (request.view_args or {}).get("slug")
-    if slug is None or request.blueprint not in ("sign_in", "theme", "register"):
+    if slug is None or request.blueprint not in ("sign_in", "passkeys", "elsewhere", "resets", "theme", "register"):
         return None
     return db.session.scalar(sa.select(Network).where(Network.slug == slug))
 
@@ -73,7 +83,10 @@ def _from_cookie() -> uuid.UUID | None:
 @logins.user_loader
 def _load_user(secret: str) -> SignedIn | None:
     device = identity.device(secret)
-    return SignedIn(secret, viewer_of(device), device.network) if device else None
+    if device is None:
+        return None
+    viewer = viewer_of(device)
+    return None if idle.too_long(viewer, device) else SignedIn(secret, viewer, device)
 
 
 def _find_network_and_viewer() -> None:
@@ -87,7 +100,8 @@ def _find_network_and_viewer() -> None:
     if from_cookie is not None and by_host in (None, from_cookie) and (by_slug is None or by_slug.id == from_cookie):
         user = current_user._get_current_object()
         if isinstance(user, SignedIn):
-            g.viewer, g.network = user.viewer, user.network
+            g.viewer, g.network, g.sign_in_id = user.viewer, user.network, user.viewer.sign_in_id
+            g.standing, g.second_due = _how_far(user.viewer, user.device)
             return
     network = by_slug
     if network is None and (by_host or from_cookie):
@@ -97,6 +111,21 @@ def _find_network_and_viewer() -> None:
     enter_network(network.id if network else None)
 
 
+def _how_far(viewer: Viewer, device: Device) -> tuple[Standing, dt.datetime | None]:
+    """How far the sign-in has come; and from when on a second factor is needed, for staff who have none yet."""
+    staff, grace, now = factors.is_staff(viewer), number("second_factor_grace_days"), clock.now()
+    found = standing(
+        device.proofs,
+        is_staff=staff,
+        is_carer=factors.is_carer(viewer),
+        is_demonstration=device.network.is_demonstration,
+        grace_days=grace,
+        now=now,
+    )
+    waits = staff and not device.proofs.has_second and not device.network.is_demonstration
+    return found, due_at(device.proofs, grace, now) if waits else None
+
+
 def _may_knock() -> None:
     """Hold the route's mark against who is asking."""
     if request.routing_exception is not None:
@@ -104,16 +133,22 @@ def _may_knock() -> None:
     mark = mark_of(current_app.view_functions[request.endpoint or ""])
     if mark is None:
         raise RuntimeError(f"{request.endpoint} has no access mark")
+    half = g.standing is not Standing.WHOLE and g.standing not in mark.half
     if mark.public:
+        if half:  # as to anybody
+            g.viewer = g.second_due = None
         return
     if g.viewer is None:
         raise NotSignedIn
+    if half:
+        raise HalfSignedIn
     if mark.hats and g.viewer.role not in mark.hats:
         raise Refused(_("This page is for another role than the one you are acting in."))
 
 
 def _before() -> None:
-    g.viewer = g.network = None
+    g.viewer = g.network = g.second_due = g.sign_in_id = None
+    g.standing = Standing.WHOLE
     if request.blueprint == "health":
         return
     app = cast(App, current_app._get_current_object())  # type: ignore[attr-defined]
@@ -124,6 +159,14 @@ def _before() -> None:
     _may_knock()
 
 
+def _remember_activity(response: Response) -> Response:
+    """A person's own step counts; what a page asks by itself, every few seconds, does not."""
+    by_itself = request.method == "GET" and htmx.wants_fragment
+    if g.get("viewer") is not None and not by_itself:
+        idle.remember(response, g.viewer)
+    return response
+
+
 def _set_the_stage(viewer: Viewer) -> None:
     """What a page finds in a request, for one that a job makes."""
     g.viewer, g.network = viewer, db.session.get(Network, viewer.network_id)
@@ -131,15 +174,19 @@ def _set_the_stage(viewer: Viewer) -> None:
 
 def _sign_in_first(error: NotSignedIn) -> Response:
     """A page goes to the sign-in page and back; a fragment or script is told where to sign in, in place."""
-    in_place = url_for("sign_in.here")
+    half = isinstance(error, HalfSignedIn)
+    in_place = url_for("second.here" if half else "sign_in.here")
     if errors.wants_json() or request.headers.get("X-Requested-With") or htmx.wants_fragment:
         response = jsonify({"status": 401, "sign_in": in_place})
         response.status_code = 401
         return response
+    if half:
+        g.viewer = g.second_due = None
     if errors.typed():  # their sign-in ended while they wrote, and no script kept the words
         return errors.answer(401, _("You were signed out while you wrote. Copy your words, then sign in and go on."))
     back = request.full_path.rstrip("?") if request.method == "GET" else ""
-    return redirect(url_for("sign_in.start", next=back or None), 303)
+    start = {Standing.ASK: "second.page", Standing.SET_UP: "account.page"}[g.standing] if half else "sign_in.start"
+    return redirect(url_for(start, next=back or None), 303)
 
 
 def _forged(error: CSRFError) -> Response:
@@ -155,11 +202,14 @@ def _forged(error: CSRFError) -> Response:
 def init_app(app: Flask) -> None:
     # The sign-in page stands below the pupils, and cannot say by itself who is one.
     app.extensions["demonstration_people"] = demonstration_people
+    app.extensions["on_roll_at"] = on_roll_at
     jobs.set_acting(acting)
     papers.set_stage(_set_the_stage)
     csrf.init_app(app)
     logins.init_app(app)
     logins.session_protection = None
     app.before_request(_before)
+    app.after_request(_remember_activity)
+    app.context_processor(lambda: {"second_due": g.get("second_due")})
     app.register_error_handler(NotSignedIn, _sign_in_first)
     app.register_error_handler(CSRFError, _forged)

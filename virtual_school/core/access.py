@@ -53,6 +53,7 @@ class Mark:
     hats: frozenset[Hashable] = frozenset()
     unlocked: bool = False
     commits_on_get: bool = False
+    half: frozenset[Hashable] = frozenset()
 
 
 def mark_of(view: Callable[..., Any]) -> Mark | None:
@@ -88,6 +89,14 @@ def unlocked(view: View) -> View:
 def commits_on_get(view: View) -> View:
     """A GET that writes, because another system's protocol calls back that way."""
     return marked(view, commits_on_get=True)
+
+
+def also_half(*standings: Hashable) -> Callable[[View], View]:
+    """Also for whose sign-in is not whole yet, in one of these standings. Every other route is closed to them.
+
+    Stands below the mark that says who. A public route without it answers them as it answers anybody.
+    """
+    return lambda view: marked(view, half=frozenset(standings))
 
 
 def check_marks(app: Flask) -> None:

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.attendance import sessions
 from virtual_school.core import clock
-from virtual_school.core.access import public, signed_in
+from virtual_school.core.access import also_half, public, signed_in
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.htmx import render
 from virtual_school.home import queries
 from virtual_school.home.places import places, places_of
 from virtual_school.home.sections import pupil_sections
+from virtual_school.identity.factors.standing import Standing
 from virtual_school.insight import charts, numbers
 from virtual_school.insight.queries import caseload
 from virtual_school.insight.rules import RULES
@@ -45,6 +46,7 @@ def where_to() -> dict[str, Any]:
 
 @bp.get("/")
 @public
+@also_half(Standing.ASK, Standing.SET_UP)
 def front() -> AnyResponse:
     """The bare address: a person's own start, or the way in."""
     return redirect(url_for("home.start" if g.viewer is not None else "sign_in.start"))

@@ -56,9 +56,19 @@ def prove(typed: str, password: str, came_from: str) -> Account | None:
     return None
 
 
-def sign_in(account: Account, *, device: str, shared: bool, instead_of: uuid.UUID | None = None) -> str:
+def sign_in(
+    account: Account,
+    *,
+    device: str,
+    shared: bool,
+    instead_of: uuid.UUID | None = None,
+    how: str = "password",
+    second: bool = False,
+) -> str:
     """A new sign-in row; gives the secret for the cookie. A transaction of its own.
 
+    `how` they proved themself; `second` says that it counts as both, as a passkey does. Whoever has a second factor is
+    asked for it by the gate before anything else opens, and staff who have none begin to count their days of grace.
     `instead_of` is the sign-in that this browser held until now: it ends, because nothing can reach it any more.
     """
     secret = token()
@@ -66,12 +76,15 @@ def sign_in(account: Account, *, device: str, shared: bool, instead_of: uuid.UUI
         if instead_of is not None:
             held = sa.update(SignIn).where(SignIn.id == instead_of, SignIn.ended_at.is_(None))
             session.execute(held.values(ended_at=clock.now()))
+        changes.begin_grace(account.id)
         session.add(
             SignIn(
                 account_id=account.id,
                 digest=digest(secret),
                 device=device,
                 shared=shared,
+                how=how,
+                second_at=clock.now() if second else None,
                 created_at=clock.now(),
                 expires_at=clock.now() + (SHARED_DEVICE if shared else OWN_DEVICE),
             )

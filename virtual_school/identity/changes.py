@@ -45,14 +45,21 @@ def close_account(by: Viewer, account: Account, because: str | None = None) -> N
     db.session.flush()
 
 
-def set_password(by: Viewer, *, account_id: uuid.UUID, hashed: str) -> None:
-    """Replace the account's password. Ends every sign-in and every open invitation of the account."""
-    _end_ways_in(account_id)
+def set_password(by: Viewer, *, account_id: uuid.UUID, hashed: str, stays: uuid.UUID | None = None) -> None:
+    """Replace the account's password. Ends every open invitation of the account, and every sign-in but `stays`."""
+    _end_ways_in(account_id, stays)
     db.session.add(
         Credential(account_id=account_id, kind=CredentialKind.PASSWORD, secret=hashed, created_at=clock.now())
     )
     audit.record("credential.set", by, object_id=account_id, kind=CredentialKind.PASSWORD)
     db.session.flush()
+
+
+def begin_grace(account_id: uuid.UUID) -> None:
+    """From the first sign-in with a staff role on, the days run in which a second factor is set up."""
+    if queries.roles_of(account_id):
+        first = sa.update(Account).where(Account.id == account_id, Account.staff_since.is_(None))
+        db.session.execute(first.values(staff_since=clock.now()))
 
 
 def make_invitation(by: Viewer, *, account_id: uuid.UUID, lasts: dt.timedelta) -> str:
@@ -68,9 +75,9 @@ def make_invitation(by: Viewer, *, account_id: uuid.UUID, lasts: dt.timedelta) -
     return secret
 
 
-def _end_ways_in(account_id: uuid.UUID) -> None:
+def _end_ways_in(account_id: uuid.UUID, stays: uuid.UUID | None = None) -> None:
     for kind in (Credential, SignIn):
-        open_ones = sa.update(kind).where(kind.account_id == account_id, kind.ended_at.is_(None))
+        open_ones = sa.update(kind).where(kind.account_id == account_id, kind.ended_at.is_(None), kind.id != stays)
         db.session.execute(open_ones.values(ended_at=clock.now()))
     unused = sa.update(Invitation).where(Invitation.account_id == account_id, Invitation.used_at.is_(None))
     db.session.execute(unused.values(used_at=clock.now()))

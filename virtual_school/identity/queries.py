@@ -16,6 +16,8 @@ from virtual_school.core.ids import digest
 from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
 from virtual_school.identity import policy
+from virtual_school.identity.factors import queries as factors
+from virtual_school.identity.factors.standing import Proofs
 from virtual_school.identity.models import Account, Credential, Invitation, Membership, SignIn
 from virtual_school.network.models import Network, Organisation
 from virtual_school.network.roles import ROLE_WORDS, Role
@@ -37,19 +39,25 @@ class Device:
     hat: str | None
     shared: bool
     network: Network
+    created_at: dt.datetime
+    proofs: Proofs
 
 
 def device(secret: str) -> Device | None:
     """The sign-in that a cookie's secret stands for in the network of this request, if it is in force now."""
     network = network_id()
     found = _device(network, digest(secret)).execute().first() if network else None
-    return Device(*found) if found else None
+    if found is None:
+        return None
+    *device, has_second, second_at, staff_since = found
+    return Device(*device, Proofs(has_second, second_at, staff_since))
 
 
 @kept
 def _device(network: uuid.UUID, secret: bytes) -> sa.SelectBase:
     return (
-        sa.select(SignIn.id, Account.id, Account.name, SignIn.hat, SignIn.shared, Network)
+        sa.select(SignIn.id, Account.id, Account.name, SignIn.hat, SignIn.shared, Network, SignIn.created_at)
+        .add_columns(factors.has_any(network, Account.id), SignIn.second_at, Account.staff_since)
         .join(Account, Account.id == SignIn.account_id)
         .join(Network, Network.id == SignIn.network_id)
         .where(

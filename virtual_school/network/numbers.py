@@ -20,6 +20,12 @@ NUMBERS: dict[str, int] = {
     "not_seen_after": 30,
     # How many minutes after its session the link to a register still works.
     "register_after": 60,
+    # How many days staff have to set up a second factor, from their first sign-in as staff on.
+    "second_factor_grace_days": 14,
+    # After so many minutes without a step of theirs somebody is signed out; 0 is never. Pupils: on a shared computer.
+    "idle_minutes_pupil": 20,
+    "idle_minutes_carer": 60 * 24 * 7,
+    "idle_minutes_staff": 60 * 2,
 }
 
 

@@ -63,6 +63,8 @@ class SignIn(HasId, InNetwork, Base):
     # What proved the person ("password", "passkey", …), and when a second factor was shown here; null if none was.
     how: Mapped[str | None] = mapped_column(sa.String(40))
     second_at: Mapped[dt.datetime | None]
+    # When they last proved themselves here after that: to change how they sign in, it must not be long ago.
+    proved_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]

@@ -5,17 +5,20 @@ from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, g, redirect, request, session, url_for
 from flask_babel import gettext as _
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from virtual_school.core.access import public, signed_in, unlocked
-from virtual_school.core.db import begin, enter_network, writing
+from virtual_school.core.access import also_half, public, signed_in, unlocked
+from virtual_school.core.db import begin, writing
 from virtual_school.core.errors import NotVisible, TooMany
 from virtual_school.core.htmx import render
 from virtual_school.identity import actions, passwords, queries
+from virtual_school.identity.factors.standing import Standing
+from virtual_school.identity.elsewhere import queries as providers
 from virtual_school.identity.forms import ChoosePasswordForm, SignInForm
 from virtual_school.identity.models import Account
-from virtual_school.identity.session import Entered, device_words, safe_next
+from virtual_school.identity.routes.entering import enter
+from virtual_school.identity.session import safe_next
 from virtual_school.network import queries as networks
 from virtual_school.network.models import Network
 from virtual_school.network.viewer import Viewer, viewer
@@ -45,8 +48,9 @@ def page(slug: str) -> AnyResponse:
     people = _people(network)
     account, status = _proved(form)
     if account is not None:
-        return _enter(account, shared=form.shared.data, wanted=form.next.data)
-    return render("identity/sign_in.html", form=form, people=people, status=status)
+        return enter(account, shared=form.shared.data, wanted=form.next.data)
+    elsewhere = providers.at_door(network.id)
+    return render("identity/sign_in.html", form=form, people=people, elsewhere=elsewhere, status=status)
 
 
 def _proved(form: SignInForm) -> tuple[Account | None, int]:
@@ -71,7 +75,7 @@ def as_person(slug: str, account_id: uuid.UUID) -> AnyResponse:
     account = queries.demonstration_account(_network(slug), account_id)
     if account is None:
         raise NotVisible
-    return _enter(account, shared=False, wanted=request.form.get("next"))
+    return enter(account, shared=False, wanted=request.form.get("next"))
 
 
 @bp.get("/sign-in/here")
@@ -91,7 +95,7 @@ def sign_in_here() -> AnyResponse:
     account, status = _proved(form)
     if account is None:
         return render("identity/_sign_in_here.html", form=form, people=people, status=status)
-    _enter(account, shared=form.shared.data, wanted=None)
+    enter(account, shared=form.shared.data, wanted=None)
     return render("identity/_signed_in_here.html", name=account.name)
 
 
@@ -102,12 +106,13 @@ def as_person_here(account_id: uuid.UUID) -> AnyResponse:
     account = queries.demonstration_account(_network(), account_id)
     if account is None:
         raise NotVisible
-    _enter(account, shared=False, wanted=None)
+    enter(account, shared=False, wanted=None)
     return render("identity/_signed_in_here.html", name=account.name)
 
 
 @bp.post("/sign-out")
 @public
+@also_half(Standing.ASK, Standing.SET_UP)
 def sign_out() -> AnyResponse:
     """End this device's sign-in. Works for somebody whose sign-in has already ended."""
     network = g.network
@@ -157,7 +162,7 @@ def invitation(slug: str, secret: str) -> AnyResponse:
     hashed = passwords.hashed(form.password.data)
     with writing():
         account = actions.accept(secret, hashed, by)
-    return _enter(account, shared=form.shared.data, wanted=None)
+    return enter(account, shared=form.shared.data, wanted=None)
 
 
 def _network(slug: str | None = None) -> Network:
@@ -170,20 +175,3 @@ def _network(slug: str | None = None) -> Network:
 def _people(network: Network) -> Any:
     """Whom one may be with one tap: nobody outside a demonstration."""
     return current_app.extensions["demonstration_people"](network)
-
-
-def _enter(account: Account, *, shared: bool, wanted: str | None) -> AnyResponse:
-    """Sign this device in and go where the person was going."""
-    enter_network(account.network_id)
-    held = g.viewer.sign_in_id if g.viewer is not None else None
-    words = device_words(request.user_agent.string)
-    secret = actions.sign_in(account, device=words, shared=shared, instead_of=held)
-    kept = session.get("csrf_token")
-    session.clear()
-    session["network"] = str(account.network_id)
-    if kept:
-        # A page that was open when its sign-in ended can still be sent after signing in again.
-        session["csrf_token"] = kept
-    session.permanent = not shared
-    login_user(Entered(secret))
-    return redirect(safe_next(wanted) or url_for("home.start"), 303)

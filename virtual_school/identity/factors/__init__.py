@@ -1,0 +1,1 @@
+"""A second way to prove oneself: an authenticator app, recovery codes, passkeys."""
