@@ -15,14 +15,17 @@ BEHIND_THE_WALL = (
     "sign_in_provider",
     "spent_challenge",
     "authenticator",
+    "card",
     "import",
     "passkey",
     "provider_identity",
     "recovery_code",
     "reset",
+    "slip",
     "former_upn",
     "import_effect",
     "import_row",
+    "joining",
 )
 
 # They stand above networks, as organisations do.
@@ -138,6 +141,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_authenticator")),
     )
     op.create_index(op.f("ix_authenticator_account_id"), "authenticator", ["account_id"], unique=False)
+
+    op.create_table(
+        "card",
+        sa.Column("account_id", kinds.ID, nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("pin_hash", sa.String(length=300), nullable=False),
+        sa.Column("in_a_row", sa.SmallInteger(), nullable=False),
+        sa.Column("in_all", sa.SmallInteger(), nullable=False),
+        sa.Column("rests_until", kinds.MOMENT, nullable=True),
+        sa.Column("made_by", kinds.ID, nullable=False),
+        sa.Column("made_at", kinds.MOMENT, nullable=False),
+        sa.Column("ended_at", kinds.MOMENT, nullable=True),
+        sa.Column("ended_by", kinds.ID, nullable=True),
+        sa.Column("id", kinds.ID, nullable=False),
+        sa.Column("network_id", kinds.ID, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_card_account_id_account")),
+        sa.ForeignKeyConstraint(["network_id"], ["network.id"], name=op.f("fk_card_network_id_network")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card")),
+        sa.UniqueConstraint("digest", name=op.f("uq_card_digest")),
+    )
+    op.create_index(op.f("ix_card_account_id"), "card", ["account_id"], unique=False)
+    op.create_index(
+        "uq_card_in_force",
+        "card",
+        ["account_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
 
     op.create_table(
         "closure",
@@ -293,6 +325,25 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reset_account_id"), "reset", ["account_id"], unique=False)
 
     op.create_table(
+        "slip",
+        sa.Column("account_id", kinds.ID, nullable=False),
+        sa.Column("kind", kinds.choice("slipkind", "printed", "phone"), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("made_by", kinds.ID, nullable=False),
+        sa.Column("made_at", kinds.MOMENT, nullable=False),
+        sa.Column("expires_at", kinds.MOMENT, nullable=False),
+        sa.Column("used_at", kinds.MOMENT, nullable=True),
+        sa.Column("ended_at", kinds.MOMENT, nullable=True),
+        sa.Column("id", kinds.ID, nullable=False),
+        sa.Column("network_id", kinds.ID, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_slip_account_id_account")),
+        sa.ForeignKeyConstraint(["network_id"], ["network.id"], name=op.f("fk_slip_network_id_network")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip")),
+        sa.UniqueConstraint("digest", name=op.f("uq_slip_digest")),
+    )
+    op.create_index(op.f("ix_slip_account_id"), "slip", ["account_id"], unique=False)
+
+    op.create_table(
         "former_upn",
         sa.Column("pupil_id", kinds.ID, nullable=False),
         sa.Column("upn", sa.String(length=13), nullable=False),
@@ -358,6 +409,38 @@ def upgrade() -> None:
     op.create_index("ix_import_row_verdict", "import_row", ["network_id", "import_id", "verdict", "line"], unique=False)
     op.create_index("ix_import_row_written", "import_row", ["network_id", "import_id", "written_at"], unique=False)
 
+    op.create_table(
+        "joining",
+        sa.Column("pupil_id", kinds.ID, nullable=False),
+        sa.Column("carer_id", kinds.ID, nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("code", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("may_see_record", sa.Boolean(), nullable=False),
+        sa.Column("may_see_whereabouts", sa.Boolean(), nullable=False),
+        sa.Column("may_be_rung", sa.Boolean(), nullable=False),
+        sa.Column("may_collect", sa.Boolean(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("wrong", sa.SmallInteger(), nullable=False),
+        sa.Column("made_by", kinds.ID, nullable=False),
+        sa.Column("made_at", kinds.MOMENT, nullable=False),
+        sa.Column("expires_at", kinds.MOMENT, nullable=False),
+        sa.Column("used_at", kinds.MOMENT, nullable=True),
+        sa.Column("account_id", kinds.ID, nullable=True),
+        sa.Column("ended_at", kinds.MOMENT, nullable=True),
+        sa.Column("id", kinds.ID, nullable=False),
+        sa.Column("network_id", kinds.ID, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_joining_account_id_account")),
+        sa.ForeignKeyConstraint(["carer_id"], ["carer.id"], name=op.f("fk_joining_carer_id_carer")),
+        sa.ForeignKeyConstraint(["network_id"], ["network.id"], name=op.f("fk_joining_network_id_network")),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_joining_pupil_id_pupil")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_joining")),
+        sa.UniqueConstraint("digest", name=op.f("uq_joining_digest")),
+    )
+    op.create_index(op.f("ix_joining_carer_id"), "joining", ["carer_id"], unique=False)
+    op.create_index(op.f("ix_joining_pupil_id"), "joining", ["pupil_id"], unique=False)
+
     op.add_column("account", sa.Column("staff_since", kinds.MOMENT, nullable=True))
 
     op.add_column("carer", sa.Column("may_be_rung", sa.Boolean(), nullable=True))
@@ -419,6 +502,10 @@ def downgrade() -> None:
 
     op.drop_column("account", "staff_since")
 
+    op.drop_index(op.f("ix_joining_pupil_id"), table_name="joining")
+    op.drop_index(op.f("ix_joining_carer_id"), table_name="joining")
+
+    op.drop_table("joining")
     op.drop_index("ix_import_row_written", table_name="import_row")
     op.drop_index("ix_import_row_verdict", table_name="import_row")
 
@@ -431,6 +518,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_former_upn_pupil_id"), table_name="former_upn")
 
     op.drop_table("former_upn")
+    op.drop_index(op.f("ix_slip_account_id"), table_name="slip")
+
+    op.drop_table("slip")
     op.drop_index(op.f("ix_reset_account_id"), table_name="reset")
 
     op.drop_table("reset")
@@ -459,6 +549,15 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_closure_organisation_id_ends_on"), table_name="closure")
 
     op.drop_table("closure")
+    op.drop_index(
+        "uq_card_in_force",
+        table_name="card",
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.drop_index(op.f("ix_card_account_id"), table_name="card")
+
+    op.drop_table("card")
     op.drop_index(op.f("ix_authenticator_account_id"), table_name="authenticator")
 
     op.drop_table("authenticator")
