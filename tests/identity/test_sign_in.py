@@ -17,7 +17,7 @@ from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
 from virtual_school.core.ids import digest
 from virtual_school.core.notes import Note
-from virtual_school.identity import actions, passwords
+from virtual_school.identity import actions, passwords, throttle
 from virtual_school.identity.models import Account, Credential, Membership, SignIn
 from virtual_school.identity.session import device_words, safe_next
 
@@ -113,7 +113,7 @@ def test_refusals_are_alike_in_time(app: App, cast: Cast, monkeypatch: pytest.Mo
 
 def test_too_many_tries_on_a_name_are_refused_unheard(cast: Cast, client: Client) -> None:
     for name in (cast.dani.login_name, "nobody.at.all"):
-        for _turn in range(actions.TRIES_A_NAME):
+        for _turn in range(throttle.TRIES_A_NAME):
             client.post(DOOR, {"name": name, "password": "wrong"}, 422)
         client.post(DOOR, {"name": name, "password": PASSWORD}, 429)
         assert "Too many tries" in client.words()
@@ -123,7 +123,7 @@ def test_too_many_tries_on_a_name_are_refused_unheard(cast: Cast, client: Client
 
 
 def test_tries_are_counted_by_place_too(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "TRIES_A_PLACE", 3)
+    monkeypatch.setattr(throttle, "TRIES_A_PLACE", 3)
     for number in range(3):
         client.post(DOOR, {"name": f"guess{number}", "password": "wrong"}, 422)
     client.post(DOOR, typed(cast), 429)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import PASSWORD, Cast
 from tests.client import Client
-from virtual_school.identity import actions
+from virtual_school.identity import throttle
 
 
 def test_a_fragment_is_told_where_to_sign_in(cast: Cast, client: Client) -> None:
@@ -26,7 +26,7 @@ def test_signing_in_in_place(cast: Cast, client: Client) -> None:
 def test_too_many_tries_in_place_keep_the_small_form(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "TRIES_A_NAME", 0)
+    monkeypatch.setattr(throttle, "TRIES_A_NAME", 0)
     with client.browser.session_transaction() as session:
         session["network"] = str(cast.larkdale.network_id)
     client.post("/sign-in/here", {"here-name": "x", "here-password": "y"}, 429)

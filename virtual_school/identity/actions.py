@@ -1,58 +1,55 @@
 """What people do about accounts and sign-ins."""
 
 import datetime as dt
-import hashlib
 import uuid
 from collections.abc import Callable
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from virtual_school.core import audit, clock, notes
 from virtual_school.core.access import require
-from virtual_school.core.db import begin, writing
-from virtual_school.core.errors import NotVisible, Refused, TooMany, WrongState
+from virtual_school.core.db import begin, db, writing
+from virtual_school.core.errors import NotVisible, Refused, WrongState
 from virtual_school.core.ids import digest, token
 from virtual_school.core.mail import queue_mail
-from virtual_school.identity import changes, letters, passwords, policy, queries
+from virtual_school.identity import changes, letters, passwords, phrases, policy, queries, throttle
+from virtual_school.identity.cards import slips as cards
 from virtual_school.identity.models import Account, Membership, SignIn
 from virtual_school.network.models import Network
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
-
-# After so many refusals within the time, the next are refused unheard. By what was typed, and by where from: a school
-# is behind one address, so that number is large.
-TRIES_A_NAME = 10
-TRIES_A_PLACE = 100
-TRIES_WITHIN = dt.timedelta(minutes=15)
 
 OWN_DEVICE = dt.timedelta(days=30)
 SHARED_DEVICE = dt.timedelta(hours=2)
 INVITATION = dt.timedelta(days=14)
 
 
-def _key(kind: str, value: str) -> bytes:
-    return hashlib.sha256(f"{kind}:{value}".encode()).digest()
+class Proved(NamedTuple):
+    """Who was proved, and by what: 'password', or 'slip' for words that were given to them for this once."""
+
+    account: Account
+    how: str
 
 
-def prove(typed: str, password: str, came_from: str) -> Account | None:
-    """The account that the name and password prove, or None. Holds no transaction while it hashes.
+def prove(typed: str, password: str, came_from: str) -> Proved | None:
+    """Whom the name and password prove, or None. Holds no transaction while it hashes.
 
-    Answers alike, in words and in time, for names that exist and names that do not. Raises `TooMany`.
+    Names and passphrases of ours are read as forgivingly as children type them. Answers alike, in words and in time,
+    for names that exist and names that do not. Raises `TooMany`.
     """
-    name_key, place_key = _key("name", queries.typed_name(typed)), _key("place", came_from)
-    since = clock.now() - TRIES_WITHIN
-    tried_name = notes.count_since("sign_in.refused", name_key, since)
-    tried_place = notes.count_since("sign_in.refused", place_key, since)
-    if tried_name >= TRIES_A_NAME or tried_place >= TRIES_A_PLACE:
-        raise TooMany(_("Too many tries. Wait 15 minutes, or ask your mentor or your school for help."))
+    typed = phrases.as_name(typed)
+    throttle.may_try(typed, came_from)
     found = queries.account_for(typed)
     begin(write=False)
     account, stored = found or (None, None)
-    if passwords.matches(stored, password):
-        return account
-    notes.note("sign_in.refused", key=name_key)
-    notes.note("sign_in.refused", key=place_key)
+    matched = [passwords.matches(stored, reading) for reading in phrases.readings(password)]
+    if account is not None and any(matched):
+        return Proved(account, "password")
+    if cards.prove_by_slip(account, phrases.as_phrase(password)) and account is not None:
+        return Proved(account, "slip")
+    throttle.refused(typed, came_from)
     return None
 
 
@@ -112,8 +109,10 @@ def accept(secret: str, hashed: str, by: Viewer) -> Account:
     """Use an invitation, once: its account's password becomes the one that was chosen, and other sign-ins end."""
     invitation = queries.invitation(secret, lock=True)
     account = queries.open_account(invitation.account_id) if invitation else None
-    if account is None:
+    if invitation is None or account is None:
         raise NotVisible
+    invitation.used_at = clock.now()
+    db.session.flush()
     changes.set_password(by, account_id=account.id, hashed=hashed)
     return account
 

@@ -10,16 +10,16 @@ from virtual_school.core import audit, clock, text
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.core.ids import digest, token
-from virtual_school.identity import queries
-from virtual_school.identity.models import Account, Credential, CredentialKind, Invitation, Membership, SignIn
+from virtual_school.identity import queries, throttle
+from virtual_school.identity.models import Account, Credential, CredentialKind, Invitation, Membership, SignIn, Slip
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 
 
 def make_account(by: Viewer, *, name: str, email: str | None = None, login_name: str | None = None) -> Account:
     """A way in for one person. Whoever has neither email nor login name cannot sign in by either."""
-    email = queries.typed_name(email) if email else None
-    login_name = queries.typed_name(login_name) if login_name else None
+    email = throttle.typed_name(email) if email else None
+    login_name = throttle.typed_name(login_name) if login_name else None
     if email and queries.name_taken(Account.email, email):
         raise WrongState(_("Somebody here has this email address already."))
     if login_name and queries.name_taken(Account.login_name, login_name):
@@ -51,6 +51,7 @@ def set_password(by: Viewer, *, account_id: uuid.UUID, hashed: str, stays: uuid.
     db.session.add(
         Credential(account_id=account_id, kind=CredentialKind.PASSWORD, secret=hashed, created_at=clock.now())
     )
+    throttle.helped(db.session.get_one(Account, account_id))
     audit.record("credential.set", by, object_id=account_id, kind=CredentialKind.PASSWORD)
     db.session.flush()
 
@@ -63,10 +64,9 @@ def begin_grace(account_id: uuid.UUID) -> None:
 
 
 def make_invitation(by: Viewer, *, account_id: uuid.UUID, lasts: dt.timedelta) -> str:
-    """The secret of a new single-use link. Those that were sent before it are spent."""
+    """The secret of a new single-use link. Those that were sent before it end."""
     secret, now = token(), clock.now()
-    before = sa.update(Invitation).where(Invitation.account_id == account_id, Invitation.used_at.is_(None))
-    db.session.execute(before.values(used_at=now))
+    _end_invitations(account_id)
     row = Invitation(account_id=account_id, digest=digest(secret), created_at=now, expires_at=now + lasts)
     db.session.add(row)
     db.session.flush()
@@ -79,8 +79,14 @@ def _end_ways_in(account_id: uuid.UUID, stays: uuid.UUID | None = None) -> None:
     for kind in (Credential, SignIn):
         open_ones = sa.update(kind).where(kind.account_id == account_id, kind.ended_at.is_(None), kind.id != stays)
         db.session.execute(open_ones.values(ended_at=clock.now()))
-    unused = sa.update(Invitation).where(Invitation.account_id == account_id, Invitation.used_at.is_(None))
-    db.session.execute(unused.values(used_at=clock.now()))
+    unused = Slip.account_id == account_id, Slip.used_at.is_(None), Slip.ended_at.is_(None)
+    db.session.execute(sa.update(Slip).where(*unused).values(ended_at=clock.now()))
+    _end_invitations(account_id)
+
+
+def _end_invitations(account_id: uuid.UUID) -> None:
+    unused = Invitation.account_id == account_id, Invitation.used_at.is_(None), Invitation.ended_at.is_(None)
+    db.session.execute(sa.update(Invitation).where(*unused).values(ended_at=clock.now()))
 
 
 def give_membership(

@@ -1,5 +1,6 @@
 """Forms of signing in, and of the people of the network."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -20,7 +21,7 @@ from virtual_school.core.forms import (
     optional,
     options,
 )
-from virtual_school.identity import passwords
+from virtual_school.identity import passwords, strength
 from virtual_school.network.roles import ROLE_WORDS, STAFF, Role
 
 LOGIN_NAME = r"^[\w][\w.\-]{1,58}[\w]$"
@@ -34,7 +35,9 @@ class SignInForm(Form):
     next = HiddenField()
 
 
-class ChoosePasswordForm(Form):
+class NewPasswordForm(Form):
+    """A password of 8 to 128 letters that is not easily guessed; no rule says of what. `about` is whose it is."""
+
     password = PasswordField(
         _l("Choose a password"),
         validators=[
@@ -46,6 +49,18 @@ class ChoosePasswordForm(Form):
             ),
         ],
     )
+
+    def __init__(self, *given: Any, about: Iterable[str | None] = (), **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.about = tuple(about)
+
+    def validate_password(self, field: PasswordField) -> None:
+        weak = strength.weakness(field.data or "", self.about) if not field.errors else None
+        if weak:
+            raise ValidationError(weak)
+
+
+class ChoosePasswordForm(NewPasswordForm):
     shared = BooleanField(_l("I'm on a shared computer"))
 
 

@@ -1,7 +1,6 @@
 """Reads of accounts, sign-ins and memberships."""
 
 import datetime as dt
-import unicodedata
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,14 +18,10 @@ from virtual_school.identity import policy
 from virtual_school.identity.factors import queries as factors
 from virtual_school.identity.factors.standing import Proofs
 from virtual_school.identity.models import Account, Credential, Invitation, Membership, SignIn
+from virtual_school.identity.throttle import typed_name
 from virtual_school.network.models import Network, Organisation
 from virtual_school.network.roles import ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
-
-
-def typed_name(value: str) -> str:
-    """An email address or login name as it is kept and compared: NFKC, casefolded, without white space around it."""
-    return unicodedata.normalize("NFKC", value).strip().casefold()[:254]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +108,7 @@ def invitation(secret: str, *, lock: bool = False) -> Invitation | None:
         .where(
             Invitation.digest == digest(secret),
             Invitation.used_at.is_(None),
+            Invitation.ended_at.is_(None),
             Invitation.expires_at > clock.now(),
             Account.closed_at.is_(None),
         )

@@ -9,19 +9,18 @@ from flask_login import logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.access import also_half, public, signed_in, unlocked
-from virtual_school.core.db import begin, writing
 from virtual_school.core.errors import NotVisible, TooMany
 from virtual_school.core.htmx import render
-from virtual_school.identity import actions, passwords, queries
-from virtual_school.identity.factors.standing import Standing
+from virtual_school.identity import actions, queries
 from virtual_school.identity.elsewhere import queries as providers
-from virtual_school.identity.forms import ChoosePasswordForm, SignInForm
+from virtual_school.identity.factors.standing import Standing
+from virtual_school.identity.forms import SignInForm
 from virtual_school.identity.models import Account
 from virtual_school.identity.routes.entering import enter
 from virtual_school.identity.session import safe_next
 from virtual_school.network import queries as networks
 from virtual_school.network.models import Network
-from virtual_school.network.viewer import Viewer, viewer
+from virtual_school.network.viewer import viewer
 
 bp = Blueprint("sign_in", __name__)
 
@@ -43,7 +42,7 @@ def start() -> AnyResponse:
 @public
 @unlocked
 def page(slug: str) -> AnyResponse:
-    network = _network(slug)
+    network = network_of(slug)
     form = SignInForm(data={"next": request.args.get("next", "")})
     people = _people(network)
     account, status = _proved(form)
@@ -72,7 +71,7 @@ def _proved(form: SignInForm) -> tuple[Account | None, int]:
 @unlocked
 def as_person(slug: str, account_id: uuid.UUID) -> AnyResponse:
     """One tap as any person of a demonstration network. Everywhere else there is no such page."""
-    account = queries.demonstration_account(_network(slug), account_id)
+    account = queries.demonstration_account(network_of(slug), account_id)
     if account is None:
         raise NotVisible
     return enter(account, shared=False, wanted=request.form.get("next"))
@@ -82,7 +81,7 @@ def as_person(slug: str, account_id: uuid.UUID) -> AnyResponse:
 @public
 def here() -> AnyResponse:
     """The small form that signs in again in place, without leaving what is being typed."""
-    network = _network()
+    network = network_of()
     return render("identity/_sign_in_here.html", form=SignInForm(prefix=HERE), people=_people(network))
 
 
@@ -90,7 +89,7 @@ def here() -> AnyResponse:
 @public
 @unlocked
 def sign_in_here() -> AnyResponse:
-    people = _people(_network())
+    people = _people(network_of())
     form = SignInForm(prefix=HERE)
     account, status = _proved(form)
     if account is None:
@@ -103,7 +102,7 @@ def sign_in_here() -> AnyResponse:
 @public
 @unlocked
 def as_person_here(account_id: uuid.UUID) -> AnyResponse:
-    account = queries.demonstration_account(_network(), account_id)
+    account = queries.demonstration_account(network_of(), account_id)
     if account is None:
         raise NotVisible
     enter(account, shared=False, wanted=None)
@@ -146,26 +145,7 @@ def hat() -> AnyResponse:
     return redirect(url_for("home.start"), 303)
 
 
-@bp.route("/n/<slug>/invitation/<secret>", methods=["GET", "POST"])
-@public
-@unlocked
-def invitation(slug: str, secret: str) -> AnyResponse:
-    """Choose a password by a single-use link."""
-    network = _network(slug)
-    if queries.invitation(secret) is None:
-        return render("identity/invitation_spent.html", status=404)
-    form = ChoosePasswordForm()
-    if not form.validate_on_submit():
-        return render("identity/invitation.html", form=form, status=form.http_status)
-    by = Viewer.system("invitation", network.id)
-    begin(write=False)
-    hashed = passwords.hashed(form.password.data)
-    with writing():
-        account = actions.accept(secret, hashed, by)
-    return enter(account, shared=form.shared.data, wanted=None)
-
-
-def _network(slug: str | None = None) -> Network:
+def network_of(slug: str | None = None) -> Network:
     """The network of the address: found by the gate, which has also entered it."""
     if g.network is None or slug not in (None, g.network.slug):
         raise NotVisible

@@ -1,0 +1,1 @@
+"""Invitations: how a link stands, for whoever opens it."""
