@@ -7,6 +7,7 @@ from typing import cast
 
 import sqlalchemy as sa
 from flask import Flask, current_app, g, jsonify, redirect, request, session, url_for
+from flask import Response as FlaskResponse
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -32,6 +33,9 @@ from virtual_school.pupils.viewers import acting, demonstration_people, on_roll_
 
 csrf = CSRFProtect()
 logins = LoginManager()
+
+# Whose pages name their network in their address, because nobody needs to be signed in there.
+DOORS = frozenset({"sign_in", "passkeys", "elsewhere", "resets", "theme", "register", "card", "join"})
 
 # A new host name is known on every process within this many seconds.
 HOSTS_KEPT = 30.0
@@ -62,7 +66,7 @@ def _by_host() -> uuid.UUID | None:
 
 def _by_slug() -> Network | None:
     slug = (request.view_args or {}).get("slug")
-    if slug is None or request.blueprint not in ("sign_in", "passkeys", "elsewhere", "resets", "theme", "register"):
+    if slug is None or request.blueprint not in DOORS:
         return None
     return db.session.scalar(sa.select(Network).where(Network.slug == slug))
 
@@ -159,7 +163,7 @@ def _before() -> None:
     _may_knock()
 
 
-def _remember_activity(response: Response) -> Response:
+def _remember_activity(response: FlaskResponse) -> FlaskResponse:
     """A person's own step counts; what a page asks by itself, every few seconds, does not."""
     by_itself = request.method == "GET" and htmx.wants_fragment
     if g.get("viewer") is not None and not by_itself:

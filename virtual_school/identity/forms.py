@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
+from wtforms import BooleanField, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import Email, Length, Regexp
 
 from virtual_school.core.forms import (
@@ -21,7 +21,7 @@ from virtual_school.core.forms import (
     optional,
     options,
 )
-from virtual_school.identity import passwords, strength
+from virtual_school.identity import passwords, phrases, strength
 from virtual_school.network.roles import ROLE_WORDS, STAFF, Role
 
 LOGIN_NAME = r"^[\w][\w.\-]{1,58}[\w]$"
@@ -33,6 +33,45 @@ class SignInForm(Form):
     password = PasswordField(_l("Your password"), validators=[Filled(_l("Type your password."))])
     shared = BooleanField(_l("I'm on a shared computer"))
     next = HiddenField()
+
+    # What is said of whatever is wrong, so that it is the same for every name.
+    refused = _l("That name and password do not go together. Check both and try again.")
+
+
+class WordsForm(SignInForm):
+    """The same for a child: the name and the words that stand on their paper."""
+
+    name = LineField(_l("Your name"), validators=[Filled(_l("Type the name that is on your paper."))])
+    password = PasswordField(_l("Your words"), validators=[Filled(_l("Type your words."))])
+
+    refused = _l("That name and those words do not go together. Look at your paper and try again.")
+
+
+class PinForm(Form):
+    """The number of a card, of four or six digits."""
+
+    pin = StringField(
+        _l("Your number"),
+        validators=[
+            Filled(_l("Type your number.")),
+            Regexp(r"\A(\d{4}|\d{6})\Z", message=_l("Your number has 4 or 6 digits.")),
+        ],
+        filters=[lambda typed: "".join(filter(str.isdecimal, typed or ""))[:12]],
+    )
+    shared = BooleanField(_l("I'm on a shared computer"))
+
+    def add(self, pressed: str) -> None:
+        """A key of the keypad: a digit, or one back."""
+        held = self.pin.data or ""
+        self.pin.data = held[:-1] if pressed == "back" else (held + pressed[:1])[:6]
+
+
+class NewWordsForm(Form):
+    words = HiddenField()
+
+    def validate_words(self, field: HiddenField) -> None:
+        if phrases.as_phrase(field.data or "") is None:
+            raise ValidationError(_("Take the words on the page."))
 
 
 class NewPasswordForm(Form):

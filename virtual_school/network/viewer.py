@@ -103,6 +103,8 @@ SYSTEM_RIGHTS: dict[str, str] = {
     "demonstration": "Build the demonstration network.",
     "invitation": "Set the password that an invited person chose.",
     "reset": "Set the password that somebody chose by a link to their own address.",
+    "slip": "Let somebody in by words that were given to them for this once.",
+    "joining": "Join a carer to their child as it was decided, once they have shown letter and code.",
     "sign-in elsewhere": "Link what a school's provider says somebody is to their account.",
     "installation": "Make a network and its first Virtual School lead, from the command line.",
     "referrals.lapse": "End a referral that nobody took further by its day, and give longer to one that waits for us.",

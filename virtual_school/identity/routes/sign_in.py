@@ -4,7 +4,6 @@ import uuid
 from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, g, redirect, request, session, url_for
-from flask_babel import gettext as _
 from flask_login import logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,10 +11,11 @@ from virtual_school.core.access import also_half, public, signed_in, unlocked
 from virtual_school.core.errors import NotVisible, TooMany
 from virtual_school.core.htmx import render
 from virtual_school.identity import actions, queries
+from virtual_school.identity.actions import Proved
 from virtual_school.identity.elsewhere import queries as providers
 from virtual_school.identity.factors.standing import Standing
 from virtual_school.identity.forms import SignInForm
-from virtual_school.identity.models import Account
+from virtual_school.identity.routes import second
 from virtual_school.identity.routes.entering import enter
 from virtual_school.identity.session import safe_next
 from virtual_school.network import queries as networks
@@ -45,25 +45,30 @@ def page(slug: str) -> AnyResponse:
     network = network_of(slug)
     form = SignInForm(data={"next": request.args.get("next", "")})
     people = _people(network)
-    account, status = _proved(form)
-    if account is not None:
-        return enter(account, shared=form.shared.data, wanted=form.next.data)
+    proved, status = prove(form)
+    if proved is not None:
+        return enter(proved.account, shared=form.shared.data, wanted=then(proved, form.next.data), how=proved.how)
     elsewhere = providers.at_door(network.id)
     return render("identity/sign_in.html", form=form, people=people, elsewhere=elsewhere, status=status)
 
 
-def _proved(form: SignInForm) -> tuple[Account | None, int]:
+def then(proved: Proved, wanted: str | None) -> str | None:
+    """Whoever was let in for this once is asked to take words of their own first."""
+    return url_for("card.new_words") if proved.how == "slip" else wanted
+
+
+def prove(form: SignInForm) -> tuple[Proved | None, int]:
     """Who the form proves; else nobody, with the words in the form and the status to answer."""
     if not form.validate_on_submit():
         return None, form.http_status
     try:
-        account = actions.prove(form.name.data, form.password.data, request.remote_addr or "")
+        proved = actions.prove(form.name.data, form.password.data, request.remote_addr or "")
     except TooMany as error:
         form.name.errors = [error.because]
         return None, error.status
-    if account is None:
-        form.name.errors = [_("That name and password do not go together. Check both and try again.")]
-    return account, 422
+    if proved is None:
+        form.name.errors = [str(form.refused)]
+    return proved, 422
 
 
 @bp.post("/n/<slug>/as/<uuid:account_id>")
@@ -91,11 +96,11 @@ def here() -> AnyResponse:
 def sign_in_here() -> AnyResponse:
     people = _people(network_of())
     form = SignInForm(prefix=HERE)
-    account, status = _proved(form)
-    if account is None:
+    proved, status = prove(form)
+    if proved is None:
         return render("identity/_sign_in_here.html", form=form, people=people, status=status)
-    enter(account, shared=form.shared.data, wanted=None)
-    return render("identity/_signed_in_here.html", name=account.name)
+    enter(proved.account, shared=form.shared.data, wanted=None, how=proved.how)
+    return second.in_place(proved.account) or render("identity/_signed_in_here.html", name=proved.account.name)
 
 
 @bp.post("/sign-in/here/as/<uuid:account_id>")
