@@ -38,6 +38,7 @@ HANDED: Place = ("concerns.index", _l("Handed to me"))
 ASKED: Place = ("help.asked", _l("Asked for help"))
 PANEL: Place = ("panels.index", _l("Panel"))
 OFFERS: Place = ("panels.offers", _l("Offers"))
+OURS: Place = ("organisations.ours", _l("Our dates"))
 CHANGES: Place = ("home.changes", _l("Changes"))
 
 PLACES: Mapping[Role, tuple[Place, ...]] = {
@@ -52,7 +53,8 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
         ASKED,
         OUR_PUPILS,
     ),
-    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, OFFERS),
+    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, OFFERS, OURS, PEOPLE),
+    Role.CO_ORDINATOR: (OURS, PEOPLE),
     Role.KEY_ADULT: (PUPILS, TO_READ, ASKED, I_ANSWER),
     Role.ATTENDANCE_OFFICER: (NOT_HERE, REGISTERS, OUR_PUPILS),
     Role.SOCIAL_WORKER: (PUPILS, REFERRALS),
@@ -138,6 +140,8 @@ SECTIONS: Mapping[str, str] = {
     "pupils.child": "pupils.children",
     "people.page": "people.index",
     "people.new": "people.index",
+    "organisations.page": "organisations.ours",
+    "organisations.terms": "organisations.ours",
 }
 
 

@@ -1,8 +1,14 @@
 """What the Virtual School lead and the administrator do about organisations and agreed words."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from virtual_school.core.access import require
-from virtual_school.network import changes, policy, queries
-from virtual_school.network.models import NetworkMember, OrganisationKind, Term
+from virtual_school.network import policy, queries
+from virtual_school.network.changes import calendar
+from virtual_school.network.changes import network as changes
+from virtual_school.network.changes.calendar import TermOf
+from virtual_school.network.models import Closure, NetworkMember, Organisation, OrganisationKind, Site, Term
 from virtual_school.network.viewer import Viewer
 
 
@@ -36,3 +42,34 @@ def add_subject(viewer: Viewer, *, words: str) -> Term:
 def retire_subject(viewer: Viewer, term: Term) -> None:
     require(policy.can_change_network(viewer))
     changes.retire_term(viewer, term)
+
+
+def rename(viewer: Viewer, organisation: Organisation, **facts: Any) -> None:
+    """Its name, what it is, and its public numbers: they stand above networks, so only who keeps a network."""
+    require(policy.can_change_network(viewer))
+    changes.change_organisation(viewer, organisation, **facts)
+
+
+def add_site(viewer: Viewer, organisation: Organisation, *, name: str, address: str | None) -> Site:
+    require(policy.can_keep_organisation(viewer, organisation.id))
+    return calendar.add_site(viewer, organisation, name=name, address=address or None)
+
+
+def end_site(viewer: Viewer, site: Site) -> None:
+    require(policy.can_keep_organisation(viewer, site.organisation_id))
+    calendar.end_site(viewer, site)
+
+
+def set_terms(viewer: Viewer, organisation: Organisation, year: int, terms: Sequence[TermOf], version: int) -> None:
+    require(policy.can_keep_organisation(viewer, organisation.id))
+    calendar.set_terms(viewer, organisation, year, terms, version)
+
+
+def close(viewer: Viewer, organisation: Organisation, **what: Any) -> Closure:
+    require(policy.can_keep_organisation(viewer, organisation.id))
+    return calendar.close(viewer, organisation, **what)
+
+
+def open_again(viewer: Viewer, closure: Closure) -> None:
+    require(policy.can_keep_organisation(viewer, closure.organisation_id))
+    calendar.open_again(viewer, closure)

@@ -3,13 +3,26 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import cast
 
 import sqlalchemy as sa
 
-from virtual_school.core import clock
+from virtual_school.core import clock, school_days
 from virtual_school.core.db import db, in_force, network_id_in_force
 from virtual_school.core.errors import NotVisible
-from virtual_school.network.models import Network, NetworkMember, Organisation, OrganisationKind, Term, TermKind
+from virtual_school.core.lists import Statement
+from virtual_school.network import policy
+from virtual_school.network.models import (
+    Closure,
+    Network,
+    NetworkMember,
+    Organisation,
+    OrganisationKind,
+    Site,
+    Term,
+    TermDate,
+    TermKind,
+)
 from virtual_school.network.viewer import Viewer
 
 
@@ -70,6 +83,7 @@ class Place:
     """An organisation's place in the network."""
 
     member_id: uuid.UUID
+    organisation_id: uuid.UUID
     name: str
     kind: OrganisationKind
     urn: str | None
@@ -82,6 +96,7 @@ def places(viewer: Viewer) -> list[Place]:
     question = (
         sa.select(
             NetworkMember.id,
+            Organisation.id,
             Organisation.name,
             Organisation.kind,
             Organisation.urn,
@@ -109,6 +124,92 @@ def place(viewer: Viewer, member_id: uuid.UUID) -> NetworkMember:
 def subject(viewer: Viewer, term_id: uuid.UUID) -> Term:
     found = db.session.scalar(
         sa.select(Term).where(Term.id == term_id, Term.network_id == viewer.network_id, Term.kind == TermKind.SUBJECT)
+    )
+    if found is None:
+        raise NotVisible
+    return found
+
+
+# One organisation, for who looks after it ----------------------------------------------------------------------------
+
+
+def kept_organisations(viewer: Viewer) -> Statement:
+    """The organisations that the viewer looks after: all of the network's, or the one that they act for."""
+    question: Statement = (
+        sa.select(Organisation)
+        .join(NetworkMember, NetworkMember.organisation_id == Organisation.id)
+        .where(NetworkMember.network_id == viewer.network_id, in_force(NetworkMember, clock.today()))
+        .order_by(Organisation.sort_key, Organisation.id)
+    )
+    if viewer.is_any(*policy.KEEPERS):
+        return question
+    return question.where(Organisation.id == viewer.organisation_id)
+
+
+def organisation(viewer: Viewer, organisation_id: uuid.UUID) -> Organisation:
+    """One of them; `NotVisible` for any other."""
+    found = db.session.scalar(kept_organisations(viewer).where(Organisation.id == organisation_id).limit(1))
+    if found is None:
+        raise NotVisible
+    return cast(Organisation, found)
+
+
+def sites(organisation_id: uuid.UUID) -> list[Site]:
+    question = sa.select(Site).where(Site.organisation_id == organisation_id, Site.ended_at.is_(None))
+    return list(db.session.scalars(question.order_by(Site.sort_key, Site.id).limit(100)))
+
+
+def site(viewer: Viewer, organisation_id: uuid.UUID, site_id: uuid.UUID) -> Site:
+    organisation(viewer, organisation_id)
+    found = db.session.scalar(
+        sa.select(Site).where(Site.id == site_id, Site.organisation_id == organisation_id, Site.ended_at.is_(None))
+    )
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def terms(organisation_id: uuid.UUID, year: int | None = None) -> list[TermDate]:
+    """The terms of one school year, or those of the years that are not over, in the order of the year."""
+    wanted = TermDate.year == year if year is not None else TermDate.ends_on >= school_days.year_began(clock.today())
+    question = sa.select(TermDate).where(TermDate.organisation_id == organisation_id, wanted)
+    return list(db.session.scalars(question.order_by(TermDate.starts_on).limit(20)))
+
+
+def with_terms(viewer: Viewer, year: int, but: uuid.UUID) -> list[Organisation]:
+    """Whose dates of a year can be copied: the authority's first, then the others' by name."""
+    has_them = sa.exists().where(TermDate.organisation_id == Organisation.id, TermDate.year == year)
+    question = (
+        sa.select(Organisation)
+        .join(NetworkMember, NetworkMember.organisation_id == Organisation.id)
+        .where(
+            NetworkMember.network_id == viewer.network_id,
+            in_force(NetworkMember, clock.today()),
+            has_them,
+            Organisation.id != but,
+        )
+        .order_by(Organisation.kind != OrganisationKind.AUTHORITY, Organisation.sort_key, Organisation.id)
+        .limit(200)
+    )
+    return list(db.session.scalars(question))
+
+
+def closures(organisation_id: uuid.UUID) -> list[tuple[Closure, str | None]]:
+    """Inset days and closures that are not over, soonest first, each with the name of its one site."""
+    question = (
+        sa.select(Closure, Site.name)
+        .outerjoin(Site, Site.id == Closure.site_id)
+        .where(Closure.organisation_id == organisation_id, Closure.ended_at.is_(None), Closure.ends_on >= clock.today())
+        .order_by(Closure.starts_on, Closure.id)
+        .limit(100)
+    )
+    return [(row, name) for row, name in db.session.execute(question)]
+
+
+def closure(viewer: Viewer, organisation_id: uuid.UUID, closure_id: uuid.UUID) -> Closure:
+    organisation(viewer, organisation_id)
+    found = db.session.scalar(
+        sa.select(Closure).where(Closure.id == closure_id, Closure.organisation_id == organisation_id)
     )
     if found is None:
         raise NotVisible

@@ -79,7 +79,9 @@ def of_days(days: Iterable[Day]) -> list[GridDay]:
 
 
 def held_boxes(half: Half) -> tuple[Box, ...]:
-    """What holds in a half day, the lessons out before the rest of it."""
+    """What holds in a half day, the lessons out before the rest of it; or why nothing does."""
+    if half.off:
+        return (Box("off", half.off),)
     boxes = [out_box(out) for out in half.outs]
     if half.slot is not None:
         boxes.append(slot_box(half.slot, half.place, half.responsible, half.footing))

@@ -9,7 +9,6 @@ was not prepared stays in sight, apart from what is due, until somebody says wha
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -17,12 +16,15 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import aliased
 
 from virtual_school.core.db import db
+from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
+from virtual_school.network.calendar import MONDAY_TO_FRIDAY, Calendar, counted
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
-from virtual_school.pupils.models import Part, Pupil
+from virtual_school.pupils.models import Enrolment, Part, Pupil
 from virtual_school.timetable import days, numbers
 from virtual_school.timetable.models import LessonOut, ReturnStep, ReturnStepKind
+from virtual_school.timetable.queries.calendar import main_roll
 
 STEPS = (
     ReturnStepKind.TEACHER_TOLD,
@@ -30,6 +32,9 @@ STEPS = (
     ReturnStepKind.WHO_MEETS_THEM,
     ReturnStepKind.PUPIL_ASKED,
 )
+
+# A row for each step that is done, and one for a return without any.
+MOST_ROWS = 2000
 
 STEP_WORDS = {
     ReturnStepKind.TEACHER_TOLD: _l("The teacher knows"),
@@ -49,12 +54,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """A return into a lesson, and how far it is prepared on a day."""
+    """A return into a lesson, and how far it is prepared on a day. Days are counted as the pupil's school has them."""
 
     row: LessonOut
     pupil: Pupil
     steps: dict[ReturnStepKind, Step]
     today: dt.date
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     @property
     def last_out(self) -> dt.date:
@@ -63,7 +69,7 @@ class Return:
     @property
     def back_on(self) -> dt.date:
         """The first lesson after the last day out."""
-        return days.next_on(self.last_out, self.row.day)
+        return days.next_on(self.last_out, self.row.day, self.calendar)
 
     @property
     def meets(self) -> str:
@@ -116,7 +122,7 @@ class Return:
         return self.back_on <= self.today and not self.is_ready and ReturnStepKind.CAUGHT_UP not in self.steps
 
     def _from(self, school_days: int) -> dt.date:
-        return days.school_days_before(self.last_out, school_days)
+        return days.school_days_before(self.last_out, school_days, self.calendar)
 
 
 def due(viewer: Viewer, today: dt.date) -> list[Return]:
@@ -127,15 +133,18 @@ def due(viewer: Viewer, today: dt.date) -> list[Return]:
 
 def unprepared(viewer: Viewer, today: dt.date) -> list[Return]:
     """Who went back unprepared, until somebody says what was done about it."""
-    done = sa.select(sa.func.count()).where(ReturnStep.lesson_out_id == LessonOut.id, ReturnStep.kind.in_(STEPS))
-    closed = sa.exists().where(ReturnStep.lesson_out_id == LessonOut.id, ReturnStep.kind == ReturnStepKind.CAUGHT_UP)
+    taken, caught_up = aliased(ReturnStep), aliased(ReturnStep)
+    done = sa.select(sa.func.count()).where(taken.lesson_out_id == LessonOut.id, taken.kind.in_(STEPS))
+    closed = access.there_is(
+        caught_up, caught_up.lesson_out_id == LessonOut.id, caught_up.kind == ReturnStepKind.CAUGHT_UP
+    )
     left = [LessonOut.ends_on < today, ~closed, done.scalar_subquery() < len(STEPS)]
     return [one for one in _of(_reached(viewer), *left, today=today) if one.went_back_unprepared]
 
 
-def of_pupil(pupil_id: uuid.UUID, today: dt.date) -> list[Return]:
-    """One pupil's returns that are near, prepared or not."""
-    found = _of(LessonOut.pupil_id == pupil_id, *_near(today), today=today)
+def of_pupil(pupil_id: uuid.UUID, today: dt.date, calendar: Calendar | None = None) -> list[Return]:
+    """One pupil's returns that are near, prepared or not. `calendar` is their school's, for who knows it already."""
+    found = _of(LessonOut.pupil_id == pupil_id, *_near(today), today=today, calendar=calendar)
     return [one for one in found if one.is_due or one.is_shown_to_pupil]
 
 
@@ -149,38 +158,37 @@ def _reached(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 
 def _near(today: dt.date) -> list[sa.ColumnElement[bool]]:
-    """No later end than the list looks ahead, no earlier one than the week before a return."""
+    """No later end than the list looks ahead, no earlier one than before a return: both over the longest holiday."""
+    return [LessonOut.ends_on >= today - numbers.A_HOLIDAY, LessonOut.ends_on <= today + numbers.A_HOLIDAY]
+
+
+def _of(*conditions: sa.ColumnElement[bool], today: dt.date, calendar: Calendar | None = None) -> list[Return]:
+    """In one question, and one more for the schools' calendars where these are not given."""
+    found: dict[uuid.UUID, tuple[LessonOut, Pupil, uuid.UUID | None]] = {}
+    steps: dict[uuid.UUID, dict[ReturnStepKind, Step]] = defaultdict(dict)
+    for row, pupil, school_id, step, name in db.session.execute(_question(*conditions, today=today)):
+        found[row.id] = (row, pupil, school_id)
+        if step is not None:
+            steps[row.id][step.kind] = Step(step.words, name, step.done_at)
+    schools = {school_id for _row, _pupil, school_id in found.values() if school_id is not None}
+    known = counted(schools) if calendar is None else dict.fromkeys(schools, calendar)
     return [
-        LessonOut.ends_on >= today - dt.timedelta(weeks=1),
-        LessonOut.ends_on <= days.school_days_after(today, numbers.LIST_BEGINS + 1),
+        Return(row, pupil, steps[row.id], today, known.get(school_id or row.id, MONDAY_TO_FRIDAY))
+        for row, pupil, school_id in found.values()
     ]
 
 
-def _of(*conditions: sa.ColumnElement[bool], today: dt.date) -> list[Return]:
+def _question(*conditions: sa.ColumnElement[bool], today: dt.date) -> Statement:
     more = aliased(LessonOut)
     lengthened = sa.exists().where(more.extends_id == LessonOut.id).correlate_except(more)
-    question = (
-        sa.select(LessonOut, Pupil)
+    question: Statement = (
+        sa.select(LessonOut, Pupil, Enrolment.organisation_id, ReturnStep, Account.name)
         .join(Pupil, Pupil.id == LessonOut.pupil_id)
+        .outerjoin(Enrolment, sa.and_(main_roll(LessonOut.pupil_id, today, today), Enrolment.ended_at.is_(None)))
+        .outerjoin(ReturnStep, ReturnStep.lesson_out_id == LessonOut.id)
+        .outerjoin(Account, Account.id == ReturnStep.done_by)
         .where(*conditions, LessonOut.agreed_at.is_not(None), LessonOut.ended_at.is_(None), ~lengthened)
-        .order_by(LessonOut.ends_on, Pupil.sort_key, LessonOut.id)
-        .limit(200)
+        .order_by(LessonOut.ends_on, Pupil.sort_key, LessonOut.id, ReturnStep.id)
+        .limit(MOST_ROWS)
     )
-    rows = [(row, pupil) for row, pupil in db.session.execute(question)]
-    steps = _steps([row.id for row, _pupil in rows])
-    return [Return(row, pupil, steps[row.id], today) for row, pupil in rows]
-
-
-def _steps(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[ReturnStepKind, Step]]:
-    found: dict[uuid.UUID, dict[ReturnStepKind, Step]] = defaultdict(dict)
-    if not ids:
-        return found
-    question = (
-        sa.select(ReturnStep, Account.name)
-        .join(Account, Account.id == ReturnStep.done_by)
-        .where(ReturnStep.lesson_out_id.in_(ids))
-        .order_by(ReturnStep.id)
-    )
-    for row, name in db.session.execute(question):
-        found[row.lesson_out_id][row.kind] = Step(row.words, name, row.done_at)
-    return found
+    return question

@@ -40,12 +40,16 @@ def pupil(pupil_id: uuid.UUID) -> Response:
         # Where somebody is expected is their week: whoever may not see that is told what was said and seen alone.
         shows_where=opened.opens(Part.WEEK),
         today_rows=[row for row in rows if row.on == today],
-        weeks=_by_week([row for row in rows if row.on < today and (row.half.slot or row.said or row.seen or row.away)]),
+        weeks=_by_week([row for row in rows if row.on < today and _is_told(row)]),
         is_school_day=school_days.is_one(today),
         may_note=policy.can_note_seen(opened),
         form=SeenForm(formdata=None),
         words=words,
     )
+
+
+def _is_told(row: queries.Fact) -> bool:
+    return bool(row.half.slot or row.half.off or row.said or row.seen or row.away)
 
 
 def _by_week(rows: list[queries.Fact]) -> list[tuple[dt.date, list[queries.Fact]]]:

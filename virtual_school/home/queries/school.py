@@ -8,6 +8,7 @@ from virtual_school.attendance.queries import NotHere
 from virtual_school.core import lists, school_days
 from virtual_school.core.db import db
 from virtual_school.home.queries.waiting import Waiting, waiting
+from virtual_school.network import calendar
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import queries as pupils
@@ -42,7 +43,8 @@ def school(viewer: Viewer, today: dt.date) -> School:
     total = lists.count(statement)
     first = db.session.execute(statement.limit(FIRST)).all() if total else []
     away = pupils.still_away(viewer)
-    soon, prepares = school_days.after(today, SOON + 1), viewer.is_any(*READ_RETURNS)
+    soon = school_days.after(today, SOON + 1, calendar.school_days(viewer.organisation_id))
+    prepares = viewer.is_any(*READ_RETURNS)
     return School(
         [one for one in waiting(viewer) if one.endpoint != "timetable.returns"],
         returns.due(viewer, today) if prepares else [],

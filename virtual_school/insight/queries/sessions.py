@@ -8,6 +8,7 @@ a test holds the two to each other.
 import datetime as dt
 import uuid
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +20,12 @@ from virtual_school.attendance.queries.facts import CAME
 from virtual_school.core import clock
 from virtual_school.core.kept import kept
 from virtual_school.insight.numbers import SESSION_WEEKS
+from virtual_school.network.calendar import MONDAY_TO_FRIDAY, calendars
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import knows, there_is
-from virtual_school.pupils.models import Away, Part, Pupil
+from virtual_school.pupils.models import MAIN_ROLL, Away, Enrolment, Part, Pupil
 from virtual_school.timetable.models import Footing, Slot, SlotKind, WeekPattern
+from virtual_school.timetable.queries.calendar import off
 
 Statement = sa.Select[*tuple[Any, ...]]
 
@@ -38,10 +41,25 @@ class Sessions:
 
 def sessions(viewer: Viewer) -> dict[uuid.UUID, Sessions]:
     """The last weeks, up to yesterday, of every pupil whom the viewer knows. Who was expected nowhere is not in it."""
-    days: dict[uuid.UUID, list[tuple[int, int]]] = defaultdict(list)
-    for pupil_id, _on, expected, there in _days(viewer).execute():
-        days[pupil_id].append((expected, there))
-    return {pupil_id: _counted(rows) for pupil_id, rows in days.items()}
+    rows = _days(viewer).execute().all()
+    days: dict[uuid.UUID, dict[dt.date, tuple[int, int]]] = defaultdict(dict)
+    for pupil_id, on, expected, there in _on_school_days(rows):
+        before = days[pupil_id].get(on, (0, 0))
+        days[pupil_id][on] = (before[0] + expected, before[1] + there)
+    return {pupil_id: _counted(list(found.values())) for pupil_id, found in days.items()}
+
+
+def _on_school_days(rows: Sequence[Any]) -> Iterator[tuple[uuid.UUID, dt.date, int, int]]:
+    """What no holiday and no closure takes out: each half day by the dates of its own place."""
+    places = {one for row in rows for one in (row.place_id, row.school_id) if one is not None}
+    yesterday = clock.today() - dt.timedelta(days=1)
+    known = calendars(places, yesterday - dt.timedelta(weeks=SESSION_WEEKS), yesterday) if places else {}
+    for pupil_id, on, place_id, place, school_id, expected, there in rows:
+        home = known.get(school_id, MONDAY_TO_FRIDAY)
+        at_school = place_id is None or place_id == school_id
+        where = None if at_school else known.get(place_id, MONDAY_TO_FRIDAY)
+        if not known or not off(home, where, place, on):
+            yield pupil_id, on, expected, there
 
 
 def _counted(days: list[tuple[int, int]]) -> Sessions:
@@ -57,9 +75,11 @@ def _counted(days: list[tuple[int, int]]) -> Sessions:
 @kept
 def _days(viewer: Viewer) -> Statement:
     rows = _expected(viewer).subquery()
+    where = rows.c.pupil_id, rows.c.on, rows.c.place_id, rows.c.place, rows.c.school_id
     return (
-        sa.select(rows.c.pupil_id, rows.c.on, sa.func.count(), sa.func.sum(rows.c.there))
-        .group_by(rows.c.pupil_id, rows.c.on)
+        sa.select(*where, sa.func.count(), sa.func.sum(rows.c.there))
+        .where(rows.c.nth == 1)
+        .group_by(*where)
         .order_by(rows.c.pupil_id, rows.c.on.desc())
     )
 
@@ -69,12 +89,19 @@ def _expected(viewer: Viewer) -> Statement:
     day = _dates()
     known = sa.select(Pupil.id).where(Pupil.network_id == viewer.network_id, knows(viewer, Part.ATTENDANCE))
     away = there_is(Away, Away.pupil_id == Slot.pupil_id, *_holds(Away, day.c.on))
+    roll = [Enrolment.pupil_id == Slot.pupil_id, Enrolment.status.in_(MAIN_ROLL), *_holds(Enrolment, day.c.on)]
+    there = sa.case((_there(viewer, day.c.on), 1), else_=0).label("there")
+    # Of what is laid out twice the later holds, as `timetable.queries.days` has it; so of two rolls.
+    later = WeekPattern.starts_on.desc(), Slot.starts_on.desc(), Slot.id.desc(), Enrolment.starts_on.desc()
+    nth = sa.func.row_number().over(partition_by=(Slot.pupil_id, day.c.on, Slot.session), order_by=later)
+    school_id = Enrolment.organisation_id.label("school_id")
     return (
-        sa.select(Slot.pupil_id, day.c.on, Slot.session, sa.case((_there(viewer, day.c.on), 1), else_=0).label("there"))
+        sa.select(Slot.pupil_id, day.c.on, Slot.place_id, Slot.place, school_id, there, nth.label("nth"))
         .select_from(WeekPattern)
         .join(Slot, Slot.pattern_id == WeekPattern.id)
         .join(Footing, Footing.id == Slot.footing_id)
         .join(day, day.c.weekday == Slot.day)
+        .outerjoin(Enrolment, sa.and_(*roll))
         .where(
             WeekPattern.pupil_id.in_(known),
             WeekPattern.agreed_at.is_not(None),
@@ -85,7 +112,6 @@ def _expected(viewer: Viewer) -> Statement:
             *_holds(Footing, day.c.on),
             ~away,
         )
-        .distinct()
     )
 
 

@@ -11,6 +11,7 @@ from virtual_school.core import clock
 from virtual_school.core.access import require
 from virtual_school.core.errors import Stale, WrongState
 from virtual_school.core.saving import drafts
+from virtual_school.network.calendar import school_days
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.changes import Quoted
 from virtual_school.pupils.models import Programme
@@ -98,7 +99,8 @@ def tell(viewer: Viewer, read: Read, *, told_at: dt.datetime, network: str) -> N
     if row.told_at is not None and row.tells_id == viewer.account_id:  # pressed twice
         return
     require(telling_policy.can_tell(viewer, outcome=row.outcome, tells_id=row.tells_id, told_at=row.told_at))
-    in_time = telling_policy.is_a_time_to_tell(told_at, decided_at=row.decided_at, now=clock.now())
+    given = school_days(read.referral.organisation_id)
+    in_time = telling_policy.is_a_time_to_tell(told_at, decided_at=row.decided_at, now=clock.now(), given=given)
     if not in_time:
         raise WrongState(in_time.because)
     made = about(read, network)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from virtual_school.core import clock
 from virtual_school.core.access import Allowed, Decision, Denied
+from virtual_school.core.school_days import IsOne
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.referrals.models import DecisionOutcome
@@ -40,14 +41,16 @@ def can_name_teller(viewer: Viewer, *, outcome: DecisionOutcome, told_at: dt.dat
     return Allowed(_("You lead the Virtual School."))
 
 
-def is_a_time_to_tell(told_at: dt.datetime, *, decided_at: dt.datetime, now: dt.datetime) -> Decision:
-    """Whether the family was told at a time when they can ask back and somebody is there."""
+def is_a_time_to_tell(
+    told_at: dt.datetime, *, decided_at: dt.datetime, now: dt.datetime, given: IsOne = days.is_school_day
+) -> Decision:
+    """Whether the family was told at a time when they can ask back and somebody is there; `given` is their school's."""
     here = clock.local(told_at)
     if told_at > now:
         return Denied(_("This has not come yet. Say it when you have told them."))
     if told_at < decided_at.replace(second=0, microsecond=0):
         return Denied(_("The panel had not decided then."))
-    if not days.is_school_day(here.date()):
+    if not given(here.date()):
         return Denied(_("Tell them on a school day, when somebody can answer their questions."))
     if here.isoweekday() == FRIDAY and here.time() >= LAST_ON_FRIDAY:
         return Denied(_("Not on a Friday after three: they would be alone with it until Monday."))
@@ -56,6 +59,6 @@ def is_a_time_to_tell(told_at: dt.datetime, *, decided_at: dt.datetime, now: dt.
     return Allowed(_("They can ask back, and somebody is there."))
 
 
-def remind_from(decided_at: dt.datetime) -> dt.date:
+def remind_from(decided_at: dt.datetime, given: IsOne = days.is_school_day) -> dt.date:
     """The first day on which it is late: two school days have gone by."""
-    return days.school_days_after(clock.local(decided_at).date(), REMIND_AFTER) + dt.timedelta(days=1)
+    return days.school_days_after(clock.local(decided_at).date(), REMIND_AFTER, given) + dt.timedelta(days=1)

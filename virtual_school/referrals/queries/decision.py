@@ -15,6 +15,7 @@ from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
 from virtual_school.identity import queries as people
 from virtual_school.identity.models import Account
+from virtual_school.network.calendar import MONDAY_TO_FRIDAY, counted
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
@@ -159,6 +160,7 @@ class Untold:
     first_name: str
     decided_at: dt.datetime
     tells: str
+    school_id: uuid.UUID
 
 
 def untold(viewer: Viewer) -> list[Untold]:
@@ -166,8 +168,11 @@ def untold(viewer: Viewer) -> list[Untold]:
     if viewer.account_id is None:
         return []
     question = (
-        sa.select(Decision.id, Decision.case_id, Pupil.known_as, Decision.decided_at, Account.name)
+        sa.select(
+            Decision.id, Decision.case_id, Pupil.known_as, Decision.decided_at, Account.name, Referral.organisation_id
+        )
         .join(Pupil, Pupil.id == Decision.pupil_id)
+        .join(Referral, Referral.id == Decision.referral_id)
         .join(Account, Account.id == Decision.tells_id)
         .join(MeetingCase, MeetingCase.id == Decision.case_id)
         .join(Meeting, Meeting.id == MeetingCase.meeting_id)
@@ -183,7 +188,9 @@ def untold(viewer: Viewer) -> list[Untold]:
         .limit(50)
     )
     found = [Untold(*row) for row in db.session.execute(question)]
-    return [one for one in found if clock.today() >= remind_from(one.decided_at)]
+    known = counted({one.school_id for one in found})
+    late = [remind_from(one.decided_at, known.get(one.school_id, MONDAY_TO_FRIDAY)) for one in found]
+    return [one for one, day in zip(found, late, strict=True) if clock.today() >= day]
 
 
 def _looks_after(viewer: Viewer) -> sa.ColumnElement[bool]:

@@ -1,6 +1,7 @@
-"""What holds on a day: for one pupil or for many, in two questions however many there are.
+"""What holds on a day: for one pupil or for many, in three questions however many there are.
 
 Never in two places: each half day has at most one part of the week, and at most one thing instead of each lesson.
+Nowhere when there is no school: a half day that a holiday or a closure takes out has the reason in its stead.
 """
 
 import datetime as dt
@@ -14,10 +15,13 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.identity.models import Account
+from virtual_school.network.calendar import MONDAY_TO_FRIDAY, Calendar, Off
 from virtual_school.network.models import Organisation
+from virtual_school.pupils.models import Enrolment
 from virtual_school.timetable import days as calendar
 from virtual_school.timetable.footings import KIND_WORDS
 from virtual_school.timetable.models import Footing, LessonOut, Session, Slot, SlotKind, WeekPattern
+from virtual_school.timetable.queries.calendar import Dates, main_roll
 
 Dated = WeekPattern | Footing | LessonOut
 
@@ -44,6 +48,8 @@ class Half:
     outs: tuple[Out, ...] = ()
     # Laid out for today, and not started: no footing of it is in force.
     waiting: Slot | None = None
+    # Why what the week has here falls out today, in words: 'Half-term'. There is no slot then.
+    off: str = ""
 
     @property
     def kind(self) -> SlotKind | None:
@@ -64,17 +70,20 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What holds on one date for one pupil. A day without school has no halves."""
+    """What holds on one date for one pupil. A Saturday or Sunday has no halves; `off` is why their school is shut."""
 
     on: dt.date
     halves: tuple[Half, ...] = ()
+    off: Off | None = None
+    # Of their school, as far as the dates go that were asked for.
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     def half(self, session: Session) -> Half:
         return next((half for half in self.halves if half.session is session), Half(session))
 
     @property
     def is_laid_out(self) -> bool:
-        return any(half.slot or half.outs for half in self.halves)
+        return any(half.slot or half.outs or half.off for half in self.halves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +101,15 @@ def day(pupil_id: uuid.UUID, on: dt.date) -> Day:
 
 
 def days(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[Day]]:
-    """What holds for each pupil on every date between two, both included. Always two questions."""
-    parts, outs = _parts(pupil_ids, first, last), _outs(pupil_ids, first, last)
-    dates = list(calendar.every_day(first, last))
-    return {
-        pupil_id: [_day(on, parts.get(pupil_id, ()), outs.get(pupil_id, ())) for on in dates] for pupil_id in pupil_ids
-    }
+    """What holds for each pupil on every date between two, both included. Never more than three questions."""
+    dates = Dates()
+    parts, outs = _parts(pupil_ids, first, last, dates), _outs(pupil_ids, first, last, dates)
+    dates.read(first, last)
+    found: dict[uuid.UUID, list[Day]] = {}
+    for pupil_id in pupil_ids:
+        own = parts.get(pupil_id, ()), outs.get(pupil_id, ())
+        found[pupil_id] = [_day(on, *own, pupil_id, dates) for on in calendar.every_day(first, last)]
+    return found
 
 
 def holds(row: Dated, on: dt.date) -> bool:
@@ -112,12 +124,14 @@ def place_words(slot: Slot, organisation: str | None) -> str:
     return ", ".join(part for part in (slot.place, organisation) if part)
 
 
-def _day(on: dt.date, parts: Iterable[_Part], outs: Iterable[Out]) -> Day:
+def _day(on: dt.date, parts: Iterable[_Part], outs: Iterable[Out], pupil_id: uuid.UUID, dates: Dates) -> Day:
+    home = dates.home(pupil_id, on)
     if not calendar.is_school_day(on):
-        return Day(on)
+        return Day(on, calendar=home)
+    off = home.off(on)
     parts = [part for part in parts if _is_planned(part, on)]
-    outs = [out for out in outs if out.row.day == on.isoweekday() and holds(out.row, on)]
-    return Day(on, tuple(_half(session, on, parts, outs) for session in Session))
+    outs = [out for out in outs if out.row.day == on.isoweekday() and holds(out.row, on) and off is None]
+    return Day(on, tuple(_half(session, on, parts, outs, dates) for session in Session), off, home)
 
 
 def _is_planned(part: _Part, on: dt.date) -> bool:
@@ -126,7 +140,7 @@ def _is_planned(part: _Part, on: dt.date) -> bool:
     return within and slot.day == on.isoweekday() and holds(part.pattern, on)
 
 
-def _half(session: Session, on: dt.date, parts: list[_Part], outs: list[Out]) -> Half:
+def _half(session: Session, on: dt.date, parts: list[_Part], outs: list[Out], dates: Dates) -> Half:
     """The one part that holds: of a pattern that began later before an earlier one, and only on a footing in force."""
     planned = [part for part in parts if part.slot.session is session]
     held = [part for part in planned if part.footing is not None and holds(part.footing, on)]
@@ -134,6 +148,9 @@ def _half(session: Session, on: dt.date, parts: list[_Part], outs: list[Out]) ->
     if part is None:
         waiting = planned[0].slot if planned else None
         return Half(session, outs=_one_each(session, outs), waiting=waiting)
+    off = dates.off_slot(part.slot, on)
+    if off:
+        return Half(session, off=off)
     # A lesson of the home timetable is there only while the pupil is at school.
     out = _one_each(session, outs) if part.slot.kind is SlotKind.SCHOOL else ()
     return Half(session, part.slot, part.footing, part.place, part.responsible, out)
@@ -148,13 +165,16 @@ def _one_each(session: Session, outs: list[Out]) -> tuple[Out, ...]:
     return tuple(chosen.values())
 
 
-def _parts(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[_Part]]:
+def _parts(
+    pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date, dates: Dates
+) -> dict[uuid.UUID, list[_Part]]:
     question = (
-        sa.select(WeekPattern, Slot, Footing, Organisation.name, Account.name)
+        sa.select(WeekPattern, Slot, Footing, Organisation.name, Account.name, Enrolment)
         .join(Slot, Slot.pattern_id == WeekPattern.id)
         .outerjoin(Footing, Footing.id == Slot.footing_id)
         .outerjoin(Organisation, Organisation.id == Slot.place_id)
         .outerjoin(Account, Account.id == Slot.responsible_id)
+        .outerjoin(Enrolment, main_roll(WeekPattern.pupil_id, first, last))
         .where(
             WeekPattern.pupil_id.in_(pupil_ids),
             WeekPattern.agreed_at.is_not(None),
@@ -165,16 +185,19 @@ def _parts(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> d
         .order_by(WeekPattern.pupil_id, Slot.day, Slot.id)
     )
     found: dict[uuid.UUID, list[_Part]] = defaultdict(list)
-    for pattern, slot, footing, place, responsible in db.session.execute(question):
-        named = _Part(pattern, slot, footing, place_words(slot, place), responsible or slot.responsible or "")
-        found[pattern.pupil_id].append(named)
+    for pattern, slot, footing, place, responsible, roll in db.session.execute(question):
+        dates.add(pattern, roll, slot)
+        rows = found[pattern.pupil_id]
+        if not rows or rows[-1].slot is not slot:  # who changes school within the dates has a row for each roll
+            rows.append(_Part(pattern, slot, footing, place_words(slot, place), responsible or slot.responsible or ""))
     return found
 
 
-def _outs(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[Out]]:
+def _outs(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date, dates: Dates) -> dict[uuid.UUID, list[Out]]:
     question = (
-        sa.select(LessonOut, Account.name)
+        sa.select(LessonOut, Account.name, Enrolment)
         .outerjoin(Account, Account.id == LessonOut.responsible_id)
+        .outerjoin(Enrolment, main_roll(LessonOut.pupil_id, first, last))
         .where(
             LessonOut.pupil_id.in_(pupil_ids),
             LessonOut.agreed_at.is_not(None),
@@ -183,8 +206,11 @@ def _outs(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> di
         .order_by(LessonOut.pupil_id, LessonOut.id)
     )
     found: dict[uuid.UUID, list[Out]] = defaultdict(list)
-    for row, responsible in db.session.execute(question):
-        found[row.pupil_id].append(Out(row, responsible or row.responsible or ""))
+    for row, responsible, roll in db.session.execute(question):
+        dates.add(row, roll)
+        rows = found[row.pupil_id]
+        if not rows or rows[-1].row is not row:
+            rows.append(Out(row, responsible or row.responsible or ""))
     return found
 
 

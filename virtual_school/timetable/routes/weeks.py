@@ -21,6 +21,9 @@ from virtual_school.timetable.grid import GridDay
 from virtual_school.timetable.models import WeekPattern
 from virtual_school.timetable.routes.blueprint import asked_date, bp, looked
 
+# How far ahead a page looks for the next school day and for returns: over the longest holiday.
+A_WEEK, A_SUMMER = dt.timedelta(weeks=1), dt.timedelta(weeks=10)
+
 
 @bp.get("/pupils/<uuid:pupil_id>/week")
 @staff()
@@ -37,22 +40,29 @@ def week(pupil_id: uuid.UUID) -> Response:
         reasons=policy.can_see_reasons(opened),
         may_prepare=policy.can_prepare(viewer, opened),
         outs=queries.in_sight(outs),
-        coming=returns.of_pupil(pupil.id, clock.today()),
         draft=_draft(pupil, opened, outs),
         **_as_it_holds(pupil.id, asked_date()),
     )
 
 
 def _as_it_holds(pupil_id: uuid.UUID, on: dt.date) -> dict[str, Any]:
-    dates = days.week(on)
-    held = queries.days([pupil_id], dates[0], dates[-1])[pupil_id]
-    seven = dt.timedelta(days=7)
+    """The week of a date as a page draws it, and the returns that are near."""
+    today, dates = clock.today(), days.week(on)
+    # The week with today in it is read far ahead: for the next school day, and for what is counted until a return.
+    here = dates[0] == days.monday(today)
+    first, last = (min(dates[0], today), dates[-1] + A_SUMMER) if here else (dates[0], dates[-1])
+    found = queries.days([pupil_id], first, last)[pupil_id]
+    week = [day for day in found if dates[0] <= day.on <= dates[-1]]
     return {
-        "held": grid.of_days(held),
-        "nothing": not any(day.is_laid_out for day in held),
+        "held": grid.of_days(week),
+        "nothing": not any(day.is_laid_out or day.off for day in week),
         "monday": dates[0],
-        "before": dates[0] - seven,
-        "after": dates[0] + seven,
+        "before": dates[0] - A_WEEK,
+        "after": dates[0] + A_WEEK,
+        "this_week": here,
+        "today": next((day for day in found if day.on == today), None),
+        "goes_on": next((day.on for day in found if day.halves and day.off is None and day.on >= today), None),
+        "coming": returns.of_pupil(pupil_id, today, found[0].calendar if here else None),
     }
 
 
@@ -100,16 +110,16 @@ def my_week() -> Response:
     """Today first, then the week: where, when, who is there."""
     if viewer.pupil_id is None:
         raise NotVisible
-    today = clock.today()
-    shown = _as_it_holds(viewer.pupil_id, asked_date())
-    this_one = any(one.is_today for one in shown["held"])
+    today, shown = clock.today(), _as_it_holds(viewer.pupil_id, asked_date())
+    is_on = shown["goes_on"] == today
+    off = shown["today"].off if shown["today"] else None
+    shown["coming"] = [one for one in shown["coming"] if one.is_shown_to_pupil]
     return render(
         "timetable/my_week.html",
-        today_only=next((one for one in shown["held"] if one.is_today), None),
-        next_day=None if this_one or days.monday(today) != shown["monday"] else days.coming(today),
-        coming=[one for one in returns.of_pupil(viewer.pupil_id, today) if one.is_shown_to_pupil],
+        today_only=next((one for one in shown["held"] if one.is_today), None) if is_on else None,
+        no_school=off.words if off else "",
+        next_day=None if is_on or not shown["this_week"] else shown["goes_on"],
         outs=queries.in_sight(queries.outs_of(viewer.pupil_id)),
-        this_week=days.monday(today) == shown["monday"],
         **shown,
     )
 
@@ -122,11 +132,12 @@ def child_week(pupil_id: uuid.UUID) -> Response:
         pupil, _opened = find(viewer, pupil_id, Part.WEEK)
     except Refused as error:
         raise NotVisible from error
+    shown = _as_it_holds(pupil.id, asked_date())
+    shown["coming"] = [one for one in shown["coming"] if one.is_shown_to_pupil]
     return render(
         "timetable/child_week.html",
         pupil=pupil,
         name=pupil.known_as,
         outs=queries.in_sight(queries.outs_of(pupil.id)),
-        coming=[one for one in returns.of_pupil(pupil.id, clock.today()) if one.is_shown_to_pupil],
-        **_as_it_holds(pupil.id, asked_date()),
+        **shown,
     )

@@ -128,3 +128,30 @@ def retire_term(by: Viewer, term: Term) -> None:
     term.retired_at = clock.now()
     audit.record("term.retired", by, object_id=term.id, kind=term.kind)
     db.session.flush()
+
+
+def change_organisation(
+    by: Viewer,
+    organisation: Organisation,
+    *,
+    name: str,
+    kind: OrganisationKind,
+    laestab: str | None = None,
+    urn: str | None = None,
+    ukprn: str | None = None,
+) -> None:
+    """Another name, kind or number. A number that another organisation has is refused."""
+    db.session.refresh(organisation, with_for_update=True)
+    was = organisation.name
+    for column, number in (
+        (Organisation.laestab, laestab),
+        (Organisation.urn, urn),
+        (Organisation.ukprn, ukprn),
+    ):
+        taken = sa.exists().where(column == number, Organisation.id != organisation.id)
+        if number and db.session.scalar(sa.select(taken)):
+            raise WrongState(_("Another organisation has the number %(number)s.", number=number))
+    organisation.name, organisation.sort_key, organisation.kind = name, text.sort_key(name), kind
+    organisation.laestab, organisation.urn, organisation.ukprn = laestab or None, urn or None, ukprn or None
+    audit.record("organisation.changed", by, object_id=organisation.id, name=name, was=was)
+    db.session.flush()

@@ -1,0 +1,21 @@
+"""Changes of networks and organisations: audited and flushed, for actions here and packages above."""
+
+from virtual_school.network.changes.network import (
+    add_organisation,
+    add_term,
+    change_organisation,
+    join,
+    leave,
+    make_network,
+    retire_term,
+)
+
+__all__ = [
+    "add_organisation",
+    "add_term",
+    "change_organisation",
+    "join",
+    "leave",
+    "make_network",
+    "retire_term",
+]
