@@ -36,5 +36,5 @@ def go(client: Client, provider: SignInProvider, there: MockProvider, **more: st
     return there.visit(client.response.location)
 
 
-def come_back(client: Client, provider: SignInProvider, there: MockProvider, status: int = 302, **more: str) -> None:
+def come_back(client: Client, provider: SignInProvider, there: MockProvider, status: int = 303, **more: str) -> None:
     client.get(go(client, provider, there, **more), status)
