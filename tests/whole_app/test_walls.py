@@ -27,7 +27,7 @@ MAPPED = sorted((mapper.class_ for mapper in Base.registry.mappers), key=lambda 
 INSIDE = [kind for kind in MAPPED if issubclass(kind, InNetwork)]
 
 # Outside the wall, each for a reason: they stand above networks, or serve all of them.
-OUTSIDE = {"network", "organisation", "job", "worker"}
+OUTSIDE = {"network", "organisation", "site", "term_date", "closure", "job", "worker"}
 
 WRITTEN_ONCE = ("audit_event", "note", "hand_in", "lesson_revision", "revision_resource")
 
