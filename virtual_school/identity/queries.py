@@ -41,11 +41,10 @@ class Device:
 def device(secret: str) -> Device | None:
     """The sign-in that a cookie's secret stands for in the network of this request, if it is in force now."""
     network = network_id()
-    found = _device(network, digest(secret)).execute().first() if network else None
+    found: Any = _device(network, digest(secret)).execute().first() if network else None
     if found is None:
         return None
-    *device, has_second, second_at, staff_since = found
-    return Device(*device, Proofs(has_second, second_at, staff_since))
+    return Device(*found[:7], Proofs(*found[7:]))
 
 
 @kept
@@ -93,6 +92,11 @@ def account(viewer: Viewer, account_id: uuid.UUID) -> Account:
     if found is None:
         raise NotVisible
     return found
+
+
+def with_address(viewer: Viewer, email: str) -> Account | None:
+    """Who has an address already, of those whom the viewer looks after."""
+    return db.session.scalar(sa.select(Account).where(Account.email == typed_name(email), *_kept_by(viewer)))
 
 
 def name_taken(column: sa.orm.InstrumentedAttribute[str | None], name: str) -> bool:

@@ -11,8 +11,9 @@ from virtual_school.identity.routes import (
     resets,
     second,
     sign_in,
+    ways_in,
 )
 from virtual_school.identity.routes import invitations as invitations
 
-blueprints = [sign_in.bp, people.bp, elsewhere.bp, providers.bp, resets.bp, cards.bp]
+blueprints = [sign_in.bp, people.bp, elsewhere.bp, providers.bp, resets.bp, cards.bp, ways_in.bp]
 blueprints += [account.bp, lost_factor.bp, passkeys.bp, second.bp]

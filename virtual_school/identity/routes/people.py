@@ -16,8 +16,10 @@ from virtual_school.core.forms import options
 from virtual_school.core.htmx import render
 from virtual_school.core.links import mailed
 from virtual_school.identity import actions, passwords, policy, queries
+from virtual_school.identity.elsewhere import queries as providers
 from virtual_school.identity.forms import BecauseForm, PersonForm, RoleForm
 from virtual_school.identity.models import Account
+from virtual_school.identity.returning import policy as returning
 from virtual_school.network import queries as networks
 from virtual_school.network.marks import only
 from virtual_school.network.policy import KEEPERS
@@ -63,7 +65,8 @@ def new() -> AnyResponse:
         if here:
             flash(_("An invitation is on its way. Now give them a role."))
             return redirect(here, 303)
-    return render("identity/person_new.html", form=form, may_issue=may_issue, status=form.http_status)
+    there = queries.with_address(viewer, form.email.data or "") if form.form_errors else None
+    return render("identity/person_new.html", form=form, may_issue=may_issue, there=there, status=form.http_status)
 
 
 def _invited(form: PersonForm) -> str:
@@ -119,6 +122,8 @@ def _page(account_id: uuid.UUID, form: RoleForm | None = None, password: str = "
         role_words=ROLE_WORDS,
         may_give=policy.can_give_role(viewer, account_id),
         may_invite=policy.can_invite(viewer, account.email),
+        may_change_address=returning.can_change_address(viewer),
+        links=providers.links_of(account_id),
         may_close=policy.can_close_account(viewer, account_id, frozenset(row.role for row, _where in held)),
         may_renew=policy.can_renew_password(viewer, account.login_name, frozenset(row.role for row, _where in held)),
         may_end={row.id: policy.can_end_role(viewer, row.id, row.role) for row, _where in held},
