@@ -28,12 +28,16 @@ async function ask(url) {
 
 function fill(body, html) {
   body.innerHTML = html
+  for (const element of body.querySelectorAll("[data-script]")) {
+    import(element.dataset.script).then((module) => module.start(element))
+  }
   body.querySelector("input:not([type=hidden]), button")?.focus()
 }
 
 function untilDone(dialog, body) {
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => resolve(false))
+    body.addEventListener("proved", () => resolve(true))
     body.addEventListener("submit", async (event) => {
       event.preventDefault()
       const form = event.target

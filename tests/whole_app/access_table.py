@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.whole_app import (
     access_attendance,
+    access_factors,
     access_mentoring,
     access_panels,
     access_plans,
@@ -255,6 +256,7 @@ TABLE: list[Row] = [
     *HOME,
     *access_timetable.ROWS,
     *access_plans.ROWS,
+    *access_factors.ROWS,
     *access_safeguarding.ROWS,
     *access_mentoring.ROWS,
     *access_attendance.ROWS,

@@ -44,7 +44,8 @@ def device(secret: str) -> Device | None:
     found: Any = _device(network, digest(secret)).execute().first() if network else None
     if found is None:
         return None
-    return Device(*found[:7], Proofs(*found[7:]))
+    *device, has_second, second_at, staff_since = found
+    return Device(*[*device, Proofs(has_second, second_at, staff_since)])
 
 
 @kept

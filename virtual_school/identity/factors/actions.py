@@ -13,12 +13,15 @@ from virtual_school.core.access import require
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible, Refused, TooMany, WrongState
 from virtual_school.core.mail import queue_mail
+from virtual_school.identity import changes as identity_changes
 from virtual_school.identity import letters, sealed
 from virtual_school.identity import queries as identity
 from virtual_school.identity.factors import changes, codes, passkeys, policy, queries
 from virtual_school.identity.factors.party import Party
+from virtual_school.identity.factors.standing import Standing, standing
 from virtual_school.identity.models import Account, Authenticator, Passkey, SignIn, SpentChallenge
 from virtual_school.network.models import Network
+from virtual_school.network.numbers import number
 from virtual_school.network.viewer import Viewer
 
 TRIES, TRIES_WITHIN = 10, dt.timedelta(minutes=15)
@@ -141,7 +144,7 @@ def new_challenge() -> bytes:
 
 def ask_to_make(viewer: Viewer, where: Party, challenge: bytes, network: Network) -> dict[str, Any]:
     """What the browser is asked to make a passkey of."""
-    account = _account_of(viewer)
+    account = account_of(viewer)
     _may_change(viewer)
     held = queries.passkeys(account.id)
     if len(held) >= PASSKEYS:
@@ -157,7 +160,7 @@ def add_passkey(
     viewer: Viewer, where: Party, challenge: bytes, answer: dict[str, Any], *, name: str, network: Network
 ) -> Passkey:
     """Keep the passkey that the browser made. Whoever could make it is proved on this device, twice over."""
-    account = _account_of(viewer)
+    account = account_of(viewer)
     _may_change(viewer)
     try:
         found = passkeys.made(where, challenge, answer)
@@ -223,6 +226,19 @@ def spend(challenge: bytes) -> None:
     db.session.flush()
 
 
+def after_password(account_id: uuid.UUID, network: Network) -> Standing:
+    """How far a new sign-in of theirs by password has come. Only staff, parents and carers have a second factor."""
+    known = queries.proofs(account_id)
+    return standing(
+        known,
+        is_staff=bool(identity.roles_of(account_id)),
+        is_carer=known.has_second,
+        is_demonstration=network.is_demonstration,
+        grace_days=number("second_factor_grace_days"),
+        now=clock.now(),
+    )
+
+
 # all of them ----------------------------------------------------------------------------------------------------------
 
 
@@ -256,7 +272,7 @@ def _may_end(viewer: Viewer, *, required: bool, others: int) -> None:
     require(policy.can_end_way(viewer, here, clock.now(), required=required, others=others))
 
 
-def _account_of(viewer: Viewer) -> Account:
+def account_of(viewer: Viewer) -> Account:
     account = identity.open_account(viewer.account_id) if viewer.account_id else None
     if account is None:
         raise NotVisible
@@ -265,7 +281,15 @@ def _account_of(viewer: Viewer) -> Account:
 
 def _tell(viewer: Viewer, network: Network, said: str) -> None:
     """To the person's own address, so that they learn of it when it was not them."""
-    account = _account_of(viewer)
+    account = account_of(viewer)
     if account.email:
         subject, words = letters.way_changed(network, account.name, said)
         queue_mail(account.email, subject, words, account_id=account.id)
+
+
+def change_password(viewer: Viewer, hashed: str, network: Network) -> None:
+    """Another password of one's own. Every other device is signed out; this one stays."""
+    account = account_of(viewer)
+    identity_changes.set_password(viewer, account_id=account.id, hashed=hashed, stays=viewer.sign_in_id)
+    changes.proved(queries.sign_in_here(viewer, lock=True), second=False)
+    _tell(viewer, network, _("Your password was changed. Every other device was signed out."))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from virtual_school.core import clock
-from virtual_school.core.db import db
+from virtual_school.core.db import db, network_id_in_force
 from virtual_school.core.errors import NotVisible
+from virtual_school.identity.factors.standing import Proofs
 from virtual_school.identity.models import Account, Authenticator, Credential, Passkey, RecoveryCode, SignIn
 from virtual_school.network.viewer import Viewer
 
 
-def has_any(network: uuid.UUID, account_id: sa.ColumnElement[uuid.UUID]) -> sa.ColumnElement[bool]:
+def has_any(network: uuid.UUID, account_id: sa.orm.InstrumentedAttribute[uuid.UUID]) -> sa.ColumnElement[bool]:
     """That an account has a second factor: an app whose code was typed once, or a passkey."""
     return sa.or_(
         sa.exists().where(Passkey.network_id == network, Passkey.account_id == account_id, Passkey.ended_at.is_(None)),
@@ -23,6 +24,15 @@ def has_any(network: uuid.UUID, account_id: sa.ColumnElement[uuid.UUID]) -> sa.C
             Authenticator.ended_at.is_(None),
         ),
     )
+
+
+def proofs(account_id: uuid.UUID) -> Proofs:
+    """What is known of an account before a second factor was shown."""
+    question = sa.select(has_any(network_id_in_force(), Account.id), Account.staff_since).where(
+        Account.id == account_id
+    )
+    has_second, staff_since = db.session.execute(question).one()
+    return Proofs(has_second, None, staff_since)
 
 
 @dataclass(frozen=True, slots=True)
