@@ -5,12 +5,14 @@ from typing import Any
 
 from tests.whole_app import (
     access_attendance,
+    access_elsewhere,
     access_factors,
     access_mentoring,
     access_panels,
     access_plans,
     access_referrals,
     access_safeguarding,
+    access_sign_in,
     access_timetable,
 )
 from tests.whole_app.access import Row, row
@@ -257,9 +259,11 @@ TABLE: list[Row] = [
     *access_timetable.ROWS,
     *access_plans.ROWS,
     *access_factors.ROWS,
+    *access_elsewhere.ROWS,
     *access_safeguarding.ROWS,
     *access_mentoring.ROWS,
     *access_attendance.ROWS,
     *access_referrals.ROWS,
     *access_panels.ROWS,
+    *access_sign_in.ROWS,
 ]

@@ -21,6 +21,7 @@ PAGES = (
     ("mentoring.behaviour", Part.BEHAVIOUR, _l("Behaviour")),
     ("attendance.pupil", Part.ATTENDANCE, _l("Attendance")),
     ("mentoring.notes", Part.NOTES, _l("Notes")),
+    ("pupils.help_in", Part.IDENTITY, _l("Signing in")),
 )
 
 

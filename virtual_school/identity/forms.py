@@ -56,7 +56,7 @@ class PinForm(Form):
             Filled(_l("Type your number.")),
             Regexp(r"\A(\d{4}|\d{6})\Z", message=_l("Your number has 4 or 6 digits.")),
         ],
-        filters=[lambda typed: "".join(filter(str.isdecimal, typed or ""))[:12]],
+        filters=[lambda typed: "".join(str(int(one)) for one in (typed or "")[:100] if one.isdecimal())[:12]],
     )
     shared = BooleanField(_l("I'm on a shared computer"))
 
@@ -117,6 +117,12 @@ class PersonForm(OnceForm):
         if right and bool(self.email.data) == bool(self.login_name.data):
             self.email.errors = [_("Type an email; or a login name for somebody who has none. Not both.")]
         return right and not self.email.errors
+
+
+class ColleagueForm(PersonForm):
+    """The same with the role that they have at the organisation of whoever enters them."""
+
+    role = ChoiceField(_l("Role"), coerce=a_member(Role), validators=[needed(_l("Choose a role."))])
 
 
 class RoleForm(DatedForm):

@@ -28,11 +28,12 @@ FIRST = tuple(
 SECOND = tuple(
     "acorn anchor apple arrow badger beacon biscuit bridge brook button cactus camera candle canoe carrot castle "
     "cherry cloud clover comet compass cookie cricket daisy dolphin drum eagle falcon feather fern finch forest "
-    "fountain fox garden glacier globe guitar harbour hedge heron hill island jigsaw kayak kettle kite ladder lagoon "
-    "lantern lemon lion lizard lobster meadow melon meteor mirror moon mountain muffin oak ocean orchard otter owl panda parrot "
-    "pebble pelican penguin piano planet pocket pond puffin rabbit rainbow raven river robin rocket saddle salmon "
-    "satellite shell sparrow spruce squirrel star stone stream sundial swan tiger timber toucan tower trumpet tulip "
-    "tunnel turtle valley violin walnut wave willow windmill wombat wren zebra".split()
+    "fountain fox garden glacier globe guitar harbour hedge heron hill island jigsaw kayak kettle kite ladder "
+    "lagoon lantern lemon lion lizard lobster meadow melon meteor mirror moon mountain muffin oak ocean orchard "
+    "otter owl panda parrot pebble pelican penguin piano planet pocket pond puffin rabbit rainbow raven river "
+    "robin rocket saddle salmon satellite shell sparrow spruce squirrel star stone stream sundial swan tiger "
+    "timber toucan tower trumpet tulip tunnel turtle valley violin walnut wave willow windmill wombat wren "
+    "zebra".split()
 )
 _NAME = re.compile(rf"({'|'.join(FIRST)})({'|'.join(sorted(SECOND, key=len, reverse=True))})(\d\d)")
 _BETWEEN = re.compile(r"[\s.,;:_\-\u2010-\u2015]+")

@@ -127,7 +127,8 @@ def new_words() -> AnyResponse:
         actions.take_words(viewer, phrases.as_phrase(form.words.data or "") or "")
         return redirect(url_for("home.start"), 303)
     offered = phrases.passphrase()
-    return render("identity/new_words.html", form=form, offered=offered, shown=phrases.shown(offered))
+    shown = phrases.shown(offered)
+    return render("identity/new_words.html", form=form, offered=offered, shown=shown, status=form.http_status)
 
 
 @bp.get("/n/<slug>/in")
