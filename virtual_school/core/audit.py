@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -75,6 +76,25 @@ def record(
     )
     db.session.add(row)
     return row
+
+
+def many(
+    event: str,
+    by: Actor,
+    rows: Iterable[tuple[uuid.UUID | None, uuid.UUID, dict[str, Any]]],
+    because: str | None = None,
+) -> None:
+    """One event of many things at once, each (pupil, object, data), in one statement: for what comes in batches."""
+    now = clock.now()
+    written: list[dict[str, Any]] = []
+    for pupil_id, object_id, data in rows:
+        if data.keys() != EVENTS[event]:
+            raise KeyError(f"{event} carries exactly {sorted(EVENTS[event])}, not {sorted(data)}")
+        kept = {name: _plain(value) for name, value in data.items()}
+        row = {"at": now, "event": event, "account_id": by.account_id, "hat": by.hat_name, "because": because}
+        written.append(row | {"pupil_id": pupil_id, "object_id": object_id, "data": kept})
+    if written:
+        db.session.execute(sa.insert(AuditEvent), written)
 
 
 def _plain(value: Any) -> Any:

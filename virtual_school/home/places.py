@@ -40,6 +40,7 @@ PANEL: Place = ("panels.index", _l("Panel"))
 OFFERS: Place = ("panels.offers", _l("Offers"))
 OURS: Place = ("organisations.ours", _l("Our dates"))
 CHANGES: Place = ("home.changes", _l("Changes"))
+IMPORTS: Place = ("imports.index", _l("From a file"))
 
 PLACES: Mapping[Role, tuple[Place, ...]] = {
     Role.PUPIL: (TODAY, MY_WEEK, MY_WORK, MY_PLAN, MY_PEOPLE),
@@ -53,10 +54,10 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
         ASKED,
         OUR_PUPILS,
     ),
-    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, OFFERS, OURS, PEOPLE),
-    Role.CO_ORDINATOR: (OURS, PEOPLE),
+    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, OFFERS, OURS, PEOPLE, IMPORTS),
+    Role.CO_ORDINATOR: (OURS, PEOPLE, IMPORTS),
     Role.KEY_ADULT: (PUPILS, TO_READ, ASKED, I_ANSWER),
-    Role.ATTENDANCE_OFFICER: (NOT_HERE, REGISTERS, OUR_PUPILS),
+    Role.ATTENDANCE_OFFICER: (NOT_HERE, REGISTERS, OUR_PUPILS, IMPORTS),
     Role.SOCIAL_WORKER: (PUPILS, REFERRALS),
     Role.VIRTUAL_SCHOOL_LEAD: (
         WAITING,
@@ -79,7 +80,7 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
         PANEL,
     ),
     Role.PANEL_MEMBER: (PANEL, WINDOWS),
-    Role.ADMINISTRATOR: (PEOPLE, NETWORK),
+    Role.ADMINISTRATOR: (PEOPLE, NETWORK, IMPORTS),
     Role.AUDITOR: (CHANGES,),
 }
 
@@ -140,6 +141,11 @@ SECTIONS: Mapping[str, str] = {
     "pupils.child": "pupils.children",
     "people.page": "people.index",
     "people.new": "people.index",
+    "imports.new": "imports.index",
+    "imports.page": "imports.index",
+    "imports.lines": "imports.index",
+    "imports.decide": "imports.index",
+    "imports.columns": "imports.index",
     "organisations.page": "organisations.ours",
     "organisations.terms": "organisations.ours",
 }

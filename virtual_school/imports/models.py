@@ -136,6 +136,16 @@ class ImportRow(HasId, InNetwork, Base):
     written_at: Mapped[dt.datetime | None]
     left: Mapped[Line | None]
 
+    @property
+    def name(self) -> str:
+        """Who the line is about, as the file says it."""
+        return f"{self.data.get('given', '')} {self.data.get('family', '')}".strip()
+
+    @property
+    def match_only(self) -> bool:
+        """A carer whose right was ended or limited: the line is theirs, and nobody new."""
+        return self.subject is Subject.CARER and len(self.candidates.get("ids", ())) == 1
+
     __table_args__ = (
         sa.Index("ix_import_row_verdict", "network_id", "import_id", "verdict", "line"),
         sa.Index("ix_import_row_written", "network_id", "import_id", "written_at"),

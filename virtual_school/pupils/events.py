@@ -6,6 +6,7 @@ EVENTS = {
     "pupil.entered": frozenset({"year"}),
     "pupil.changed": frozenset({"changes"}),
     "enrolment.begun": frozenset({"organisation_id", "status"}),
+    "enrolment.prolonged": frozenset({"organisation_id", "ends_on"}),
     "enrolment.ended": frozenset({"organisation_id"}),
     "carer.entered": frozenset({"carer_id"}),
     "carer.changed": frozenset({"carer_id", "fields"}),

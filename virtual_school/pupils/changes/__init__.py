@@ -15,9 +15,10 @@ from virtual_school.pupils.changes.care import (
     reopen_carer,
 )
 from virtual_school.pupils.changes.dated import lock_pupil
+from virtual_school.pupils.changes.many import Newcomer, change_many, enrol_many, enter_carers, enter_many
 from virtual_school.pupils.changes.programme import start_programme
 from virtual_school.pupils.changes.pupil import change_pupil, enter_pupil
-from virtual_school.pupils.changes.rolls import end_enrolment, enrol
+from virtual_school.pupils.changes.rolls import end_enrolment, enrol, prolong_enrolment
 from virtual_school.pupils.changes.taking_part import (
     answer_objection,
     base_sharing,
@@ -29,10 +30,12 @@ from virtual_school.pupils.changes.taking_part import (
 from virtual_school.pupils.changes.windows import close_window, close_window_on, open_window
 
 __all__ = [
+    "Newcomer",
     "answer_objection",
     "base_sharing",
     "begin_care",
     "change_carer",
+    "change_many",
     "change_pupil",
     "close_window",
     "close_window_on",
@@ -41,7 +44,10 @@ __all__ = [
     "end_carer",
     "end_enrolment",
     "enrol",
+    "enrol_many",
     "enter_carer",
+    "enter_carers",
+    "enter_many",
     "enter_pupil",
     "move_away",
     "give_rights",
@@ -51,6 +57,7 @@ __all__ = [
     "open_away",
     "open_window",
     "prolong_care",
+    "prolong_enrolment",
     "reopen_carer",
     "say_take_part",
     "start_programme",

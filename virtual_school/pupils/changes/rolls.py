@@ -91,3 +91,18 @@ def end_enrolment(by: Viewer, row: Enrolment, because: str | None = None, *, end
         organisation_id=row.organisation_id,
     )
     db.session.flush()
+
+
+def prolong_enrolment(by: Viewer, row: Enrolment, ends_on: dt.date | None, because: str | None) -> None:
+    """Let a roll that was ended by its last day run on: its end was a mistake."""
+    dated.lock_pupil(row.pupil_id)
+    row.ends_on, row.because = ends_on, because
+    audit.record(
+        "enrolment.prolonged",
+        by,
+        pupil_id=row.pupil_id,
+        object_id=row.id,
+        organisation_id=row.organisation_id,
+        ends_on=ends_on,
+    )
+    db.session.flush()

@@ -1,0 +1,35 @@
+"""What is done with a file of people: by a person, and by the jobs in their name."""
+
+from virtual_school.imports.actions.batches import (
+    forget_rows,
+    hold_rows,
+    next_people,
+    next_rows,
+    settle,
+    tell,
+    undo_next,
+    undone,
+    write_next,
+    written,
+)
+from virtual_school.imports.actions.person import confirm, decide, drop, match_columns, move, receive, undo
+
+__all__ = [
+    "confirm",
+    "decide",
+    "drop",
+    "forget_rows",
+    "hold_rows",
+    "match_columns",
+    "move",
+    "next_people",
+    "next_rows",
+    "receive",
+    "settle",
+    "tell",
+    "undo",
+    "undo_next",
+    "undone",
+    "write_next",
+    "written",
+]

@@ -1,0 +1,158 @@
+"""Taking an import back, person by person: what nobody has touched goes, what hangs together ends, fields return."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
+
+from virtual_school.core.audit import AuditEvent
+from virtual_school.core.db import db
+from virtual_school.identity import changes as accounts
+from virtual_school.identity.models import Account, Membership
+from virtual_school.imports.changes.effects import Effect, note_effects
+from virtual_school.imports.judging import plain
+from virtual_school.imports.models import Did, Import, ImportEffect
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils import changes as pupils
+from virtual_school.pupils.models import Carer, Enrolment, Pupil, Responsibility
+
+TABLES: dict[str, Any] = {
+    "pupil": Pupil,
+    "enrolment": Enrolment,
+    "carer": Carer,
+    "account": Account,
+    "membership": Membership,
+}
+# What depends on the others goes first.
+ORDER = ("carer", "enrolment", "membership", "pupil", "account")
+
+
+def undo_batch(by: Viewer, found: Import, people: Sequence[uuid.UUID]) -> None:
+    """Undo what the import did to these people, each whole or not at all."""
+    question = sa.select(ImportEffect).where(ImportEffect.import_id == found.id, ImportEffect.person_id.in_(people))
+    of: dict[uuid.UUID, list[ImportEffect]] = {person: [] for person in people}
+    for effect in db.session.scalars(question.order_by(ImportEffect.at.desc(), ImportEffect.id.desc())):
+        of[effect.person_id].append(effect)
+    touched = _touched(of)
+    effects: list[Effect] = []
+    for person, done in of.items():
+        effects += _undo_one(by, done, person in touched, found.because)
+    note_effects(found.id, effects)
+
+
+def _touched(of: dict[uuid.UUID, list[ImportEffect]]) -> set[uuid.UUID]:
+    """Those about whom something was changed after the import's last word on them."""
+    last = {person: max(effect.at for effect in done) for person, done in of.items() if done}
+    objects = {effect.row_id: person for person, done in of.items() for effect in done}
+    question = (
+        sa.select(AuditEvent.pupil_id, AuditEvent.object_id, sa.func.max(AuditEvent.at))
+        .where(AuditEvent.pupil_id.in_(list(last)) | AuditEvent.object_id.in_(list(objects)))
+        .group_by(AuditEvent.pupil_id, AuditEvent.object_id)
+    )
+    found: set[uuid.UUID] = set()
+    for pupil_id, object_id, at in db.session.execute(question):
+        person = pupil_id if pupil_id in last else objects.get(object_id) if object_id else None
+        if person is not None and at > last[person]:
+            found.add(person)
+    return found
+
+
+def _undo_one(by: Viewer, done: Sequence[ImportEffect], is_touched: bool, because: str | None) -> list[Effect]:
+    """One person. What was made goes whole, in a savepoint; where anything hangs on it, it ends instead."""
+    made = sorted((one for one in done if one.did is Did.MADE), key=lambda one: ORDER.index(one.table_name))
+    effects: list[Effect] = []
+    for one in done:
+        if one.did is Did.CHANGED:
+            effects.append(_give_back(by, one))
+        elif one.did is Did.ENDED:
+            effects.append(_reopen_roll(by, one))
+    if not made:
+        return effects
+    if not is_touched and _remove(made):
+        return effects + [_then(one, Did.REMOVED) for one in made]
+    return effects + [found for one in made if (found := _shut(by, one, because)) is not None]
+
+
+def _then(one: ImportEffect, did: Did, **more: Any) -> Effect:
+    return Effect(one.line, did, one.table_name, one.row_id, one.person_id, **more)
+
+
+def _remove(made: Sequence[ImportEffect]) -> bool:
+    """Take the rows away; False, and nothing done, when the database finds anything that hangs on them."""
+    nested = db.session.begin_nested()
+    try:
+        for one in made:
+            table = TABLES[one.table_name].__table__
+            db.session.execute(sa.delete(table).where(table.c.id == one.row_id))
+        nested.commit()
+    except DatabaseError:
+        nested.rollback()
+        return False
+    return True
+
+
+def _shut(by: Viewer, one: ImportEffect, because: str | None) -> Effect | None:
+    row = db.session.get(TABLES[one.table_name], one.row_id)
+    if isinstance(row, Carer):
+        pupils.end_carer(by, row, because)
+    elif isinstance(row, Enrolment):
+        pupils.end_enrolment(by, row, because)
+    elif isinstance(row, Membership):
+        accounts.end_membership(by, row, because)
+    else:
+        return None
+    return _then(one, Did.SHUT)
+
+
+def _give_back(by: Viewer, one: ImportEffect) -> Effect:
+    """Each field that is still as the import left it is as it was before; the rest stays as somebody made it."""
+    row = db.session.get(TABLES[one.table_name], one.row_id)
+    if row is None:
+        return _then(one, Did.LEFT)
+    ended = one.before.get("ended")
+    fields = {name: old for name, old in one.before.items() if name != "ended"}
+    same = {name: old for name, old in fields.items() if plain(getattr(row, name)) == one.after.get(name)}
+    if same and isinstance(row, Pupil):
+        if same.get("upn") and _has_number(same["upn"], row.id):
+            same.pop("upn")
+        pupils.change_many(by, [(row, {name: _value(name, old) for name, old in same.items()})])
+    elif same and isinstance(row, Carer):
+        pupils.change_carer(by, row, **{name: _value(name, old) for name, old in same.items()})
+    if isinstance(row, Carer) and ended and row.ended_at is None:
+        pupils.end_carer(by, row, ended["because"], by_order=bool(ended["by_order"]))
+    left = len(same) < len(fields)
+    return _then(one, Did.LEFT if left else Did.RESTORED, after=same)
+
+
+def _has_number(upn: str, but: uuid.UUID) -> bool:
+    return db.session.scalar(sa.select(sa.exists().where(Pupil.upn == upn, Pupil.id != but))) or False
+
+
+def _value(name: str, old: Any) -> Any:
+    if name == "date_of_birth" and old:
+        return dt.date.fromisoformat(old)
+    return Responsibility(old) if name == "responsibility" else old
+
+
+def _reopen_roll(by: Viewer, one: ImportEffect) -> Effect:
+    """A roll that the import ended runs on as before, unless somebody has changed it, or put them elsewhere since."""
+    row = db.session.get(Enrolment, one.row_id)
+    now = {"ends_on": plain(row.ends_on), "because": row.because} if row is not None else None
+    if row is None or row.ended_at is not None or now != one.after or _is_elsewhere(row):
+        return _then(one, Did.LEFT)
+    ends = dt.date.fromisoformat(one.before["ends_on"]) if one.before["ends_on"] else None
+    pupils.prolong_enrolment(by, row, ends, one.before["because"])
+    return _then(one, Did.RESTORED)
+
+
+def _is_elsewhere(row: Enrolment) -> bool:
+    other = sa.exists().where(
+        Enrolment.pupil_id == row.pupil_id,
+        Enrolment.id != row.id,
+        Enrolment.ended_at.is_(None),
+        sa.or_(Enrolment.ends_on.is_(None), Enrolment.ends_on >= row.starts_on),
+    )
+    return db.session.scalar(sa.select(other)) or False

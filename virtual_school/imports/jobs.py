@@ -1,0 +1,113 @@
+"""Reading, writing and undoing an import: each in batches, as whoever asked, safe to run twice."""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+
+from virtual_school.core import files
+from virtual_school.core.db import begin, writing
+from virtual_school.core.errors import Problem
+from virtual_school.core.jobs import Run, job, periodic
+from virtual_school.imports import actions, queries, tidying
+from virtual_school.imports.models import State
+from virtual_school.imports.preparing import Prepared, prepare
+from virtual_school.imports.reading import Unreadable, no_table
+
+A_BATCH = 500
+# Between two batches the lock is free: whoever saves a text at the same time comes in here.
+PAUSE = 0.03
+
+
+@job("import.read", attempts=3)
+def read(run: Run) -> None:
+    """Read the file and hold what each line would do. Nothing of it is written anywhere else."""
+    by, import_id = run.by, run.id("import_id")
+    found = queries.to_run(import_id, State.READING)
+    if found is None:
+        return
+    try:
+        with files.read(queries.stored_of(found)) as opened:
+            content = opened.read()
+        prepared = prepare(by, found, content)
+    except Unreadable as problem:
+        _settle(run, State.FAILED, problem.because)
+        return
+    except Problem:
+        _settle(run, State.FAILED, no_table())
+        return
+    begin(write=False)
+    with writing():
+        actions.forget_rows(import_id)
+        actions.tell(import_id, columns=prepared.columns, lines=len(prepared.lines), lines_done=0)
+    if prepared.asks:
+        _settle(run, State.COLUMNS, prepared.asks)
+        return
+    for done, batch in _batches(prepared):
+        run.heartbeat()
+        with writing():
+            actions.hold_rows(import_id, batch, done)
+        time.sleep(PAUSE)
+    _settle(run, State.READY, None)
+
+
+def _batches(prepared: Prepared) -> Iterator[tuple[int, list]]:  # type: ignore[type-arg]
+    for first in range(0, len(prepared.lines), A_BATCH):
+        batch = prepared.lines[first : first + A_BATCH]
+        yield first + len(batch), batch
+
+
+def _settle(run: Run, state: State, problem: str | None) -> None:
+    begin(write=False)
+    with writing():
+        found = queries.to_run(run.id("import_id"), State.READING, lock=True)
+        if found is not None:
+            actions.settle(found, state, problem)
+
+
+@job("import.write")
+def write(run: Run) -> None:
+    """Write what was confirmed. A batch is whole or not there; run again, it goes on where it stood."""
+    by, import_id = run.by, run.id("import_id")
+    while True:
+        begin(write=False)
+        found = queries.to_run(import_id, State.WRITING)
+        rows = actions.next_rows(found) if found else []
+        if not rows:
+            break
+        run.heartbeat()
+        with writing():
+            actions.write_next(by, import_id, rows)
+        time.sleep(PAUSE)
+    with writing():
+        actions.written(by, import_id)
+
+
+@job("import.undo")
+def undo(run: Run) -> None:
+    by, import_id = run.by, run.id("import_id")
+    while True:
+        begin(write=False)
+        found = queries.to_run(import_id, State.UNDOING)
+        people = actions.next_people(found) if found else []
+        if not people:
+            break
+        run.heartbeat()
+        with writing():
+            actions.undo_next(by, import_id, people)
+        time.sleep(PAUSE)
+    with writing():
+        actions.undone(by, import_id)
+
+
+@periodic("imports.tidy", every=dt.timedelta(days=1), each_network=True)
+def tidy(run: Run) -> None:
+    """Files and lines are for the time in which something can still be done with them."""
+    while stored := _tidied():
+        files.drop_unowned(stored)
+        begin(write=False)
+        run.heartbeat()
+
+
+def _tidied() -> list:  # type: ignore[type-arg]
+    with writing():
+        return tidying.forget_old()

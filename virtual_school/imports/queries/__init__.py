@@ -1,0 +1,33 @@
+"""Reads of imports, always from the viewer's side."""
+
+from virtual_school.imports.queries.finding import (
+    Counts,
+    candidates,
+    counts,
+    effects_by,
+    find,
+    found_imports,
+    is_given_up,
+    one_row,
+    problems,
+    rows,
+    stored_of,
+    to_run,
+    undone,
+)
+
+__all__ = [
+    "Counts",
+    "candidates",
+    "counts",
+    "effects_by",
+    "find",
+    "found_imports",
+    "is_given_up",
+    "one_row",
+    "problems",
+    "rows",
+    "stored_of",
+    "to_run",
+    "undone",
+]

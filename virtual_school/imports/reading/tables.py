@@ -1,0 +1,179 @@
+"""A table out of a CSV or an XLSX file: headings and lines, each with the number that a spreadsheet shows."""
+
+import csv
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from defusedxml import DefusedXmlException
+from flask_babel import gettext as _
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+MOST_LINES, MOST_COLUMNS, MOST_BYTES = 50_000, 200, 200 * 1024 * 1024
+SIGNATURE = b"PK\x03\x04"
+
+
+class Unreadable(Exception):
+    """The file cannot be read at all; `because` says why, in words for the person."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(because)
+        self.because = because
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its number in the file, its cells as text, and what is wrong with some of them, by column."""
+
+    number: int
+    cells: list[str]
+    wrong: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Table:
+    lines: list[Line]
+
+
+def column_name(at: int) -> str:
+    """'A', 'B', … as a spreadsheet names its columns."""
+    return str(get_column_letter(at + 1))
+
+
+def read_table(content: bytes) -> Table:
+    """Every line that holds something. Raises `Unreadable` when there is none, or no way to read them."""
+    if content.startswith(SIGNATURE):
+        lines = list(_of_xlsx(content))
+    elif b"\x00" in content[:4096] and not _is_utf16(content):
+        raise Unreadable(no_table())
+    else:
+        lines = list(of_csv(decoded(content)))
+    if not lines:
+        raise Unreadable(_("The file holds no line at all."))
+    return Table(lines)
+
+
+# CSV ------------------------------------------------------------------------------------------------------------------
+
+
+def _is_utf16(content: bytes) -> bool:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    head = content[:400]
+    return head[1::2].count(0) > len(head) // 4 or head[::2].count(0) > len(head) // 4
+
+
+def decoded(content: bytes) -> str:
+    """The text, whichever of the usual encodings it is in: a mark at its start, UTF-8, UTF-16, else Windows-1252."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if content.startswith(b"\xef\xbb\xbf"):
+        return content.decode("utf-8-sig", errors="replace")
+    try:
+        text = content.decode("utf-8")
+        if "\x00" not in text[:400]:
+            return text
+    except UnicodeDecodeError:
+        pass
+    if _is_utf16(content):
+        little = content[:400][1::2].count(0) > content[:400][::2].count(0)
+        return content.decode("utf-16-le" if little else "utf-16-be", errors="replace")
+    return content.decode("cp1252", errors="replace")
+
+
+def of_csv(text: str) -> Iterator[Line]:
+    """The lines of a CSV text. A line that the reader cannot take is one that is wrong; the next ones follow."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    while True:
+        number = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield Line(number, [""], {0: _("This line holds a cell that is too long to be read.")})
+            continue
+        if len(cells) > MOST_COLUMNS:
+            yield Line(number, cells[:1], {0: _("This line has more than %(most)d columns.", most=MOST_COLUMNS)})
+        elif any(cell.strip() for cell in cells):
+            yield Line(number, cells)
+        if number > MOST_LINES * 4:
+            raise Unreadable(too_many())
+
+
+def no_table() -> str:
+    words: str = _("This is no CSV and no XLSX file. Save it as one of these, and send it again.")
+    return words
+
+
+def too_many() -> str:
+    words: str = _("The file has more than %(most)d lines. Send it in parts.", most=MOST_LINES)
+    return words
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells of the first line that holds something."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    bare = "".join(part for at, part in enumerate(first.split('"')) if at % 2 == 0)
+    return max(",;\t|", key=bare.count)
+
+
+# XLSX -----------------------------------------------------------------------------------------------------------------
+
+
+def _of_xlsx(content: bytes) -> Iterator[Line]:
+    broken = Unreadable(_("This spreadsheet cannot be opened. Save it as CSV, and send that."))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
+                raise Unreadable(_("This spreadsheet is too large once it is unpacked. Send it in parts."))
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        sheet = book.worksheets[0]
+        yield from _rows(sheet.iter_rows(max_col=MOST_COLUMNS))
+    except Unreadable:
+        raise
+    except (
+        InvalidFileException,
+        DefusedXmlException,
+        ParseError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        IndexError,
+        TypeError,
+        EOFError,
+    ) as error:
+        raise broken from error
+
+
+def _rows(rows: Iterable[Any]) -> Iterator[Line]:
+    found = 0
+    for number, row in enumerate(rows, start=1):
+        line = Line(number, [])
+        for at, cell in enumerate(row):
+            if cell.data_type == "f":
+                line.wrong[at] = _("This cell holds a formula. Put its value there.")
+            elif cell.data_type == "e":
+                line.wrong[at] = _("This cell holds an error of the spreadsheet’s.")
+            line.cells.append(_as_text(cell.value) if at not in line.wrong else "")
+        if line.wrong or any(cell.strip() for cell in line.cells):
+            found += 1
+            yield line
+        if found > MOST_LINES:
+            raise Unreadable(too_many())
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
