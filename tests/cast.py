@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from tests import (
     cast_attendance,
+    cast_elsewhere,
     cast_mentoring,
     cast_panels,
     cast_plans,
@@ -239,6 +240,7 @@ def _their_way(casting: "Casting", child: Pupil, mentor: str) -> None:
         cast_attendance,
         cast_referrals,
         cast_panels,
+        cast_elsewhere,
     ):
         part.add(casting, child, mentor)
 

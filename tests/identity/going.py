@@ -2,13 +2,16 @@
 
 from typing import Any
 
+import sqlalchemy as sa
+
 from tests.cast import Cast
+from tests.cast_elsewhere import CLIENT as CAST
 from tests.client import Client
 from tests.mock_provider import CLIENT_ID, SECRET, MockProvider
 from virtual_school.core import clock
 from virtual_school.core.db import db, enter_network
 from virtual_school.identity import sealed
-from virtual_school.identity.models import ProviderKind, SignInProvider
+from virtual_school.identity.models import ProviderIdentity, ProviderKind, SignInProvider
 
 DOMAIN = "larkdale.example"
 
@@ -23,6 +26,19 @@ def entered(cast: Cast, issuer: str, school: str = "ashfold", **given: Any) -> S
     db.session.add(row)
     db.session.commit()
     return row
+
+
+def all_entered() -> list[SignInProvider]:
+    """Those that a test has entered: the cast has some of its own."""
+    mine = sa.select(SignInProvider).where(SignInProvider.client_id != CAST).order_by(SignInProvider.id)
+    return list(db.session.scalars(mine))
+
+
+def links() -> list[ProviderIdentity]:
+    """Those that a test has made."""
+    db.session.commit()
+    mine = sa.select(ProviderIdentity).where(ProviderIdentity.subject != CAST).order_by(ProviderIdentity.id)
+    return list(db.session.scalars(mine))
 
 
 def door(provider: SignInProvider, **more: str) -> str:

@@ -12,7 +12,7 @@ from joserfc.jwk import RSAKey
 from tests import make
 from tests.cast import Cast, Person
 from tests.client import Client
-from tests.identity.going import DOMAIN, come_back, door, entered, go
+from tests.identity.going import DOMAIN, come_back, door, entered, go, links
 from tests.mock_provider import MockProvider
 from virtual_school.core import clock
 from virtual_school.core.audit import AuditEvent
@@ -22,7 +22,6 @@ from virtual_school.identity.models import (
     Invitation,
     LinkedBy,
     Membership,
-    ProviderIdentity,
     ProviderKind,
     SignIn,
     SignInProvider,
@@ -35,11 +34,6 @@ def ashfold(cast: Cast, school_it: MockProvider) -> SignInProvider:
     """Ashfold's provider; whoever goes there is Ms Lunt, its teacher."""
     school_it.claims |= {"email": f"Lunt@{DOMAIN.title()}"}
     return entered(cast, school_it.issuer)
-
-
-def links() -> list[ProviderIdentity]:
-    db.session.commit()
-    return list(db.session.scalars(sa.select(ProviderIdentity).order_by(ProviderIdentity.id)))
 
 
 def refused(client: Client, words: str) -> None:
