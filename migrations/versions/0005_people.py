@@ -442,6 +442,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_joining_pupil_id"), "joining", ["pupil_id"], unique=False)
 
     op.add_column("account", sa.Column("staff_since", kinds.MOMENT, nullable=True))
+    op.create_index(
+        op.f("ix_account_network_id_sort_key_id"), "account", ["network_id", "sort_key", "id"], unique=False
+    )
 
     op.add_column("carer", sa.Column("may_be_rung", sa.Boolean(), nullable=True))
     op.add_column("carer", sa.Column("may_collect", sa.Boolean(), nullable=True))
@@ -500,6 +503,7 @@ def downgrade() -> None:
     op.drop_column("carer", "may_collect")
     op.drop_column("carer", "may_be_rung")
 
+    op.drop_index(op.f("ix_account_network_id_sort_key_id"), table_name="account")
     op.drop_column("account", "staff_since")
 
     op.drop_index(op.f("ix_joining_pupil_id"), table_name="joining")

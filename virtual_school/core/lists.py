@@ -63,19 +63,19 @@ class Page:
 
     @property
     def previous_url(self) -> str | None:
-        return _here(page=self.number - 1) if self.number > 1 else None
+        return here(page=self.number - 1) if self.number > 1 else None
 
     @property
     def next_url(self) -> str | None:
-        return _here(page=self.number + 1) if self.last < self.total else None
+        return here(page=self.number + 1) if self.last < self.total else None
 
     @property
     def csv_url(self) -> str:
-        return _here(**{"as": "csv"})
+        return here(**{"as": "csv"})
 
     @property
     def xlsx_url(self) -> str:
-        return _here(**{"as": "xlsx"})
+        return here(**{"as": "xlsx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,9 @@ def _asked_page() -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
 
 
-def _here(**changes: Any) -> str:
+def here(**changes: Any) -> str:
     """This address with some of its query changed. Made by hand: `url_for` would obey `_scheme` in a query."""
-    kept = {name: value for name, value in request.args.items() if name not in ("page", "as")}
+    kept = {name: value for name, value in request.args.items() if name not in ("page", "as", "after")}
     return f"{request.path}?{urlencode({**kept, **changes})}"
 
 

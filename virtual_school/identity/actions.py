@@ -119,7 +119,7 @@ def accept(secret: str, hashed: str, by: Viewer) -> Account:
 
 def enter_person(viewer: Viewer, *, name: str, email: str | None = None) -> Account:
     """An account for somebody with an email address. They can sign in once they have been invited."""
-    require(policy.can_keep_people(viewer))
+    require(policy.can_keep_own(viewer))
     return changes.make_account(viewer, name=name, email=email)
 
 
@@ -164,7 +164,7 @@ def give_role(
     starts_on: dt.date | None = None,
     ends_on: dt.date | None = None,
 ) -> Membership:
-    require(policy.can_give_role(viewer, account.id, role))
+    require(policy.can_give_role(viewer, account.id, role, organisation_id))
     if account.closed_at is not None:
         raise WrongState(_("This account is closed."))
     return changes.give_membership(
@@ -179,5 +179,5 @@ def give_role(
 
 
 def end_role(viewer: Viewer, membership: Membership, because: str | None) -> None:
-    require(policy.can_end_role(viewer, membership.id, membership.role))
+    require(policy.can_end_role(viewer, membership.id, membership.role, membership.organisation_id))
     changes.end_membership(viewer, membership, because or None)

@@ -29,6 +29,8 @@ class Account(HasId, InNetwork, Base):
     __table_args__ = (
         sa.UniqueConstraint("network_id", "email"),
         sa.UniqueConstraint("network_id", "login_name"),
+        # The list of people is read along it, however many they are.
+        sa.Index(None, "network_id", "sort_key", "id"),
         sa.CheckConstraint("email IS NULL OR email LIKE '%_@_%'", name="email_has_at"),
         sa.CheckConstraint("login_name IS NULL OR login_name NOT LIKE '%@%'", name="login_name_no_at"),
     )
