@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from tests import make_attendance as make
+from tests import make_calendar
 from virtual_school.core import clock
 from virtual_school.core.ids import uuid7
 from virtual_school.pupils.models import Pupil
@@ -25,6 +26,8 @@ def add(casting: "Casting", child: Pupil, mentor: str) -> None:
     first = clock.today() + dt.timedelta(days=3)
     dates = {"starts_on": first, "ends_on": first + dt.timedelta(days=5)}
     ids[f"away of {key}"] = make.away(child, school, accounts[TEACHERS[key]], **dates).id
+    ids[f"closure of {key}"] = make_calendar.closure(school, first + dt.timedelta(days=200)).id
+    ids[f"site of {key}"] = make_calendar.site(school).id
     secret = uuid7()
     link = make.link(school, accounts[mentor], str(secret))
     ids |= {f"register_link of {key}": link.id, f"register_token of {key}": secret}

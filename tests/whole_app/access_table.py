@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from tests.whole_app import (
+    access_administration,
     access_attendance,
     access_elsewhere,
     access_factors,
@@ -30,6 +31,7 @@ OFFICES = "clerk chair panel_member panel_member_of_school agency agency_past br
 STAFF = f"{AUTHORS} {AT_WREN_HILL} {OFFICES}"
 EVERYBODY = f"{PUPILS} {CARERS} {STAFF}"
 KEEPERS = f"{LEADS} administrator"
+KEEPERS_AND_HEADS = f"{KEEPERS} head"
 SETTERS = f"{MENTORS} {LEADS}"
 WITH_PUPILS = f"{SETTERS} {AT_WREN_HILL}"
 ANYONE = None  # signed in or not
@@ -95,20 +97,20 @@ NETWORK = [
     row("POST network.end_organisation", KEEPERS, **KEPT, member_id="school_member", send={"because": "It left."}),
     row("POST network.add_subject", KEEPERS, 422),
     row("POST network.retire_subject", KEEPERS, **KEPT, term_id="subject"),
-    row("GET people.index", KEEPERS),
-    row("GET people.new", KEEPERS),
-    row("POST people.new", KEEPERS, 422),
-    row("GET people.page", KEEPERS, **KEPT, account_id="teacher_account"),
-    row("POST people.give_role", KEEPERS, 422, **KEPT, account_id="teacher_account"),
+    row("GET people.index", KEEPERS_AND_HEADS),
+    row("GET people.new", KEEPERS_AND_HEADS),
+    row("POST people.new", KEEPERS_AND_HEADS, 422),
+    row("GET people.page", KEEPERS_AND_HEADS, **KEPT, account_id="teacher_account"),
+    row("POST people.give_role", KEEPERS_AND_HEADS, 422, **KEPT, account_id="teacher_account"),
     row(
         "POST people.end_role",
-        KEEPERS,
+        KEEPERS_AND_HEADS,
         **KEPT,
         account_id="teacher_account",
         membership_id="teacher_membership",
         send={"because": "They left."},
     ),
-    row("POST people.invite", KEEPERS, **KEPT, account_id="teacher_account"),
+    row("POST people.invite", KEEPERS_AND_HEADS, **KEPT, account_id="teacher_account"),
     row(
         "POST people.renew_password",
         KEEPERS,
@@ -264,6 +266,7 @@ TABLE: list[Row] = [
     *access_mentoring.ROWS,
     *access_attendance.ROWS,
     *access_referrals.ROWS,
+    *access_administration.ROWS,
     *access_panels.ROWS,
     *access_sign_in.ROWS,
 ]
