@@ -65,7 +65,7 @@ def fetch(url: str) -> dict[str, Any]:
         raise Unreachable(f"{url} answered {answer.status_code}")
     try:
         found = json.loads(answer.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise Unreachable(f"{url} is not JSON")
