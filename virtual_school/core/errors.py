@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 # Words of a form that a page of refusal gives back: this many boxes, and no more of each than any box takes.
 MOST_BOXES, MOST_WORDS = 20, 40_000
 
+# A password may be several words too, and is shown to nobody.
+SECRET_BOXES = frozenset({"password", "current", "new", "code", "pin"})
+
 PAGES = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 
 
@@ -82,7 +85,7 @@ def typed() -> list[str]:
     if request.method != "POST" or "_user_id" not in session:
         return []
     try:
-        sent = list(request.form.values())
+        sent = [words for name, words in request.form.items() if name.rpartition("-")[2] not in SECRET_BOXES]
     except HTTPException:  # it was too large to be read
         return []
     return [words[:MOST_WORDS] for words in sent if len(words.split()) > 1][:MOST_BOXES]

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from virtual_school.core import clock, notes
-from virtual_school.core.access import require
+from virtual_school.core.access import Decision, require
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible, Refused, TooMany, WrongState
 from virtual_school.core.mail import queue_mail
@@ -263,8 +263,12 @@ def take_away(viewer: Viewer, account: Account, network: Network, because: str) 
         queue_mail(account.email, subject, words, account_id=account.id)
 
 
+def may_change(viewer: Viewer) -> Decision:
+    return policy.can_change_ways(viewer, proved_at(queries.sign_in_here(viewer)), clock.now())
+
+
 def _may_change(viewer: Viewer) -> None:
-    require(policy.can_change_ways(viewer, proved_at(queries.sign_in_here(viewer)), clock.now()))
+    require(may_change(viewer))
 
 
 def _may_end(viewer: Viewer, *, required: bool, others: int) -> None:

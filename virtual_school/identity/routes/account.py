@@ -75,6 +75,8 @@ def change_password() -> AnyResponse:
 def prove() -> AnyResponse:
     """The password once more, because it is a while since they signed in."""
     form = ProveForm(prefix="prove-")
+    if actions.may_change(viewer) or not policy.can_have_second(viewer):
+        return redirect(url_for("account.page"), 303)
     if not form.validate() or not _proves(_account(), form.password):
         return _page(422, form=form, prove_form=form)
     with writing():

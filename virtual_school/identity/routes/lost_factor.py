@@ -22,11 +22,9 @@ bp = Blueprint("lost_factor", __name__, url_prefix="/people")
 @only(*KEEPERS)
 def page(account_id: uuid.UUID) -> AnyResponse:
     account, form = queries.account(viewer, account_id), TakeAwayForm()
-    may = policy.can_take_away(viewer, account.id, queries.roles_of(account.id))
-    if form.validate_on_submit() and form.carries(
-        lambda: actions.take_away(viewer, account, g.network, form.because.data)
-    ):
+    held, may = factors.held(account.id), policy.can_take_away(viewer, account.id, queries.roles_of(account.id))
+    if form.is_submitted() and (not may or not held.has_second or form.validate()):
+        actions.take_away(viewer, account, g.network, form.because.data)
         flash(_("It is taken away. They are signed out everywhere, and set up another when they sign in."))
         return redirect(url_for("people.page", account_id=account_id), 303)
-    held = factors.held(account.id)
     return render("identity/lost_factor.html", status=form.http_status, form=form, account=account, may=may, held=held)
