@@ -168,7 +168,7 @@ def _does_not_answer(provider: SignInProvider) -> str:
 def _refused(provider: SignInProvider, words: str, why: str, status: int) -> Response:
     """Say what to do. Why it was goes to the log, and to whoever tries it out because they look after it."""
     notes.note("provider.refused", object_id=provider.id)
-    log.warning("sign-in by provider %s was refused: %s", provider.id, why)
+    log.warning("sign-in by provider %s was refused: %r", provider.id, why)
     return render(
         "identity/elsewhere_refused.html", status=status, provider=provider, because=words, why=why if _keeps() else ""
     )
