@@ -106,6 +106,7 @@ def test_what_is_no_file_of_people_says_so(app: App, cast: Cast, client: Client)
         (b"\n\n ,,\n", "no line at all"),
         (b"UPN,Surname,Forename,DOB\n", "Below the headings there is no line"),
         (b"PK\x03\x04 no zip at all", "cannot be opened"),
+        (b"%PDF-1.7\x00\x00\x00", "no CSV and no XLSX"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "no CSV and no XLSX"),
     ):
         found = read(app, client, cast, content)

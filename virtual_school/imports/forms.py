@@ -15,7 +15,6 @@ from virtual_school.core.forms import (
     LineField,
     OnceForm,
     RadiosField,
-    VersionField,
     a_member,
     an_id,
     needed,
@@ -64,7 +63,6 @@ class ColumnsForm(Form):
     """What each column holds. A box a column, made for this file."""
 
     has_header = BooleanField(_l("The first line holds headings, not a person"))
-    version = VersionField()
 
     @classmethod
     def of(cls, kind: Kind, columns: Mapping[str, Any]) -> "ColumnsForm":
@@ -128,9 +126,11 @@ class DecisionForm(Form):
 
     needs_reason = False
 
-    def validate_because(self, field: LineField) -> None:
-        if self.needs_reason and self.match and not field.data:
-            raise ValidationError(_("Say why: it is kept with the record."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if valid and self.needs_reason and self.match and not self.because.data:
+            self.because.errors = [_("Say why: it is kept with the record.")]
+        return not self.errors
 
     @property
     def match(self) -> Any:

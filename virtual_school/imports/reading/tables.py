@@ -50,7 +50,7 @@ def read_table(content: bytes) -> Table:
     """Every line that holds something. Raises `Unreadable` when there is none, or no way to read them."""
     if content.startswith(SIGNATURE):
         lines = list(_of_xlsx(content))
-    elif b"\x00" in content[:4096] and not _is_utf16(content):
+    elif _is_binary(content[:4096]) and not _is_utf16(content):
         raise Unreadable(no_table())
     else:
         lines = list(of_csv(decoded(content)))
@@ -69,6 +69,11 @@ def _is_utf16(content: bytes) -> bool:
     return head[1::2].count(0) > len(head) // 4 or head[::2].count(0) > len(head) // 4
 
 
+def _is_binary(head: bytes) -> bool:
+    """No text at all. One stray sign in a text is for the cell it stands in."""
+    return sum(byte < 32 and byte not in b"\t\n\r" for byte in head) > len(head) // 10
+
+
 def decoded(content: bytes) -> str:
     """The text, whichever of the usual encodings it is in: a mark at its start, UTF-8, UTF-16, else Windows-1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -77,10 +82,10 @@ def decoded(content: bytes) -> str:
         return content.decode("utf-8-sig", errors="replace")
     try:
         text = content.decode("utf-8")
-        if "\x00" not in text[:400]:
-            return text
     except UnicodeDecodeError:
-        pass
+        text = ""
+    if text and not _is_utf16(content):
+        return text
     if _is_utf16(content):
         little = content[:400][1::2].count(0) > content[:400][::2].count(0)
         return content.decode("utf-16-le" if little else "utf-16-be", errors="replace")
@@ -162,6 +167,8 @@ def _rows(rows: Iterable[Any]) -> Iterator[Line]:
             elif cell.data_type == "e":
                 line.wrong[at] = _("This cell holds an error of the spreadsheet’s.")
             line.cells.append(_as_text(cell.value) if at not in line.wrong else "")
+        while line.cells and not line.cells[-1] and len(line.cells) - 1 not in line.wrong:
+            line.cells.pop()
         if line.wrong or any(cell.strip() for cell in line.cells):
             found += 1
             yield line
