@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tests import (
     cast_attendance,
     cast_elsewhere,
+    cast_imports,
     cast_mentoring,
     cast_panels,
     cast_plans,
@@ -19,6 +20,7 @@ from tests import (
     cast_safeguarding,
     cast_timetable,
     make,
+    make_cards,
 )
 from tests.cast_people import FERNVALE_PLACES, FERNVALE_STAFF, LARKDALE_PLACES, LARKDALE_STAFF
 from virtual_school.core import clock
@@ -223,6 +225,7 @@ def _around_ellie(casting: Casting, ellie: Pupil) -> None:
     ids["mum"] = make.care_link(mum, ellie, CareKind.CARER, carer_id=mother.id, **rights).id
     ids["dad"] = make.care_link(dad, ellie, CareKind.CARER, carer_id=father.id).id
     ids |= {"carer": mother.id, "carer_dad": father.id}
+    ids["joining"] = make_cards.joining(make.carer(ellie, "Nora Marsh", called="Nan"), accounts["lead"], "to Nan").id
     ids["key_adult"] = make.care_link(accounts["key_adult"], ellie, CareKind.KEY_ADULT).id
     bridge = casting.places["bridge"]
     ids["window"] = make.window(ellie, accounts["agency"], bridge, (Part.WEEK, Part.IDENTITY)).id
@@ -240,6 +243,7 @@ def _their_way(casting: "Casting", child: Pupil, mentor: str) -> None:
         cast_attendance,
         cast_referrals,
         cast_panels,
+        cast_imports,
         cast_elsewhere,
     ):
         part.add(casting, child, mentor)

@@ -7,11 +7,13 @@ from tests import make
 from virtual_school.core import clock
 from virtual_school.core.ids import digest
 from virtual_school.identity import passwords
-from virtual_school.identity.cards.queries import keyed, slip_digest
+from virtual_school.identity.cards.queries import slip_digest
 from virtual_school.identity.models import Account, Card, Slip, SlipKind
+from virtual_school.pupils.joining.queries import code_digest
 from virtual_school.pupils.models import Carer, Joining
 
-SECRET, PIN, LETTER = "the secret of the square", "4826", "the secret of the letter"
+SECRET, PIN = "the secret of the square", "4826"
+LETTER, CODE = "the secret of the letter", "482613"
 
 
 def card(account: Account, secret: str = SECRET, pin: str = PIN, **given: Any) -> Card:
@@ -32,7 +34,7 @@ def joining(carer: Carer, made_by: Account, secret: str = LETTER, **given: Any) 
         "carer_id": carer.id,
         "email": "helen@home.example",
         "digest": digest(secret),
-        "code": keyed("joining", secret, "482613"),
+        "code": code_digest(digest(secret), CODE),
         "may_see_record": True,
         "starts_on": clock.today(),
         "made_by": made_by.id,

@@ -55,13 +55,19 @@ def test_a_carer_in_the_pupils_own_word_and_let_in(cast: Cast, client: Client, c
     assert "Prohibited steps" in client.words()
     client.submit("main form", 422, carer_id=str(nan.id), email="nan@home.example", may_see_whereabouts="y")
     assert "tick that too" in client.words(".govuk-error-summary")
-    client.submit("main form", may_see_record="y")
+    client.submit("main form", 200, may_see_record="y")
+    code = client.one(".once-shown").text or ""
     letter = db.session.scalars(sa.select(Mail)).one()
-    link = re.search(r"(/n/larkdale/invitation/\S+)", letter.text)
+    link = re.search(r"(/n/larkdale/join/\S+)", letter.text)
     assert link is not None and "Ellie" not in letter.text and "Ellie" not in letter.subject
+    assert code not in letter.text and code.replace(" ", "") not in letter.text
     carer = client_of(cast.dani).sign_out()
-    carer.get(link.group(1))
-    carer.submit("main form", password="river-apple-lantern")
+    carer.get(link.group(1), 303)
+    carer.follow()
+    assert "Ellie" not in carer.words()
+    carer.submit("main form", code=code)
+    carer.follow()
+    carer.submit('form[action$="/new"]', password="river-apple-lantern")
     carer.get("/children")
     assert "Ellie" in carer.words(".rows")
     again = {"carer_id": str(nan.id), "email": "nan@home.example", "starts_on": TODAY}

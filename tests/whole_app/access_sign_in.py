@@ -16,6 +16,8 @@ HELPED: dict[str, Any] = {
     "other": "kit lead",
     "foreign": "stranger stranger_lead",
 }
+INVITERS = "lead stranger_lead head_of_year head"
+INVITED: dict[str, Any] = {"own": "lead head_of_year head", "other": "lead", "foreign": "stranger_lead"}
 DOOR: dict[str, Any] = {"own": EVERYBODY, "other": EVERYBODY, "foreign": EVERYBODY, "slug": "slug"}
 
 ROWS: list[Row] = [
@@ -32,6 +34,14 @@ ROWS: list[Row] = [
     row("POST pupils.give_slip", HELPERS, 200, **HELPED, pupil_id="pupil"),  # the words are shown, this once
     row("POST pupils.make_card", HELPERS, 200, **HELPED, pupil_id="pupil"),
     row("POST pupils.end_card", HELPERS, **HELPED, pupil_id="pupil"),
+    row("GET join.open_letter", ANYONE, 303, **DOOR, secret="=nobody-has-this"),
+    row("GET join.page", ANYONE, 404, **DOOR),  # no letter is open
+    row("POST join.page", ANYONE, 404, **DOOR),
+    row("POST join.join_new", ANYONE, 404, **DOOR),
+    row("POST join.join_mine", EVERYBODY, 404, slug="slug"),
+    row("GET pupils.let_in_carer", INVITERS, **INVITED, pupil_id="pupil"),
+    row("POST pupils.let_in_carer", INVITERS, 422, **INVITED, pupil_id="pupil"),
+    row("POST pupils.end_joining", INVITERS, own="lead head_of_year head", pupil_id="pupil", row_id="joining"),
     row("GET pupils.print_cards", HELPERS),
     row("POST pupils.print_cards", HELPERS, 422),
 ]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,10 +10,7 @@ from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.saving import lock
 from virtual_school.identity import actions as identity
-from virtual_school.identity import changes as accounts
-from virtual_school.identity import queries as people
 from virtual_school.identity.models import Membership
-from virtual_school.network.models import Network
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes, policy, queries
 from virtual_school.pupils.access import Access
@@ -94,31 +90,6 @@ def begin_care(viewer: Viewer, pupil: Pupil, *, kind: CareKind, account_id: uuid
     """Name a mentor, a key adult or a social worker."""
     require(policy.can_change_pupils(viewer))
     return changes.begin_care(viewer, account_id=account_id, pupil_id=pupil.id, kind=kind, **dates)
-
-
-def let_in_carer(
-    viewer: Viewer,
-    pupil: Pupil,
-    carer: Carer,
-    network: Network,
-    link_for: Callable[[str], str],
-    *,
-    email: str,
-    **link: Any,
-) -> CareLink:
-    """Link a carer's account to the pupil; one who has none gets one, with an invitation."""
-    require(policy.can_change_pupils(viewer))
-    found = people.account_for(email)
-    if found is None:
-        account = accounts.make_account(viewer, name=carer.name, email=email)
-        identity.invite(viewer, account, network, link_for)
-    else:
-        account = found[0]
-    if account.id == pupil.account_id:
-        raise WrongState(_("This is the pupil's own address."))
-    return changes.begin_care(
-        viewer, account_id=account.id, pupil_id=pupil.id, kind=CareKind.CARER, carer_id=carer.id, **link
-    )
 
 
 def end_care(viewer: Viewer, link: CareLink, because: str | None) -> None:

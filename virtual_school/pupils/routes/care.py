@@ -1,15 +1,13 @@
 """Carers, and who cares for a pupil: begun and ended."""
 
 import uuid
-from urllib.parse import urljoin
 
-from flask import flash, g, redirect, request, url_for
+from flask import flash, redirect
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.htmx import render
-from virtual_school.core.links import mailed
 from virtual_school.identity import queries as people
 from virtual_school.network.marks import only
 from virtual_school.network.roles import Role
@@ -18,13 +16,12 @@ from virtual_school.pupils import access, actions, queries, words
 from virtual_school.pupils.forms import (
     CareForm,
     CarerForm,
-    CarerLinkForm,
     ChangeCarerForm,
     EndCarerForm,
     EndForm,
     ReopenCarerForm,
 )
-from virtual_school.pupils.models import CareKind, Pupil
+from virtual_school.pupils.models import CareKind
 from virtual_school.pupils.routes.blueprint import bp, choices, page_of, then, to_change
 
 # Which role somebody holds who is named as this.
@@ -113,40 +110,6 @@ def add_care(pupil_id: uuid.UUID, kind: str) -> AnyResponse:
         as_what=words.CARE_WORDS[CareKind(kind)],
         nobody=not held,
     )
-
-
-@bp.route("/pupils/<uuid:pupil_id>/care/carer", methods=["GET", "POST"])
-@only(Role.VIRTUAL_SCHOOL_LEAD)
-def let_in_carer(pupil_id: uuid.UUID) -> AnyResponse:
-    """Give a carer a way in, with the rights they have."""
-    pupil, opened = to_change(pupil_id)
-    form, carers = CarerLinkForm(), queries.carers(pupil_id)
-    form.carer_id.choices = choices([(one.id, f"{one.name} ({one.called})") for one in carers])
-    if form.validate_on_submit():
-        here = form.makes(viewer.account_id, lambda: _let_in(pupil, form))
-        if here:
-            flash(_("They have a way in now. Who had no account is sent an invitation."))
-            return redirect(here, 303)
-    return render(
-        "pupils/carer_link.html",
-        form=form,
-        pupil=pupil,
-        name=queries.name_for(pupil, opened),
-        status=form.http_status,
-        orders=[(one.called, one.order_in_force) for one in carers if one.order_in_force],
-    )
-
-
-def _let_in(pupil: Pupil, form: CarerLinkForm) -> str:
-    values = form.values()
-    carer = queries.carer(pupil.id, values.pop("carer_id"))
-    actions.let_in_carer(viewer, pupil, carer, g.network, _link, **values)
-    return page_of(pupil.id, "people")
-
-
-def _link(secret: str) -> str:
-    path = url_for("sign_in.invitation", slug=g.network.slug, secret=secret)
-    return mailed(path, g.network.host) or urljoin(request.host_url, path)
 
 
 @bp.post("/pupils/<uuid:pupil_id>/care/<uuid:row_id>/end")

@@ -19,6 +19,7 @@ from virtual_school.network.viewer import viewer
 from virtual_school.pupils import actions, policy, queries, words
 from virtual_school.pupils.access import Access
 from virtual_school.pupils.forms import DetailsForm, PupilForm, WayInForm
+from virtual_school.pupils.joining import policy as joining
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.pupils.routes.blueprint import bp, page_of, school_choices, to_change, work_url
 from virtual_school.pupils.upn import is_temporary
@@ -81,6 +82,7 @@ def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", log
         name=queries.name_for(pupil, opened),
         words=words,
         may_change=policy.can_change_pupils(viewer),
+        may_invite=joining.can_invite(viewer, opened),
         sees_upn=policy.can_see_upn(opened),
         around=around,
         rolls=queries.rolls(pupil.id),
