@@ -225,7 +225,7 @@ def _around_ellie(casting: Casting, ellie: Pupil) -> None:
     ids["mum"] = make.care_link(mum, ellie, CareKind.CARER, carer_id=mother.id, **rights).id
     ids["dad"] = make.care_link(dad, ellie, CareKind.CARER, carer_id=father.id).id
     ids |= {"carer": mother.id, "carer_dad": father.id}
-    ids["joining"] = make_cards.joining(make.carer(ellie, "Nora Marsh", called="Nan"), accounts["lead"], "to Nan").id
+    ids["joining"] = make_cards.joining(mother, accounts["lead"], "a letter to Mum").id
     ids["key_adult"] = make.care_link(accounts["key_adult"], ellie, CareKind.KEY_ADULT).id
     bridge = casting.places["bridge"]
     ids["window"] = make.window(ellie, accounts["agency"], bridge, (Part.WEEK, Part.IDENTITY)).id

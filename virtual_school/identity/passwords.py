@@ -11,6 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask_babel import gettext as _
 
 from virtual_school.core.errors import Busy
+from virtual_school.identity import phrases
 
 SHORTEST = 8
 LONGEST = 128
@@ -27,23 +28,6 @@ _places = threading.BoundedSemaphore(AT_ONCE + WAITING)
 
 # Verified when there is no such account, so that the answer takes as long.
 _nobody = _hasher.hash(secrets.token_urlsafe(16))
-
-# Words for passwords that a child can read, say and keep: plain, short, and none that could tease anyone.
-WORDS = (
-    "apple arrow autumn badge bagel bamboo basket beach berry bicycle biscuit blanket bottle branch breeze bridge "
-    "bright bronze bubble bucket button cabin cactus camera candle canoe canyon carrot castle cedar cherry circle "
-    "clever cloud clover cobalt cocoa comet copper coral cotton cricket crystal daisy dancer desert dolphin drum eagle "
-    "early earth ember emerald engine falcon feather fern ferry field finch flute forest fossil fountain fox friend "
-    "frost galaxy garden garlic ginger glacier globe golden granite grape guitar hammer harbour hazel helmet heron "
-    "hill honey island ivory jacket jasmine jigsaw jungle kettle kite ladder lagoon lantern laurel lemon lily linen "
-    "lion lunar magnet mango maple marble meadow melon mint mirror mitten moon moss mountain museum nectar noble north "
-    "nutmeg oasis oatmeal ocean olive onyx orange orchard otter oyster paddle paper parade parrot peach pebble pencil "
-    "penguin pepper piano picnic pilot planet plum pocket polar pond poppy puffin pumpkin puzzle quartz quiet quilt "
-    "rabbit radio rainbow raven ribbon river robin rocket rowan ruby saddle saffron sail salmon sandal satin seal "
-    "shadow shell silver singer sketch sky slate snow sparrow spring spruce star stone stream summer sunny swallow "
-    "swan table tartan teapot temple thistle thunder tiger timber tulip tunnel turnip turtle twig valley velvet "
-    "village violet waffle walnut water whale wheat willow window winter wonder wren yellow yoghurt zebra zigzag"
-).split()
 
 
 @contextmanager
@@ -78,5 +62,5 @@ def matches(stored: str | None, password: str) -> bool:
 
 
 def three_words() -> str:
-    """A new password of three plain words and two digits: some 30 bits, behind throttled sign-in."""
-    return "-".join([*(secrets.choice(WORDS) for _ in range(3)), f"{secrets.randbelow(90) + 10}"])
+    """A new password of three plain words, to be handed over: some 30 bits, behind throttled sign-in."""
+    return phrases.passphrase()

@@ -99,9 +99,7 @@ def page(slug: str) -> AnyResponse:
         if actions.opens(shown, form.code.data or ""):
             return _keep(redirect(url_for("join.page", slug=slug), 303), slug, shown, opened=True)
         throttle.refused(shown.hex(), came_from)
-        form.code.errors = [
-            _("This code and your letter do not go together. Check both, or ask the school again.")
-        ]
+        form.code.errors = [_("This code and your letter do not go together. Check both, or ask the school again.")]
     return _told_nobody(render("pupils/join.html", form=form, status=form.http_status))
 
 

@@ -19,6 +19,7 @@ from virtual_school.network.viewer import viewer
 from virtual_school.pupils import actions, policy, queries, words
 from virtual_school.pupils.access import Access
 from virtual_school.pupils.forms import DetailsForm, PupilForm, WayInForm
+from virtual_school.pupils.helping.actions import free_name
 from virtual_school.pupils.joining import policy as joining
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.pupils.routes.blueprint import bp, page_of, school_choices, to_change, work_url
@@ -64,7 +65,10 @@ def new() -> AnyResponse:
 def page(pupil_id: uuid.UUID) -> Response:
     pupil, opened = queries.find(viewer, pupil_id, Part.IDENTITY)
     note("pupil.viewed", account_id=viewer.account_id, pupil_id=pupil.id, page="page")
-    return _page(pupil, opened, WayInForm())
+    form = WayInForm()
+    if pupil.account_id is None and policy.can_change_pupils(viewer):
+        form.login_name.data = free_name()
+    return _page(pupil, opened, form)
 
 
 def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", login_name: str = "") -> Response:
