@@ -36,3 +36,18 @@ ROWS: list[Row] = [
     row("GET organisations.edit", KEEPERS, **BY_KEEPERS, organisation_id="school"),
     row("POST organisations.edit", KEEPERS, 422, **BY_KEEPERS, organisation_id="school"),
 ]
+
+# What hangs on a teacher: the lead and the administrator look, the lead hands over.
+ROWS += [
+    row("GET leaving.page", KEEPERS, **BY_KEEPERS, account_id="teacher_account"),
+    row(
+        "POST leaving.hand_over",
+        "lead stranger_lead",
+        422,
+        own="lead",
+        other="lead",
+        foreign="stranger_lead",
+        account_id="teacher_account",
+    ),
+    row("GET leaving.watch", KEEPERS),
+]

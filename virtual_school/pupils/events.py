@@ -29,6 +29,7 @@ EVENTS = {
     "away.opened": frozenset({"answers_id", "starts_on", "ends_on"}),
     "away.moved": frozenset({"ends_on", "ended_on"}),
     "away.ended": frozenset(),
+    "away.answerer_named": frozenset({"answers_id", "before"}),
     "window.opened": frozenset({"account_id", "parts", "basis"}),
     "window.closed": frozenset({"account_id"}),
     "window.ends": frozenset({"account_id", "ends_on"}),

@@ -165,6 +165,8 @@ def _page(account_id: uuid.UUID, form: RoleForm | None = None, password: str = "
         form=form,
         password=password,
         role_words=ROLE_WORDS,
+        gives=[role for role in ROLE_WORDS if role in policy.gives(viewer)],
+        keeps_all=viewer.is_any(*KEEPERS),
         may_give=policy.can_give_role(viewer, account_id),
         may_invite=policy.can_invite(viewer, account.email),
         may_change_address=returning.can_change_address(viewer),
@@ -206,12 +208,19 @@ def _then(here: str, made: object) -> str:
 @bp.post("/<uuid:account_id>/roles/<uuid:membership_id>/end")
 @only(*KEEPERS, *OWN_KEEPERS)
 def end_role(account_id: uuid.UUID, membership_id: uuid.UUID) -> AnyResponse:
-    form = BecauseForm()
-    membership = queries.membership(viewer, account_id, membership_id)
+    form, account = BecauseForm(), keeping.account(viewer, account_id)
+    membership = queries.membership(viewer, account.id, membership_id)
     if form.validate():
         actions.end_role(viewer, membership, form.because.data)
         flash(_("The role has ended. What it opened is shut from now on."))
-    return redirect(url_for("people.page", account_id=account_id), 303)
+    return redirect(_what_is_left(account_id), 303)
+
+
+def _what_is_left(account_id: uuid.UUID) -> str:
+    """Whoever ended somebody's last role sees next what hangs on them; a school sees their page."""
+    if viewer.is_any(*KEEPERS) and not queries.memberships(viewer, account_id):
+        return url_for("leaving.page", account_id=account_id)
+    return url_for("people.page", account_id=account_id)
 
 
 @bp.post("/<uuid:account_id>/invitation")

@@ -3,7 +3,7 @@
 They check the state of things, never the person: that is for the actions here and in the packages above.
 """
 
-from virtual_school.pupils.changes.away import end_away, move_away, open_away
+from virtual_school.pupils.changes.away import end_away, move_away, name_away, open_away
 from virtual_school.pupils.changes.care import (
     begin_care,
     change_carer,
@@ -50,6 +50,7 @@ __all__ = [
     "enter_many",
     "enter_pupil",
     "move_away",
+    "name_away",
     "give_rights",
     "lock_pupil",
     "note_sharing",

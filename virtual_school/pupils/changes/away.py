@@ -115,3 +115,21 @@ def _in_bounds(organisation_id: uuid.UUID, starts_on: dt.date, ends_on: dt.date)
             day=f"{school_days.after(starts_on, most, given):%d/%m/%Y}",
         )
         raise WrongState(words)
+
+
+def name_away(by: Viewer, away: Away, answers_id: uuid.UUID, because: str | None = None) -> None:
+    """Somebody else at their school answers."""
+    dated.lock_pupil(away.pupil_id)
+    db.session.refresh(away, with_for_update=True)
+    _still_on(away)
+    before, away.answers_id = away.answers_id, answers_id
+    audit.record(
+        "away.answerer_named",
+        by,
+        pupil_id=away.pupil_id,
+        object_id=away.id,
+        because=because,
+        answers_id=answers_id,
+        before=before,
+    )
+    db.session.flush()

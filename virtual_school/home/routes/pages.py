@@ -13,6 +13,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.core.htmx import render
 from virtual_school.home import queries
 from virtual_school.home.places import places, places_of
+from virtual_school.home.roles import sentence
 from virtual_school.home.sections import pupil_sections
 from virtual_school.identity.factors.standing import Standing
 from virtual_school.insight import charts, numbers
@@ -29,7 +30,6 @@ from virtual_school.timetable.models import Session
 
 bp = Blueprint("home", __name__)
 theme = Blueprint("theme", __name__)
-blueprints = [bp, theme]
 
 
 @bp.app_context_processor
@@ -40,6 +40,7 @@ def where_to() -> dict[str, Any]:
         "contact_words": CONTACT_WORDS,
         "task_words": TASK_WORDS,
         "plans_asked": lambda: plans.asked(g.viewer),
+        "role_sentence": sentence,
         "pupil_now": lambda pupil_id, opened: queries.now_of(g.viewer, pupil_id, opened),
     }
 

@@ -1,0 +1,7 @@
+"""Where each person begins, pages that mix packages, and what somebody who leaves hands over."""
+
+from virtual_school.home.routes.leaving import bp as leaving
+from virtual_school.home.routes.pages import bp as pages
+from virtual_school.home.routes.pages import theme
+
+blueprints = [pages, theme, leaving]
