@@ -7,11 +7,9 @@ import sqlalchemy as sa
 from virtual_school.core import audit, clock
 from virtual_school.core.db import db
 from virtual_school.identity import sealed
+from virtual_school.identity.elsewhere import HOW
 from virtual_school.identity.models import Account, LinkedBy, ProviderIdentity, ProviderKind, SignIn, SignInProvider
 from virtual_school.network.viewer import Viewer
-
-# What `SignIn.how` says of a sign-in by a provider.
-HOW = "provider"
 
 
 def enter(

@@ -19,8 +19,7 @@ from virtual_school.core.errors import NotVisible, Refused, WrongState
 from virtual_school.core.htmx import render
 from virtual_school.core.links import mailed
 from virtual_school.identity import sealed
-from virtual_school.identity.elsewhere import actions, policy, protocol, queries
-from virtual_school.identity.elsewhere.changes import HOW
+from virtual_school.identity.elsewhere import HOW, actions, policy, protocol, queries
 from virtual_school.identity.elsewhere.fetching import Unreachable
 from virtual_school.identity.elsewhere.protocol import Asked, NotBelieved
 from virtual_school.identity.models import SignInProvider
