@@ -142,6 +142,12 @@ def test_a_letter_that_opens_nothing(invited: Joining, cast: Cast, client: Clien
     assert links(cast) == []
 
 
+def test_who_was_signed_out_meanwhile_signs_in_and_comes_back(invited: Joining, cast: Cast, client: Client) -> None:
+    open_letter(client)
+    client.post(f"{DOOR}/mine")
+    assert client.response.location.endswith("next=/n/larkdale/join") and links(cast) == []
+
+
 def test_it_is_used_once(invited: Joining, cast: Cast, client: Client) -> None:
     client.sign_in(cast.mum)
     open_letter(client)

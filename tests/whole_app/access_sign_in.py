@@ -38,7 +38,7 @@ ROWS: list[Row] = [
     row("GET join.page", ANYONE, 404, **DOOR),  # no letter is open
     row("POST join.page", ANYONE, 404, **DOOR),
     row("POST join.join_new", ANYONE, 404, **DOOR),
-    row("POST join.join_mine", EVERYBODY, 404, slug="slug"),
+    row("POST join.join_mine", ANYONE, 404, **DOOR),
     row("GET pupils.let_in_carer", INVITERS, **INVITED, pupil_id="pupil"),
     row("POST pupils.let_in_carer", INVITERS, 422, **INVITED, pupil_id="pupil"),
     row("POST pupils.end_joining", INVITERS, own="lead head_of_year head", pupil_id="pupil", row_id="joining"),

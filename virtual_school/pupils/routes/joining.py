@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
-from virtual_school.core.access import public, signed_in, unlocked
+from virtual_school.core.access import public, unlocked
 from virtual_school.core.db import begin, writing
 from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.htmx import render
@@ -135,11 +135,14 @@ def join_new(slug: str) -> AnyResponse:
 
 
 @bp.post("/n/<slug>/join/mine")
-@signed_in
+@public
 def join_mine(slug: str) -> AnyResponse:
     """Add the child to the account that is signed in here."""
     _network(slug)
-    actions.join_mine(viewer, _opened())
+    shown = _opened()
+    if g.viewer is None:
+        return redirect(url_for("sign_in.page", slug=slug, next=url_for("join.page", slug=slug)), 303)
+    actions.join_mine(viewer, shown)
     flash(_("Done. You find all your children here."), "ok")
     return _done(redirect(url_for("pupils.children"), 303), slug)
 
