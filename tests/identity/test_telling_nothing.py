@@ -130,10 +130,12 @@ def two_servers(
         db.engine.dispose()
     environment = databases.environment_for(where, folder / "instance")
     made = [servers.Server(environment, folder / f"{name}.log") for name in ("one", "two")]
-    yield [server.start() for server in made]
-    for server in made:
-        server.stop()
-    where.drop()
+    try:
+        yield [server.start() for server in made]
+    finally:
+        for server in made:
+            server.stop()
+        where.drop()
 
 
 def _try(server: servers.Server, password: str) -> int:
