@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.cast import Cast
+from tests.identity.going import DOMAIN, entered
 from tests.mock_provider import MockProvider
 from virtual_school.core.app import App
+from virtual_school.identity.models import SignInProvider
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +27,10 @@ def school_it(app: App, running: MockProvider) -> MockProvider:
     running.asked.clear()
     running.heard.clear()
     return running
+
+
+@pytest.fixture
+def ashfold(cast: Cast, school_it: MockProvider) -> SignInProvider:
+    """Ashfold's provider; whoever goes there is Ms Lunt, its teacher."""
+    school_it.claims |= {"email": f"Lunt@{DOMAIN.title()}"}
+    return entered(cast, school_it.issuer)

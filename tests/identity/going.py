@@ -54,3 +54,8 @@ def go(client: Client, provider: SignInProvider, there: MockProvider, **more: st
 
 def come_back(client: Client, provider: SignInProvider, there: MockProvider, status: int = 303, **more: str) -> None:
     client.get(go(client, provider, there, **more), status)
+
+
+def refused(client: Client, words: str) -> None:
+    assert words in client.words(), client.words()
+    client.get("/devices", 303)
