@@ -65,6 +65,8 @@ def pages(filled: dict[str, Any], secret_key: str) -> list[Page]:
         Page("pile", browsers["teacher"].get("/to-answer"), 200),
         Page("desk", browsers["mentor"].get("/desk"), 200),
         Page("panel", browsers["clerk"].get("/panels"), 200),
+        Page("people", browsers["administrator"].get("/people"), 200),
+        Page("sign-in page", browsers[""].get("/n/larkdale/"), 200),
         Page(
             "hand-in",
             browsers["bench"].post(lambda number: f"/my-work/{filled['hand_ins'][number]}/hand-in", text=words),

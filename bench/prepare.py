@@ -5,19 +5,20 @@ import json
 import sys
 import uuid
 
+import sqlalchemy as sa
 from flask import Flask
 
 from bench.pages import PASSWORD
 from tests import make, make_desk, make_panels
 from virtual_school import create_app
 from virtual_school.attendance.models import Seen, SeenHow
-from virtual_school.core import clock
+from virtual_school.core import clock, text
 from virtual_school.core.db import analyse, db, enter_network, writing
-from virtual_school.core.ids import digest, token
+from virtual_school.core.ids import digest, token, uuid7
 from virtual_school.demo.load import load
 from virtual_school.identity import changes as identity
 from virtual_school.identity import passwords
-from virtual_school.identity.models import Account, SignIn
+from virtual_school.identity.models import Account, Membership, SignIn
 from virtual_school.learning import changes as learning
 from virtual_school.learning.models import Assignment
 from virtual_school.library.models import LessonRevision
@@ -33,6 +34,11 @@ from virtual_school.timetable.models import Session
 TODAY, PILE, CASELOAD, READY = 12, 50, 14, 20
 # Of the caseload so many have not been seen today when the morning is under way.
 NOT_SEEN = 2
+# How many the list of people holds, and how many go into the database at a time.
+PEOPLE, A_BATCH = 50_000, 5_000
+
+GIVEN = ("Ann", "Ben", "Cleo", "Dev", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jo", "Kai", "Lena", "Mo")
+FAMILY = ("Ash", "Birch", "Cole", "Dale", "Elm", "Firth", "Gale", "Hart", "Ives", "Judd", "Kerr")
 
 
 class Filling:
@@ -117,6 +123,43 @@ class Filling:
             make_panels.referral(child, school, account, state=ReferralState.READY)
         return self.viewer(id=account.id)
 
+    def administrator(self) -> Viewer:
+        """Who looks after the people: fifty thousand of them."""
+        account = make.account("Bench Administrator")
+        make.membership(account, self._organisation(OrganisationKind.VIRTUAL_SCHOOL), Role.ADMINISTRATOR)
+        return self.viewer(id=account.id)
+
+    def people(self, first: int, number: int) -> None:
+        """So many teachers, straight into their tables."""
+        school = self._organisation(OrganisationKind.SCHOOL)
+        names = [f"{GIVEN[one % len(GIVEN)]} {FAMILY[one % len(FAMILY)]}{one}" for one in range(first, first + number)]
+        people = [
+            {
+                "id": uuid7(),
+                "network_id": self.network.id,
+                "name": name,
+                "sort_key": text.sort_key(name),
+                "email": f"{name.replace(' ', '.').lower()}@bench.example",
+                "created_at": clock.now(),
+            }
+            for name in names
+        ]
+        db.session.execute(sa.insert(Account), people)
+        db.session.execute(
+            sa.insert(Membership),
+            [
+                {
+                    "id": uuid7(),
+                    "network_id": self.network.id,
+                    "account_id": one["id"],
+                    "organisation_id": school.id,
+                    "role": Role.TEACHER,
+                    "starts_on": clock.today(),
+                }
+                for one in people
+            ],
+        )
+
     def _organisation(self, kind: OrganisationKind) -> Organisation:
         return db.session.query(Organisation).filter_by(kind=kind).order_by(Organisation.sort_key).limit(1).one()
 
@@ -139,6 +182,7 @@ def prepare(app: Flask, hand_ins: int) -> dict[str, object]:
             to_hand_in = [filling.set(other.pupil_id, filling.mentor) for _ in range(hand_ins)]
             people = {"pupil": ellie, "bench": other, "teacher": filling.teacher}
             people |= {"mentor": filling.caseload(), "clerk": filling.panel()}
+            people |= {"administrator": filling.administrator()}
             said = {
                 "network": str(filling.network.id),
                 "login": db.session.query(Account).filter_by(id=ellie.account_id).one().login_name,
@@ -146,6 +190,9 @@ def prepare(app: Flask, hand_ins: int) -> dict[str, object]:
                 "hand_ins": [str(row.id) for row in to_hand_in],
                 "secrets": {name: filling.sign_in(viewer) for name, viewer in people.items()},
             }
+        for first in range(0, PEOPLE, A_BATCH):
+            with writing():
+                Filling().people(first, A_BATCH)
         analyse()  # as the worker does each hour
         return said
 
