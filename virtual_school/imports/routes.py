@@ -216,6 +216,9 @@ def undo(import_id: uuid.UUID) -> AnyResponse:
     found = queries.find(viewer, import_id, lock=True)
     if found.state in (State.UNDOING, State.UNDONE):  # pressed twice
         return redirect(_page_of(import_id), 303)
+    possible = policy.can_undo(found)
+    if not possible:
+        raise WrongState(possible.because)
     form = UndoForm()
     if form.validate() and form.carries(lambda: actions.undo(viewer, found, form.because.data or "")):
         return redirect(_page_of(import_id), 303)

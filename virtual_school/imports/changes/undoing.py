@@ -82,14 +82,12 @@ def _then(one: ImportEffect, did: Did, **more: Any) -> Effect:
 
 def _remove(made: Sequence[ImportEffect]) -> bool:
     """Take the rows away; False, and nothing done, when the database finds anything that hangs on them."""
-    nested = db.session.begin_nested()
     try:
-        for one in made:
-            table = TABLES[one.table_name].__table__
-            db.session.execute(sa.delete(table).where(table.c.id == one.row_id))
-        nested.commit()
+        with db.session.begin_nested():
+            for one in made:
+                table = TABLES[one.table_name].__table__
+                db.session.execute(sa.delete(table).where(table.c.id == one.row_id))
     except DatabaseError:
-        nested.rollback()
         return False
     return True
 

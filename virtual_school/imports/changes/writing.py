@@ -232,18 +232,16 @@ def _staff(by: Viewer, row: ImportRow, batch: Batch) -> None:
     """An account without anything that proves it: a way in is given by an invitation, never by a file."""
     name = carer_name(row.data)
     account = db.session.get(Account, row.match) if row.match and not is_new(row) else None
-    nested = db.session.begin_nested()
     effects: list[Effect] = []
     try:
-        if account is None:
-            account = accounts.make_account(by, name=name, email=row.data["email"])
-            effects.append(Effect(row.line, Did.MADE, "account", account.id, account.id, {}, {"name": name}))
-        effects += _role(by, row, account)
+        with db.session.begin_nested():
+            if account is None:
+                account = accounts.make_account(by, name=name, email=row.data["email"])
+                effects.append(Effect(row.line, Did.MADE, "account", account.id, account.id, {}, {"name": name}))
+            effects += _role(by, row, account)
     except WrongState as error:
-        nested.rollback()
         batch.left[row.id] = error.because
         return
-    nested.commit()
     batch.effects += effects
 
 
