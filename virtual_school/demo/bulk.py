@@ -159,4 +159,4 @@ def done_work(rows: Rows, work: DoneWork) -> uuid.UUID:
 
 def all_of(rows: Rows, works: Iterable[DoneWork]) -> int:
     """Several of them; how many."""
-    return sum(1 for work in works if done_work(rows, work))
+    return len([done_work(rows, work) for work in works])
