@@ -13,6 +13,8 @@ from virtual_school.demo import said
 from virtual_school.demo.crowd import LEADERS, Person, head, head_of_year
 from virtual_school.demo.offers import OWN, PAPERS, PART_TIME_WEEKS, REASON, Offered, offer_for
 from virtual_school.demo.people import Valley
+from virtual_school.mentoring import changes as mentoring
+from virtual_school.mentoring.models import MentorTask
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans import changes as plans
@@ -230,6 +232,9 @@ def _begin(valley: Valley, one: Person, row: Decision, starts_on: dt.date) -> Co
         at(max(clock.local(row.decided_at).date() + dt.timedelta(days=6), starts_on - dt.timedelta(days=3)), 14)
     ):
         week = _agree(valley, one, programme, offered, row)
+        mentor = valley.acting(one.mentor, Role.MENTOR)
+        for task in db.session.scalars(sa.select(MentorTask).where(MentorTask.pupil_id == one.pupil.id)).all():
+            mentoring.do_task(mentor, task)
     return Course(one, programme, week, offered)
 
 

@@ -90,5 +90,5 @@ OFFERS: dict[str, tuple[Offered, ...]] = {
 
 
 def offer_for(shape: str, year: int) -> tuple[Offered, ...]:
-    """What is offered; work experience is for Years 10 and 11 alone."""
-    return OFFERS["school" if shape == "work" and year < 10 else shape]
+    """What is offered; college and work experience are for Years 10 and 11 alone."""
+    return OFFERS["school" if shape in ("college", "work") and year < 10 else shape]
