@@ -16,7 +16,7 @@ from virtual_school.identity import actions, passwords, queries
 from virtual_school.identity.forms import ChoosePasswordForm, SignInForm
 from virtual_school.identity.models import Account
 from virtual_school.identity.session import Entered, device_words, safe_next
-from virtual_school.network import changes
+from virtual_school.network import actions as network_actions
 from virtual_school.network import queries as networks
 from virtual_school.network.models import Network
 from virtual_school.network.viewer import Viewer, viewer
@@ -129,7 +129,7 @@ def show_day() -> AnyResponse:
     if not network.is_demonstration:
         raise NotVisible
     by = viewer if g.viewer is not None else Viewer.system("demonstration", network.id)
-    changes.show_day(by, network, real=request.form.get("real") == "1")
+    network_actions.show_day(by, network, real=request.form.get("real") == "1")
     return redirect(safe_next(request.form.get("next")) or url_for("home.front"), 303)
 
 
