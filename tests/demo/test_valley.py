@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import databases
+from tests.services import Cluster
 from virtual_school.attendance.models import ProviderMark
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
@@ -38,9 +39,11 @@ class Loaded:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
+def loaded(cluster: Cluster | None, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     folder: Path = tmp_path_factory.mktemp("valley")
-    where = databases.Sqlite(folder)
+    where: databases.Database = databases.Sqlite(folder)
+    if cluster is not None:
+        where = databases.Postgresql(cluster, f"valley_{worker_id}")
     app = databases.installed(where, folder / "instance")
     with app.app_context():
         began = time.process_time()
