@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response
 
-from virtual_school.core import errors, jobs, papers
+from virtual_school.core import clock, errors, jobs, papers
 from virtual_school.core.access import mark_of
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
@@ -20,7 +20,9 @@ from virtual_school.core.errors import NotSignedIn, Refused
 from virtual_school.core.htmx import htmx
 from virtual_school.identity import queries as identity
 from virtual_school.identity.session import Entered
+from virtual_school.network import own_clock
 from virtual_school.network.models import Network
+from virtual_school.network.queries import own_time
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.viewers import acting, demonstration_people, viewer_of
 
@@ -73,6 +75,8 @@ def _from_cookie() -> uuid.UUID | None:
 @logins.user_loader
 def _load_user(secret: str) -> SignedIn | None:
     device = identity.device(secret)
+    if device is not None:
+        _keep_time(device.network)
     return SignedIn(secret, viewer_of(device), device.network) if device else None
 
 
@@ -93,8 +97,25 @@ def _find_network_and_viewer() -> None:
     if network is None and (by_host or from_cookie):
         network = db.session.get(Network, by_host or from_cookie)
     network = network or _only_one()
+    _keep_time(network)
     g.network = network
     enter_network(network.id if network else None)
+
+
+def _keep_time(network: Network | None) -> None:
+    """Let this request run by the network's own clock, where it has one."""
+    moment = own_clock.moment(network, clock.real()) if network is not None else None
+    if moment is not None or "clock" in g:
+        if "clock" not in g:
+            g.clock = clock.enter(moment)
+        else:
+            clock.leave(g.clock)
+            g.clock = clock.enter(moment)
+
+
+def _let_time_run(error: BaseException | None = None) -> None:
+    if "clock" in g:
+        clock.leave(g.pop("clock"))
 
 
 def _may_knock() -> None:
@@ -160,6 +181,8 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     logins.init_app(app)
     logins.session_protection = None
+    jobs.set_time(own_time)
     app.before_request(_before)
+    app.teardown_request(_let_time_run)
     app.register_error_handler(NotSignedIn, _sign_in_first)
     app.register_error_handler(CSRFError, _forged)

@@ -60,14 +60,18 @@ WORK = (
 )  # fmt: skip
 
 
-def build_work(valley: Valley) -> None:
+def build_work(valley: Valley) -> list[tuple[LessonRevision, Viewer]]:
+    """Post every lesson and set the first people's work; gives each lesson with who answers it."""
     now = clock.now()
+    posted: list[tuple[LessonRevision, Viewer]] = []
     revisions: dict[str, LessonRevision] = {}
     for written in read_lessons():
-        with clock.freeze(now - dt.timedelta(weeks=4)):
+        with clock.pretend(now - dt.timedelta(weeks=11)):
             revisions[written.title] = _post(valley, written)
+        posted.append((revisions[written.title], _author(valley, written.author)))
     for piece in WORK:
         _piece(valley, piece, revisions[piece.lesson], now)
+    return posted
 
 
 def _author(valley: Valley, name: str) -> Viewer:
@@ -130,7 +134,7 @@ def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datet
     answerer = _author(valley, piece.answerer)
     pupil = valley.acting(piece.pupil, Role.PUPIL)
     with writing():
-        with clock.freeze(begun):
+        with clock.pretend(begun):
             assignment = learning.set_work(
                 _mentor(valley, piece.pupil),
                 pupil_id=valley.pupils[piece.pupil].id,
@@ -141,8 +145,8 @@ def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datet
             )
         if not piece.words:
             return
-        with clock.freeze(begun + dt.timedelta(hours=4, minutes=37)):
+        with clock.pretend(begun + dt.timedelta(hours=4, minutes=37)):
             handed_in = learning.hand_in(pupil, assignment, piece.words)
         if piece.outcome is not None:
-            with clock.freeze(begun + dt.timedelta(hours=28, minutes=51)):
+            with clock.pretend(begun + dt.timedelta(hours=28, minutes=51)):
                 learning.return_feedback(answerer, assignment, handed_in.id, piece.feedback, piece.outcome)

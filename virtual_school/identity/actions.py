@@ -72,8 +72,8 @@ def sign_in(account: Account, *, device: str, shared: bool, instead_of: uuid.UUI
                 digest=digest(secret),
                 device=device,
                 shared=shared,
-                created_at=clock.now(),
-                expires_at=clock.now() + (SHARED_DEVICE if shared else OWN_DEVICE),
+                created_at=clock.real(),
+                expires_at=clock.real() + (SHARED_DEVICE if shared else OWN_DEVICE),
             )
         )
     notes.note("sign_in.made", account_id=account.id, object_id=account.id)

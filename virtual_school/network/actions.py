@@ -1,8 +1,9 @@
 """What the Virtual School lead and the administrator do about organisations and agreed words."""
 
 from virtual_school.core.access import require
+from virtual_school.core.errors import NotVisible
 from virtual_school.network import changes, policy, queries
-from virtual_school.network.models import NetworkMember, OrganisationKind, Term
+from virtual_school.network.models import Network, NetworkMember, OrganisationKind, Term
 from virtual_school.network.viewer import Viewer
 
 
@@ -21,6 +22,13 @@ def bring_in(
     if organisation is None:
         organisation = changes.add_organisation(viewer, name=name, kind=kind, laestab=laestab, urn=urn, ukprn=ukprn)
     return changes.join(viewer, organisation_id=organisation.id)
+
+
+def show_day(viewer: Viewer, network: Network, *, real: bool) -> None:
+    """Anybody who looks at a demonstration may; nowhere else is there anything to choose."""
+    if not network.is_demonstration:
+        raise NotVisible
+    changes.show_day(viewer, network, real=real)
 
 
 def end_place(viewer: Viewer, member: NetworkMember, because: str | None) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
+from virtual_school.network import own_clock
 from virtual_school.network.models import Network, NetworkMember, Organisation, OrganisationKind, Term, TermKind
 from virtual_school.network.viewer import Viewer
 
@@ -16,6 +17,12 @@ from virtual_school.network.viewer import Viewer
 def all_networks() -> list[Network]:
     """The installation's networks by name: what a person chooses from who comes to the bare address."""
     return list(db.session.scalars(sa.select(Network).order_by(Network.name, Network.id).limit(100)))
+
+
+def own_time(network_id: uuid.UUID) -> dt.datetime | None:
+    """What time it is in a network that has a clock of its own; None in every other."""
+    network = db.session.get(Network, network_id)
+    return own_clock.moment(network, clock.real()) if network is not None else None
 
 
 def organisations(viewer: Viewer) -> list[Organisation]:

@@ -111,7 +111,7 @@ def demonstration_people(network: Network | None) -> list[Part]:
     if network is None or not network.is_demonstration:
         return []
     accounts = sa.select(Account.id, Account.name).where(Account.network_id == network.id, Account.closed_at.is_(None))
-    names = {row.id: row.name for row in db.session.execute(accounts.order_by(Account.id).limit(200))}
+    names = {row.id: row.name for row in db.session.execute(accounts.order_by(Account.id).limit(400))}
     order, roles = list(Role), _roles_of_all()
     return sorted(
         (Part(found, name, tuple(words for _role, words in roles.get(found, ()))) for found, name in names.items()),

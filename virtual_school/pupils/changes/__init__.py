@@ -5,6 +5,7 @@ They check the state of things, never the person: that is for the actions here a
 
 from virtual_school.pupils.changes.away import end_away, move_away, open_away
 from virtual_school.pupils.changes.care import begin_care, end_care, enter_carer, prolong_care
+from virtual_school.pupils.changes.circumstance import conclude_programme, note_circumstance
 from virtual_school.pupils.changes.dated import lock_pupil
 from virtual_school.pupils.changes.programme import start_programme
 from virtual_school.pupils.changes.pupil import change_pupil, enter_pupil
@@ -26,6 +27,7 @@ __all__ = [
     "change_pupil",
     "close_window",
     "close_window_on",
+    "conclude_programme",
     "end_away",
     "end_care",
     "end_enrolment",
@@ -34,6 +36,7 @@ __all__ = [
     "enter_pupil",
     "move_away",
     "lock_pupil",
+    "note_circumstance",
     "note_sharing",
     "object_to_sharing",
     "open_away",

@@ -1,5 +1,6 @@
 """The pupil, who may reach them, and what they take part in."""
 
+from virtual_school.pupils.models.circumstance import Circumstance, CircumstanceKind
 from virtual_school.pupils.models.programme import Away, AwayWhy, Programme, ProgrammeOutcome
 from virtual_school.pupils.models.pupil import (
     MAIN_ROLL,
@@ -25,6 +26,8 @@ __all__ = [
     "CareKind",
     "CareLink",
     "Carer",
+    "Circumstance",
+    "CircumstanceKind",
     "Enrolment",
     "How",
     "LawfulBasis",

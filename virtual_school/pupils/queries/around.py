@@ -10,7 +10,17 @@ from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
-from virtual_school.pupils.models import CareKind, CareLink, Carer, Enrolment, Part, Window, WindowPart
+from virtual_school.pupils.models import (
+    CareKind,
+    CareLink,
+    Carer,
+    Circumstance,
+    CircumstanceKind,
+    Enrolment,
+    Part,
+    Window,
+    WindowPart,
+)
 
 Row = TypeVar("Row")
 
@@ -46,6 +56,15 @@ def carers(pupil_id: uuid.UUID) -> list[Carer]:
     """The pupil's carers in the order in which to ring them."""
     question = sa.select(Carer).where(Carer.pupil_id == pupil_id).order_by(Carer.contact_order, Carer.id).limit(50)
     return list(db.session.scalars(question))
+
+
+def circumstances(pupil_id: uuid.UUID) -> list[CircumstanceKind]:
+    """What is known of a pupil's circumstances today."""
+    question = sa.select(Circumstance.kind).where(
+        Circumstance.pupil_id == pupil_id, in_force(Circumstance, clock.today())
+    )
+    found = set(db.session.scalars(question.limit(50)))
+    return [kind for kind in CircumstanceKind if kind in found]
 
 
 def windows_onto(pupil_id: uuid.UUID) -> list[tuple[Window, str, str]]:

@@ -85,6 +85,7 @@ def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", log
         rolls=queries.rolls(pupil.id),
         people=queries.people_around(pupil.id) if around else [],
         carers=queries.carers(pupil.id) if opened.opens(Part.FAMILY) else None,
+        circumstances=queries.circumstances(pupil.id) if opened.opens(Part.FAMILY) else [],
         windows=[row for row in windows if policy.can_see_window(opened, frozenset(parts[row[0].id]))],
         parts=parts,
         work_url=work_url(pupil.id) if opened.opens(Part.WORK) else None,

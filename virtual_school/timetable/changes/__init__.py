@@ -15,6 +15,7 @@ from virtual_school.timetable.changes.week import (
     copy_week,
     drop_week,
     empty_week,
+    end_week,
     freeze_week,
     unfreeze_week,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "copy_week",
     "drop_week",
     "empty_week",
+    "end_week",
     "end_footing",
     "end_lesson_out",
     "extend_lesson_out",

@@ -1,0 +1,56 @@
+"""Whom a visitor may be first, each with a sentence on who they are and what to try; and a tour of six stops."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True, slots=True)
+class Featured:
+    """One of the cast: who they are, and what to try as them."""
+
+    name: str
+    words: Any
+
+
+FEATURED = (
+    Featured("Ellie Marsh", _l("Year 10, out of science until December. Open Today, do the maths, see your week.")),
+    Featured("Kai Tran", _l("Year 9, new here. Look at the work that is set and hand a piece in.")),
+    Featured("Dani Okafor", _l("Ellie’s learning mentor. See whom to contact today, note a call, set work.")),
+    Featured("Karen Marsh", _l("Ellie’s mum. See her week and what is asked of you.")),
+    Featured("Joan Ward", _l("Head of Year 10 at Wren Hill. Prepare a return, or open ‘away for a while’.")),
+    Featured("Margaret Holt", _l("Headteacher of Wren Hill. Sign a referral, confirm what an offer stands on.")),
+    Featured("Helen Lunt", _l("Maths teacher of another school. Answer a hand-in in two minutes.")),
+    Featured("Tom Birch", _l("Attendance officer. See who is not seen yet this morning.")),
+    Featured("Carol Kaye", _l("Safeguarding lead. See what waits for you, and who asked for help.")),
+    Featured("Pia Lorne", _l("Clerk of the panel. Run the next meeting.")),
+    Featured("Ruth Amadi", _l("Leads the Virtual School. Take a first look at a referral.")),
+    Featured("Peter Quill", _l("Tutor at the college. See what was opened to you, and no more.")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop of the tour: as whom, where, and what there is to see."""
+
+    name: str
+    path: str
+    title: Any
+    words: Any
+
+
+TOUR = (
+    Stop("Ellie Marsh", "/today", _l("A pupil’s day"),
+         _l("Ellie is 15 and cannot be in every lesson. Here is what she does today, with whom, and who can see it.")),
+    Stop("Helen Lunt", "/to-answer", _l("Somebody answers"),
+         _l("A teacher of another school answers what is handed in. She sees a first name and the work, no more.")),
+    Stop("Dani Okafor", "/desk", _l("Somebody keeps an eye"),
+         _l("Ellie’s mentor sees whom to contact today, and why. Each reason names its rule; nobody gets a score.")),
+    Stop("Joan Ward", "/home", _l("The school stays hers"),
+         _l("Ellie stays on her own school’s roll. Her head of year prepares her way back into science.")),
+    Stop("Karen Marsh", "/home", _l("Home knows"),
+         _l("Her mum sees the week, says whether she agrees, and what she thinks. Ellie decides what is hers alone.")),
+    Stop("Rhona Vale", "/home", _l("Nobody decides alone"),
+         _l("Heads of three schools meet as a panel. They read what each person let them read, and offer a week.")),
+)  # fmt: skip

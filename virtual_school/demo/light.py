@@ -1,0 +1,35 @@
+"""The light route over the term: each drawn pupil away for some days, answered by somebody at their school."""
+
+from collections.abc import Sequence
+
+from virtual_school.core import clock, school_days
+from virtual_school.demo import said
+from virtual_school.demo.crowd import LEADERS, Person, head_of_year
+from virtual_school.demo.history import FIRST, term_days
+from virtual_school.demo.journeys import at
+from virtual_school.demo.people import Valley
+from virtual_school.pupils import changes as pupils
+from virtual_school.pupils.models import AwayWhy
+
+
+def build_light_route(valley: Valley, people: Sequence[Person]) -> None:
+    on = term_days(FIRST, clock.today())
+    for one in people:
+        if one.draw.away is not None:
+            first = on[min(one.draw.away_from, len(on) - 1)]
+            with clock.pretend(min(at(first, 8, 40), clock.now())):
+                _away(valley, one, one.draw.away)
+
+
+def _away(valley: Valley, one: Person, why: AwayWhy) -> None:
+    first = clock.today()
+    pupils.open_away(
+        head_of_year(valley, one.draw),
+        pupil_id=one.pupil.id,
+        organisation_id=valley.organisations[one.draw.school].id,
+        why=why,
+        words=said.AWAY[why.value],
+        answers_id=valley.accounts[LEADERS[one.draw.school][2]].id,
+        starts_on=first,
+        ends_on=school_days.after(first, one.draw.away_for),
+    )

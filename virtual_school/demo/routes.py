@@ -1,0 +1,41 @@
+"""What the pages of a demonstration show beside what every network's do: its cast with a sentence each, and the tour.
+
+It has no page of its own: the blueprint brings what templates ask for.
+"""
+
+from typing import Any
+
+from flask import Blueprint, g, request
+
+from virtual_school.demo.cast import FEATURED, TOUR
+
+bp = Blueprint("demo", __name__)
+
+
+@bp.app_context_processor
+def beside() -> dict[str, Any]:
+    return {"featured": featured, "said_by": said_by, "tour_stop": tour_stop}
+
+
+def featured(people: list[Any]) -> tuple[list[tuple[Any, Any]], list[Any]]:
+    """Those a visitor meets first, each with their sentence; and everybody else."""
+    by_name = {person.name: person for person in people}
+    first = [(by_name[one.name], one.words) for one in FEATURED if one.name in by_name]
+    names = {person.name for person, _words in first}
+    return first, [person for person in people if person.name not in names]
+
+
+def said_by(first: list[tuple[Any, Any]]) -> dict[Any, Any]:
+    return {person.id: words for person, words in first}
+
+
+def tour_stop() -> dict[str, Any] | None:
+    """The stop of the tour that the address names, and the ones beside it; none outside a demonstration."""
+    network, asked = g.get("network"), request.args.get("tour", "")
+    if network is None or not network.is_demonstration or not asked.isdecimal() or len(asked) > 2:
+        return None
+    number = int(asked)
+    if not 1 <= number <= len(TOUR):
+        return None
+    there = g.get("viewer") is not None and g.viewer.name == TOUR[number - 1].name
+    return {"number": number, "many": len(TOUR), "stop": TOUR[number - 1], "is_there": there}
