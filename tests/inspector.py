@@ -86,12 +86,13 @@ class Page:
         return self._tree
 
 
-# What was read and found good: pages that differ in no more than which thing has which identifier are read once.
+# What was read and found good.
 _good: set[bytes] = set()
 _CHANCE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[\w-]{40,}\.[\w-]{6}\.[\w-]{20,}")
 
 
-def _kind(html: str, *beside: object) -> bytes:
+def kind_of(html: str, *beside: object) -> bytes:
+    """The same for pages that differ in no more than which thing has which identifier."""
     names: dict[str, str] = {}
     plain = _CHANCE.sub(lambda found: names.setdefault(found[0], f"#{len(names)}"), html)
     return hashlib.sha256("\n".join([plain, *map(str, beside)]).encode()).digest()
@@ -99,7 +100,7 @@ def _kind(html: str, *beside: object) -> bytes:
 
 def page(html: str, *, for_pupil: bool, status: int) -> Page:
     """The page, read unless one like it was. Raises `Wrong` with everything that is wrong with it."""
-    kind, tree = _kind(html, for_pupil, status), None
+    kind, tree = kind_of(html, for_pupil, status), None
     if kind not in _good:
         tree = check_page(html, for_pupil=for_pupil, status=status)
         _good.add(kind)
@@ -108,7 +109,7 @@ def page(html: str, *, for_pupil: bool, status: int) -> Page:
 
 def fragment(html: str, target: str, *, for_pupil: bool) -> Page:
     """The fragment, read unless one like it was."""
-    kind, tree = _kind(html, target, for_pupil), None
+    kind, tree = kind_of(html, target, for_pupil), None
     if kind not in _good:
         tree = check_fragment(html, target, for_pupil=for_pupil)
         _good.add(kind)
