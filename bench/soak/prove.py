@@ -28,8 +28,8 @@ def drafts(books: Books) -> Iterator[str]:
     kept = {(who, subject): text for who, subject, text in db.session.execute(question)}
     unheard = set(books["unheard"])
     for who, subject, confirmed, sent in books["drafts"]:
-        there = kept.get((who, subject))
-        if subject not in unheard and there not in (confirmed, sent):
+        there, may_be = kept.get((who, subject)), [confirmed, *([sent] if sent is not None else [])]
+        if subject not in unheard and there not in may_be:
             yield f"autosave {subject} of {who}: {_end(there)} is kept, {_end(confirmed)} was confirmed"
 
 
