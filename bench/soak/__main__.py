@@ -46,8 +46,8 @@ def run(asked: Asked, engine: str) -> Morning:
                 day = Day(school.port, asked.minutes * 60, filled["password"], filled["slug"], asked.hurry)
                 watch, before = Watch(school.processes).start(), _own_cpu()
                 play(day, whos, asked.seed)
-                watch.stop()
                 client = _own_cpu() - before
+                watch.stop(client)
             lost = json.loads(where.run("bench.soak.prove", given=json.dumps({**day.book.written(), "slug": day.slug})))
             return _morning(asked, where, day, watch, client, day.book.lost + lost)
     finally:
@@ -83,6 +83,7 @@ def _morning(asked: Asked, where: Place, day: Day, watch: Watch, client: float, 
         client_cpu_seconds=round(client, 1),
         peak_pss_mib=report.memory(watch),
         stolen=round(watch.stolen, 3),
+        others=round(watch.others, 3),
         logged=where.wrong_lines(),
     )
 

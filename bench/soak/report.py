@@ -34,7 +34,9 @@ class Morning:
     cpu_seconds: dict[str, float]
     client_cpu_seconds: float
     peak_pss_mib: dict[str, float]
+    # Shares of the cores' time: not given to the machine, and taken on it by other programs.
     stolen: float
+    others: float
     logged: list[str] = field(default_factory=list)
 
     @property
@@ -79,7 +81,8 @@ def _section(one: Morning) -> str:
         f"**{one.engine}**: {one.people} people, {one.minutes:g} minutes, {one.requests} requests ({one.rate:.1f} a "
         f"second), {one.autosaves} autosaves, {one.hand_ins} hand-ins, {one.answers} answers, {one.contacts} contacts. "
         f"Errors {wrong}, lost {len(one.lost)}. Autosave p95 {nine:.0f} ms while half sign in, {later:.0f} ms after. "
-        f"CPU: {cpu}; peak memory (PSS): {pss}. {one.stolen:.0%} of the machine's time was taken by others."
+        f"CPU: {cpu}; peak memory (PSS): {pss}. "
+        f"Other programs took {one.others:.0%} of the cores meanwhile, and {one.stolen:.0%} was stolen."
     )
     lines = ["| kind | requests | p50 ms | p95 ms | p99 ms | longest |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
     lines += [

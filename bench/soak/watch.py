@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.cpu import spent, tree
+from bench.cpu import TICK_MS, spent, tree
 
 EVERY = 5.0  # seconds
 
@@ -21,10 +21,10 @@ def pss(root: int) -> int:
     return total * 1024
 
 
-def _machine() -> tuple[int, int]:
-    """Ticks of the whole machine since it started: stolen, and all."""
-    ticks = [int(word) for word in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
-    return ticks[7], sum(ticks)
+def _machine() -> tuple[float, float, float]:
+    """Seconds of all cores since the machine started: stolen from it, idle, and all."""
+    ticks = [int(word) * TICK_MS / 1000 for word in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+    return ticks[7], ticks[3] + ticks[4], sum(ticks)
 
 
 @dataclass
@@ -34,7 +34,9 @@ class Watch:
     processes: dict[str, int]
     peak: dict[str, int] = field(default_factory=dict)
     cpu: dict[str, float] = field(default_factory=dict)
+    # Shares of all cores' time: what the machine was not given, and what programs took that are none of ours.
     stolen: float = 0.0
+    others: float = 0.0
 
     def start(self) -> "Watch":
         self._before = {name: spent([pid]) for name, pid in self.processes.items()}
@@ -51,11 +53,13 @@ class Watch:
             if self._enough.wait(EVERY):
                 return
 
-    def stop(self) -> None:
-        """CPU seconds of each since the start, and the share of the machine that others took."""
+    def stop(self, client: float) -> None:
+        """CPU seconds of each since the start, and what was left of the machine for them and for us."""
         self._enough.set()
         self._thread.join()
         for name, pid in self.processes.items():
             self.cpu[name] = (spent([pid]) - self._before[name]) / 1000
-        (stolen, ticks), (stolen_before, ticks_before) = _machine(), self._machine
-        self.stolen = (stolen - stolen_before) / max(ticks - ticks_before, 1)
+        stolen, idle, every = (now - before for now, before in zip(_machine(), self._machine, strict=True))
+        ours = sum(self.cpu.values()) + client
+        self.stolen = stolen / every
+        self.others = max(every - stolen - idle - ours, 0.0) / every
