@@ -31,8 +31,8 @@ class Place:
     engine: str
     folder: Path
     environ: dict[str, str]
-    # The database's own processes, where it has any.
-    database: tuple[int, ...] = ()
+    # The database's first process, where it has any of its own.
+    database: int | None = None
 
     @property
     def log(self) -> Path:
@@ -68,7 +68,7 @@ def place(engine: str, folder: Path) -> Iterator[Place]:
     with postgres() as cluster:
         cluster.create("soak")
         urls = {"DATABASE_URL": cluster.url(WEB, "soak"), "DATABASE_OWNER_URL": cluster.url(OWNER, "soak")}
-        yield Place(engine, folder, {**common, **urls}, (_postmaster(cluster),))
+        yield Place(engine, folder, {**common, **urls}, _postmaster(cluster))
 
 
 def _postmaster(cluster: Cluster) -> int:
@@ -98,7 +98,7 @@ def opened(where: Place) -> Iterator[Open]:
     try:
         _wait_until_ready(server, list(running.values()))
         pids = {name: process.pid for name, process in running.items()}
-        yield Open(server.port, pids | dict.fromkeys(["database"] * len(where.database), *where.database))
+        yield Open(server.port, pids | ({"database": where.database} if where.database else {}))
     finally:
         for process in running.values():
             process.terminate()
