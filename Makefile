@@ -3,7 +3,7 @@ SETUP := virtual_school/setup
 VENV_PYTHON := .venv/bin/python
 FLASK := $(VENV_PYTHON) -m flask --app wsgi
 
-.PHONY: help run demo test lint format bench docs try assets lock clean material python
+.PHONY: help run demo test lint format bench soak docs try assets lock clean material python
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -28,6 +28,10 @@ format: python ## Let ruff put the code into shape
 bench: python assets ## Measure the pages beside a bare one, on both databases; writes bench/latest.json
 	@$(PYTHON) $(SETUP)/environment.py --dev
 	@exec $(VENV_PYTHON) -m bench
+
+soak: python assets ## A school morning: PEOPLE=500 for MINUTES=10 on ENGINE=both; writes bench/soak.json
+	@$(PYTHON) $(SETUP)/environment.py --dev
+	@exec $(VENV_PYTHON) -m bench.soak --people $(or $(PEOPLE),500) --minutes $(or $(MINUTES),10) --engine $(or $(ENGINE),both)
 
 docs: python ## Draw the data model, the states and the ranks from the code into docs/
 	@$(PYTHON) $(SETUP)/environment.py

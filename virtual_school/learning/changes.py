@@ -11,6 +11,7 @@ from virtual_school.core import audit, clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.core.files import StoredFile
+from virtual_school.core.kept import kept
 from virtual_school.core.saving import drafts
 from virtual_school.learning.models import (
     TRANSITIONS,
@@ -143,15 +144,19 @@ def _still(link: type) -> sa.Select:  # type: ignore[type-arg]
 
 def attempt_at_hand(assignment: Assignment) -> tuple[Attempt | None, HandIn | None]:
     """The last attempt, and its hand-in if it has one."""
-    question = (
+    found = _at_hand(assignment.network_id, assignment.id).execute().first()
+    return (found[0], found[1]) if found else (None, None)
+
+
+@kept
+def _at_hand(network: uuid.UUID, assignment_id: uuid.UUID) -> sa.SelectBase:
+    return (
         sa.select(Attempt, HandIn)
         .outerjoin(HandIn, HandIn.attempt_id == Attempt.id)
-        .where(Attempt.assignment_id == assignment.id)
+        .where(Attempt.network_id == network, Attempt.assignment_id == assignment_id)
         .order_by(Attempt.number.desc())
         .limit(1)
     )
-    found = db.session.execute(question).first()
-    return (found[0], found[1]) if found else (None, None)
 
 
 def handed_in_as(assignment_id: uuid.UUID, number: int) -> HandIn | None:
