@@ -12,7 +12,7 @@ help: ## Show what can be made
 run: python ## Start the school at http://127.0.0.1:8000 (PORT and HOST change that); installs what it needs
 	@exec $(PYTHON) $(SETUP)/start.py
 
-demo: python ## Put the demonstration back as on its first day (asks first; YES=1 does not)
+demo: python ## Put the demonstration back as on its first day (asks first; YES=1 does not); SIZE=10: ten times as large
 	@exec $(PYTHON) $(SETUP)/demo.py
 
 test: python ## Run everything: lint, types, both databases, browser; installs what it needs
