@@ -68,7 +68,7 @@ class Copy:
         if isinstance(old, uuid.UUID):
             return self.id(old)
         if isinstance(old, str):
-            return IN_WORDS.sub(self._in_words, old) if len(old) >= 32 else old  # noqa: PLR2004 (an identifier's length)
+            return IN_WORDS.sub(self._in_words, old) if len(old) >= 32 else old
         if isinstance(old, dict):
             return {name: self.value(value) for name, value in old.items()}
         return [self.value(value) for value in old] if isinstance(old, list) else old
@@ -78,7 +78,7 @@ class Copy:
         return str(new) if "-" in found[0] else new.hex
 
 
-# What is unique without naming a row, and what people are told apart by -------------------------------------------------
+# What is unique without naming a row, and what people are told apart by ----------------------------------------------
 
 
 def _name(row: Row, number: int) -> None:
