@@ -112,7 +112,9 @@ def there_is(table: Any, *conditions: sa.ColumnElement[bool]) -> sa.ColumnElemen
     return sa.exists().where(*conditions).correlate_except(table)
 
 
-def among(column: PupilId, named: PupilId, *conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+def among(
+    column: PupilId, named: sa.SQLColumnExpression[Any], *conditions: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
     """That an identifier is one of those which the rows of another table name.
 
     For the few whom somebody reaches: the database finds these first and goes from them to their rows. Asked of each
