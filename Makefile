@@ -25,9 +25,9 @@ format: python ## Let ruff put the code into shape
 	@$(PYTHON) $(SETUP)/environment.py --dev
 	@$(VENV_PYTHON) -m ruff check --fix --quiet . && $(VENV_PYTHON) -m ruff format --quiet .
 
-bench: python assets ## Measure the pages beside a bare one, on both databases; writes bench/latest.json
+bench: python assets ## Measure pages beside a bare one, at one and ten times, on both databases (BENCH=--help: in parts)
 	@$(PYTHON) $(SETUP)/environment.py --dev
-	@exec $(VENV_PYTHON) -m bench
+	@exec $(VENV_PYTHON) -m bench $(BENCH)
 
 docs: python ## Draw the data model, the states and the ranks from the code into docs/
 	@$(PYTHON) $(SETUP)/environment.py
