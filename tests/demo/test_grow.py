@@ -14,9 +14,11 @@ from virtual_school.core import checking, search
 from virtual_school.core.db import Id, db, enter_network
 from virtual_school.core.models import SearchEntry
 from virtual_school.demo.grow import RENAMED, SHARED, Copy, NotToGrow, copied, grow, rows_of
+from virtual_school.identity.models import Account
 from virtual_school.insight.queries.known import known
 from virtual_school.learning.queries import pile
 from virtual_school.network.models import Network, Organisation
+from virtual_school.pupils import viewers
 from virtual_school.pupils.models import Pupil
 
 TIMES = 10
@@ -137,3 +139,15 @@ def test_nothing_grows_beside_a_real_network(network_id):
     with pytest.raises(NotToGrow):
         grow(network_id, 2)
     assert counts(network_id) == before
+
+
+def test_whom_the_demonstration_names_is_found_however_large_it_is(network_id, app, monkeypatch):
+    last = db.session.scalars(
+        sa.select(Account.name).where(Account.network_id == network_id).order_by(Account.id.desc())
+    ).first()
+    monkeypatch.setattr(viewers, "LISTED", 3)
+    monkeypatch.setitem(app.extensions, "demonstration_first", (last,))
+    with app.test_request_context():
+        listed = viewers.demonstration_people(db.session.get_one(Network, network_id))
+    assert len(listed) == 3
+    assert last in {one.name for one in listed}
