@@ -37,6 +37,7 @@ class AuditEvent(HasId, InNetwork, Base):
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     __table_args__ = (
+        sa.Index("ix_audit_event_newest", "network_id", "id"),
         sa.Index("ix_audit_event_object", "network_id", "object_id", "id"),
         sa.Index("ix_audit_event_pupil", "network_id", "pupil_id", "id"),
         {"postgresql_partition_by": "RANGE (id)"},

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+import uuid
 
 import sqlalchemy as sa
 from flask import current_app
@@ -41,6 +42,11 @@ class NotADemonstration(RuntimeError):
 def is_empty() -> bool:
     """Whether the installation has no network yet."""
     return db.session.scalar(sa.select(sa.func.count()).select_from(Network)) == 0
+
+
+def network_of(slug: str) -> uuid.UUID | None:
+    """The network of this name, where there is one."""
+    return db.session.scalar(sa.select(Network.id).where(Network.slug == slug))
 
 
 def load() -> None:

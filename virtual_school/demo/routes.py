@@ -6,10 +6,18 @@ It has no page of its own: the blueprint brings what templates ask for.
 from typing import Any
 
 from flask import Blueprint, g, request
+from flask.blueprints import BlueprintSetupState
 
 from virtual_school.demo.cast import FEATURED, TOUR
 
 bp = Blueprint("demo", __name__)
+
+
+@bp.record_once
+def name_first(state: BlueprintSetupState) -> None:
+    """Whom everybody is to find among those one may be."""
+    names = {one.name for one in FEATURED} | {one.name for one in TOUR}
+    state.app.extensions["demonstration_first"] = tuple(sorted(names))
 
 
 @bp.app_context_processor
