@@ -19,7 +19,6 @@ from virtual_school.demo.work import known
 from virtual_school.learning import changes as learning
 from virtual_school.library.models import LessonRevision
 from virtual_school.mentoring.models import ContactKind, ObservationKind
-from virtual_school.network import own_clock
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
@@ -29,11 +28,6 @@ from virtual_school.timetable.models import Session
 FIRST = dt.date(2026, 9, 7)
 MINUTES = dt.timedelta(minutes=1)
 CONTACTS = (ContactKind.ONE_TO_ONE, ContactKind.ONE_TO_ONE, ContactKind.CALL, ContactKind.SMALL_GROUP, ContactKind.HOME)
-
-
-def term_days(first: dt.date, last: dt.date) -> list[dt.date]:
-    """The school days in term between two dates."""
-    return [on for on in days.school_days_from(first, last) if own_clock.in_term(on)]
 
 
 def build_history(valley: Valley, courses: Sequence[Course], lessons: Sequence[tuple[LessonRevision, Viewer]]) -> int:
@@ -56,7 +50,7 @@ def _weeks(valley: Valley, rows: Rows, course: Course, chance: random.Random) ->
     draw, now = course.person.draw, clock.now()
     mentor = valley.accounts[course.person.mentor].id
     mood = 0.0
-    for number, on in enumerate(term_days(max(FIRST, course.programme.starts_on), last_day(course))):
+    for number, on in enumerate(days.school_days_from(max(FIRST, course.programme.starts_on), last_day(course))):
         # Ups and downs that a chart shows: a slow walk that never goes far.
         mood = max(-0.2, min(0.2, mood + chance.uniform(-0.05, 0.05)))
         for session in sessions.SESSIONS:
@@ -141,7 +135,7 @@ def _work(
     mentor = valley.acting(course.person.mentor, Role.MENTOR)
     chosen = list(lessons)
     chance.shuffle(chosen)
-    begins = term_days(max(FIRST, course.programme.starts_on), last_day(course))
+    begins = days.school_days_from(max(FIRST, course.programme.starts_on), last_day(course))
     mondays = [on for on in begins if on.isoweekday() in (1, 3)]
     for on, (revision, by) in zip(mondays, chosen, strict=False):
         recent = (clock.today() - on).days < 9

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from virtual_school.core import clock, school_days
 from virtual_school.demo import said
 from virtual_school.demo.crowd import LEADERS, Person, head_of_year
-from virtual_school.demo.history import FIRST, term_days
+from virtual_school.demo.history import FIRST
 from virtual_school.demo.journeys import at
 from virtual_school.demo.people import Valley
 from virtual_school.pupils import changes as pupils
 from virtual_school.pupils.models import AwayWhy
+from virtual_school.timetable import days
 
 
 def build_light_route(valley: Valley, people: Sequence[Person]) -> None:
-    on = term_days(FIRST, clock.today())
+    on = days.school_days_from(FIRST, clock.today())
     for one in people:
         if one.draw.away is not None:
             first = on[min(one.draw.away_from, len(on) - 1)]
