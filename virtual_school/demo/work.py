@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from virtual_school.core import clock, files
+from virtual_school.core import audit, clock, files
 from virtual_school.core.db import writing
 from virtual_school.demo.lessons import Written, picture, read_lessons, sheet
 from virtual_school.demo.people import Valley
@@ -103,7 +103,7 @@ def _files(written: Written) -> Iterator[tuple[str, bytes, Audience]]:
 
 def _post(valley: Valley, written: Written) -> LessonRevision:
     arrived = [(files.receive(io.BytesIO(data), name), name, audience) for name, data, audience in _files(written)]
-    with writing():
+    with writing(), audit.together():
         by = _author(valley, written.author)
         words = library.Words(
             title=written.title,
@@ -133,7 +133,7 @@ def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datet
     begun = _school_time(now, piece.days_ago)
     answerer = _author(valley, piece.answerer)
     pupil = valley.acting(piece.pupil, Role.PUPIL)
-    with writing():
+    with writing(), audit.together():
         with clock.pretend(begun):
             assignment = learning.set_work(
                 _mentor(valley, piece.pupil),
