@@ -1,4 +1,4 @@
-"""Ellie's plan: agreed with her week a month ago, and a new version of it that waits for one yes."""
+"""Ellie's plan: agreed with her week some weeks ago, and a new version of it that waits for one yes."""
 
 import datetime as dt
 
@@ -53,7 +53,7 @@ def agree_plan(valley: Valley, week: WeekPattern) -> None:
     for goal, measure, whom, after in GOALS:
         by_on = today + dt.timedelta(weeks=after)
         changes.add_goal(dani, version, words=goal, measure=measure, by_on=by_on, with_whom=whom)
-    changes.set_review(dani, version, today + dt.timedelta(weeks=6))
+    changes.set_review(dani, version, today + dt.timedelta(weeks=8))
     changes.propose(dani, version)
     _all_but_dani(valley, version)
     changes.answer(dani, version, party=Party.MENTOR, agrees=True)
