@@ -4,66 +4,26 @@ import collections
 import datetime as dt
 import random
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from tests import databases
-from tests.services import Cluster
+from tests.demo.conftest import Loaded
 from virtual_school.attendance.models import ProviderMark
-from virtual_school.core.app import App
-from virtual_school.core.db import db, enter_network
-from virtual_school.demo import load as loading
+from virtual_school.core.db import db
 from virtual_school.demo import names
 from virtual_school.demo.cast import FEATURED, TOUR
 from virtual_school.demo.draws import OUTCOMES, draw
 from virtual_school.identity.models import Account, Credential
 from virtual_school.network import own_clock
-from virtual_school.network.models import Network, Organisation
+from virtual_school.network.models import Organisation
 from virtual_school.pupils.models import Away, CareKind, CareLink, Circumstance, CircumstanceKind, Programme, Pupil
 
 # Seconds of this process's own time; what else runs on the machine does not count.
 LOADS_IN = 45.0
-
-
-class Loaded:
-    """An installation with the demonstration in it, and how long it took."""
-
-    def __init__(self, app: App, network_id: object, seconds: float) -> None:
-        self.app, self.network_id, self.seconds = app, network_id, seconds
-
-
-@pytest.fixture(scope="module")
-def loaded(cluster: Cluster | None, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
-    folder: Path = tmp_path_factory.mktemp("valley")
-    where: databases.Database = databases.Sqlite(folder)
-    if cluster is not None:
-        where = databases.Postgresql(cluster, f"valley_{worker_id}")
-    app = databases.installed(where, folder / "instance")
-    with app.app_context():
-        began = time.process_time()
-        loading.load()
-        seconds = time.process_time() - began
-        network = db.session.scalars(sa.select(Network).where(Network.slug == "larkdale")).one()
-        network_id = network.id
-        db.session.remove()
-    yield Loaded(app, network_id, seconds)
-    with app.app_context():
-        db.engine.dispose()
-    where.drop()
-
-
-@pytest.fixture
-def inside(loaded: Loaded) -> Iterator[Loaded]:
-    with loaded.app.app_context():
-        enter_network(loaded.network_id)  # type: ignore[arg-type]
-        yield loaded
-        db.session.remove()
 
 
 def count(table: type) -> int:

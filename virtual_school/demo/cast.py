@@ -5,6 +5,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from virtual_school.network.roles import Role
+
 
 @dataclass(frozen=True, slots=True)
 class Featured:
@@ -28,6 +30,22 @@ FEATURED = (
     Featured("Ruth Amadi", _l("Leads the Virtual School. Take a first look at a referral.")),
     Featured("Peter Quill", _l("Tutor at the college. See what was opened to you, and no more.")),
 )
+
+
+# Everybody else whom a visitor may be, by what they are; under None whoever works here.
+GROUPS: dict[Role | None, Any] = {
+    None: _l("Who works here"),
+    Role.CARER: _l("Parents and carers"),
+    Role.PUPIL: _l("Pupils"),
+}
+# Who has nothing on their first page, and is nobody to try.
+NOT_OFFERED: frozenset[str] = frozenset()
+
+BEGIN_WITH = "larkdale"
+NETWORKS = {
+    "larkdale": _l("Begin here: six schools of a valley, a hundred pupils, and a tour."),
+    "coldbeck": _l("A second network, empty but for a few people: neither sees anything of the other."),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def build_history(valley: Valley, courses: Sequence[Course], lessons: Sequence[t
     for course in courses:
         # A chance of each pupil's own: another pupil more changes nobody's weeks.
         chance = random.Random(SEED + course.person.draw.number)  # noqa: S311
-        habit = _habit(valley, course, chance)
+        habit = _habit(valley, course)
         first, last = course.programme.starts_on, last_day(course)
         days.live(habit, [day for day in held[habit.pupil_id] if first <= day.on <= last])
         _work(valley, rows, course, lessons, chance)
@@ -46,17 +46,17 @@ def last_day(course: Course) -> dt.date:
 def _ellie(valley: Valley) -> Habit:
     """Who comes to nearly everything since her week was agreed; what was noted of her is written down elsewhere."""
     ellie, dani = valley.pupils["Ellie"].id, valley.accounts["Dani Okafor"].id
-    return Habit(ellie, dani, 0.88, 0.0, random.Random(SEED), notes=False)  # noqa: S311
+    return Habit(ellie, dani, 0.88, 0.0, str(SEED), notes=False)
 
 
-def _habit(valley: Valley, course: Course, chance: random.Random) -> Habit:
+def _habit(valley: Valley, course: Course) -> Habit:
     drawn = course.person.draw
     return Habit(
         course.person.pupil.id,
         valley.accounts[course.person.mentor].id,
         drawn.comes,
         drawn.hard,
-        chance,
+        f"{SEED}/{drawn.number}",
         said.CONTACTS_OF.get(next(iter(drawn.marks & said.CONTACTS_OF.keys()), ""), said.CONTACTS),
         drawn.number,
     )

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import current_app
 from flask_migrate import downgrade, upgrade
 
-from virtual_school.core import audit, clock, here
+from virtual_school.core import audit, clock, here, jobs
 from virtual_school.core.db import analyse, begin, db, enter_network, writing
 from virtual_school.core.here import Here
 from virtual_school.demo.away import build_away
@@ -17,13 +17,15 @@ from virtual_school.demo.crowd import build_crowd
 from virtual_school.demo.draws import draw
 from virtual_school.demo.ends import build_ends
 from virtual_school.demo.history import build_history
+from virtual_school.demo.jobs import GO_ON
 from virtual_school.demo.journeys import at, build_journeys
+from virtual_school.demo.lessons_out import build_lessons_out
 from virtual_school.demo.light import build_light_route
 from virtual_school.demo.notes import build_notes
 from virtual_school.demo.panels import build_panel, make_panel
 from virtual_school.demo.people import build_neighbours, build_network, build_people
 from virtual_school.demo.valley import VIRTUAL_SCHOOL
-from virtual_school.demo.waiting import build_waiting
+from virtual_school.demo.waiting import build_waiting, build_windows
 from virtual_school.demo.weeks import build_weeks
 from virtual_school.demo.work import build_work
 from virtual_school.network import own_clock
@@ -93,7 +95,10 @@ def _load_larkdale() -> None:
         build_light_route(valley, people)
         build_history(valley, courses, lessons)
         build_waiting(valley, people)
+        build_windows(valley, courses)
+        build_lessons_out(valley, courses)
         build_panel(valley, panel)
+        jobs.queue(GO_ON, {})
 
 
 def reset() -> None:

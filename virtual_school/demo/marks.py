@@ -21,12 +21,11 @@ from virtual_school.demo.bulk import Rows
 from virtual_school.identity.models import Membership
 from virtual_school.mentoring.models import ContactKind, ObservationKind
 from virtual_school.network.roles import Role
-from virtual_school.timetable.models import Session, Slot, SlotKind
+from virtual_school.timetable.models import Session, Slot
 from virtual_school.timetable.queries import Day
 
 MINUTES = dt.timedelta(minutes=1)
 LATE = 0.15
-AT_SCHOOL = (SlotKind.SCHOOL, SlotKind.BASE)
 CONTACTS = (ContactKind.ONE_TO_ONE, ContactKind.ONE_TO_ONE, ContactKind.CALL, ContactKind.SMALL_GROUP, ContactKind.HOME)
 
 Key = tuple[uuid.UUID, dt.date, Session]
@@ -34,19 +33,28 @@ Key = tuple[uuid.UUID, dt.date, Session]
 
 @dataclass(slots=True)
 class Habit:
-    """How one pupil's weeks go, with a chance of their own: another pupil more changes nobody else's."""
+    """How one pupil's weeks go. Each day has a chance of its own: what was drawn once is drawn again."""
 
     pupil_id: uuid.UUID
     mentor_id: uuid.UUID
     comes: float
     hard: float
-    chance: random.Random
+    seed: str
     # What is said of them, where it is not what is said of anybody.
     contacts: Sequence[str | None] = said.CONTACTS
     # On which day of the week their mentor mostly speaks with them.
     number: int = 0
     notes: bool = True
+    # Ups and downs that a chart shows: a slow walk that never goes far.
+    walks: bool = True
     mood: float = 0.0
+
+    def chance(self, *of: Any) -> random.Random:
+        return random.Random("/".join(map(str, (self.seed, *of))))  # noqa: S311
+
+    def walk(self, on: dt.date) -> None:
+        if self.walks:
+            self.mood = max(-0.2, min(0.2, self.mood + self.chance(on).uniform(-0.05, 0.05)))
 
 
 @dataclass(slots=True)
@@ -57,20 +65,20 @@ class Days:
     officers: dict[uuid.UUID, uuid.UUID]
     known: Container[Key] = field(default_factory=set)
 
-    def live(self, habit: Habit, days: Iterable[Day]) -> None:
+    def live(self, habit: Habit, days: Iterable[Day], noted_after: dt.date = dt.date.min) -> None:
         """Every session that has begun, and what the mentor noted on every day before this one."""
         for number, day in enumerate(one for one in days if one.halves):
-            # Ups and downs that a chart shows: a slow walk that never goes far.
-            habit.mood = max(-0.2, min(0.2, habit.mood + habit.chance.uniform(-0.05, 0.05)))
+            habit.walk(day.on)
             for half in day.halves:
-                came, late, after = habit.chance.random(), habit.chance.random(), habit.chance.randrange(1, 12)
+                chance = habit.chance(day.on, half.session.value)
+                came, late, after = chance.random(), chance.random(), chance.randrange(1, 12)
                 moment = sessions.begins(day.on, half.session) + after * MINUTES
                 there = came < habit.comes + habit.mood
                 fresh = moment <= clock.now() and (habit.pupil_id, day.on, half.session) not in self.known
                 if half.slot is not None and half.is_expected and fresh:
                     mark = (Mark.LATE if late < LATE else Mark.HERE) if there else Mark.NOT_HERE
                     self._session(habit, day.on, half.slot, mark, moment)
-            if habit.notes and day.on < clock.today():
+            if habit.notes and noted_after < day.on < clock.today():
                 self._noted(habit, number, day.on)
 
     def _session(self, habit: Habit, on: dt.date, slot: Slot, mark: Mark, moment: dt.datetime) -> None:
@@ -80,14 +88,15 @@ class Days:
             if mark is not Mark.NOT_HERE:
                 bulk.seen(self.rows, **about, how=SeenHow.CALL, by=habit.mentor_id)
             return
-        if mark is Mark.NOT_HERE and on == clock.today() and habit.chance.random() < 0.5:
+        if mark is Mark.NOT_HERE and on == clock.today() and habit.chance(on, "said").random() < 0.5:
             return  # nobody at the place has said anything yet
-        by = self.officers.get(slot.place_id) if slot.kind in AT_SCHOOL else slot.responsible_id
+        by = self.officers.get(slot.place_id) or slot.responsible_id
         bulk.marked(self.rows, **about, organisation_id=slot.place_id, mark=mark, by=by or habit.mentor_id)
 
     def _noted(self, habit: Habit, number: int, on: dt.date) -> None:
         """A contact about once a week, and a moment worth a sentence on some days."""
-        chance, drawn = habit.chance, habit.chance.randrange(1000)
+        chance = habit.chance(on, "noted")
+        drawn = chance.randrange(1000)
         about = {"pupil_id": habit.pupil_id, "by": habit.mentor_id}
         if number % 5 == habit.number % 5 and chance.random() < 0.9:
             bulk.contact(

@@ -8,7 +8,8 @@ from typing import Any
 from flask import Blueprint, g, request
 from flask.blueprints import BlueprintSetupState
 
-from virtual_school.demo.cast import FEATURED, TOUR
+from virtual_school.demo.cast import BEGIN_WITH, FEATURED, GROUPS, NETWORKS, NOT_OFFERED, TOUR
+from virtual_school.network.models import Network
 
 bp = Blueprint("demo", __name__)
 
@@ -22,15 +23,34 @@ def name_first(state: BlueprintSetupState) -> None:
 
 @bp.app_context_processor
 def beside() -> dict[str, Any]:
-    return {"featured": featured, "said_by": said_by, "tour_stop": tour_stop}
+    return {
+        "featured": featured,
+        "said_by": said_by,
+        "tour_stop": tour_stop,
+        "begin_first": begin_first,
+        "about_network": about_network,
+    }
 
 
-def featured(people: list[Any]) -> tuple[list[tuple[Any, Any]], list[Any]]:
-    """Those a visitor meets first, each with their sentence; and everybody else."""
+def begin_first(networks: list[Network]) -> list[Network]:
+    """The demonstration that a visitor begins with first, the others as they were."""
+    return sorted(networks, key=lambda one: not (one.is_demonstration and one.slug == BEGIN_WITH))
+
+
+def about_network(network: Network) -> Any:
+    return NETWORKS.get(network.slug, "") if network.is_demonstration else ""
+
+
+def featured(people: list[Any]) -> tuple[list[tuple[Any, Any]], list[tuple[Any, list[Any]]]]:
+    """Those a visitor meets first, each with their sentence; and everybody else who is somebody to try."""
     by_name = {person.name: person for person in people}
     first = [(by_name[one.name], one.words) for one in FEATURED if one.name in by_name]
-    names = {person.name for person, _words in first}
-    return first, [person for person in people if person.name not in names]
+    shown = {person.name for person, _words in first} | NOT_OFFERED
+    groups: dict[Any, list[Any]] = {words: [] for words in GROUPS.values()}
+    for person in people:
+        if person.name not in shown:
+            groups[GROUPS.get(person.role, GROUPS[None])].append(person)
+    return first, [(words, those) for words, those in groups.items() if those]
 
 
 def said_by(first: list[tuple[Any, Any]]) -> dict[Any, Any]:
