@@ -30,10 +30,10 @@ GOALS = (
 # Which goal, by whom, how far, in what words; how many days ago.
 SEEN = (
     (0, Party.PUPIL, 3, "hard", 20),
-    (0, Party.MENTOR, 5, "three Mondays of four", 3),
-    (0, Party.PUPIL, 6, "P4 is fine now", 2),
-    (1, Party.PUPIL, 8, None, 2),
-    (1, Party.MENTOR, 8, None, 3),
+    (0, Party.MENTOR, 5, "three Mondays of four", 5),
+    (0, Party.PUPIL, 6, "P4 is fine now", 1),
+    (1, Party.PUPIL, 8, None, 1),
+    (1, Party.MENTOR, 8, None, 5),
 )
 
 

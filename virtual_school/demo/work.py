@@ -33,7 +33,7 @@ class Piece:
 
 
 WORK = (
-    Piece("Ellie", "Ratio in recipes", "Helen Lunt", 2, due_in=3),
+    Piece("Ellie", "Ratio in recipes", "Helen Lunt", 4, due_in=3),
     Piece(
         "Ellie", "A voice that persuades", "Imran Shah", 6,
         words="The last bus leaves our road at ten past six. If you work late you walk, and it is dark by then. My mum "
@@ -49,7 +49,7 @@ WORK = (
         feedback="All three right, and you saw why it is weak before I told you. That is the real lesson.",
         outcome=Outcome.DONE,
     ),
-    Piece("Kai", "Forces on a bridge", "Imran Shah", 3, words="I drew the shelf in my room. The arrows up and down are "
+    Piece("Kai", "Forces on a bridge", "Imran Shah", 4, words="I drew the shelf in my room. The arrows up and down are "
           "the same because it is not falling."),
     Piece("Kai", "What a week costs", "Bea Collier", 1),
     Piece("Sana", "Safety signs on a site", "Peter Quill", 5, words="No entry by the lift. Wear a hat at the gate. "
