@@ -8,7 +8,7 @@ import datetime as dt
 import random
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -38,6 +38,8 @@ FURTHEST = dt.timedelta(weeks=4)
 # Work that waits for as long as this is answered by whoever was named; open work of this many pieces is handed in.
 ANSWERED_AFTER, OPEN = dt.timedelta(days=4), 2
 USUAL = 0.7
+# Pupils whose days are written in one transaction, so that nobody waits for it.
+TOGETHER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,17 @@ def go_on(heartbeat: Callable[[], None]) -> None:
     today, last = clock.today(), _last_day()
     if last is None:
         return
-    mentors = _mentors(today)
-    with writing():
-        _days(mentors, max(last, today - FURTHEST), today)
-    if last >= today:
-        return
-    taught = _taught()
-    for pupil_id, mentor_id in mentors.items():
+    mentors = list(_mentors(today).items())
+    # Work before marks: these say that a day was gone on to.
+    taught = _taught() if last < today else []
+    for pupil_id, mentor_id in mentors if last < today else ():
         heartbeat()
         with writing():
             _work(pupil_id, mentor_id, taught, random.Random(f"{SEED}{pupil_id}{today}"))  # noqa: S311
+    for first in range(0, len(mentors), TOGETHER):
+        heartbeat()
+        with writing():
+            _days(dict(mentors[first : first + TOGETHER]), max(last, today - FURTHEST), today)
 
 
 def _last_day() -> dt.date | None:
@@ -85,8 +88,8 @@ def _mentors(today: dt.date) -> dict[uuid.UUID, uuid.UUID]:
 
 
 def _days(mentors: dict[uuid.UUID, uuid.UUID], first: dt.date, today: dt.date) -> None:
-    rows, comes = Rows(), _comes()
-    days = Days(rows, officers(), _known(first))
+    rows, comes = Rows(), _comes(mentors)
+    days = Days(rows, officers(), _known(mentors, first))
     held = timetable.days(list(mentors), first, today)
     for number, (pupil_id, mentor_id) in enumerate(mentors.items()):
         seed = f"{SEED}/{pupil_id}"
@@ -96,17 +99,20 @@ def _days(mentors: dict[uuid.UUID, uuid.UUID], first: dt.date, today: dt.date) -
     rows.write()
 
 
-def _comes() -> dict[uuid.UUID, float]:
+def _comes(pupils: Collection[uuid.UUID]) -> dict[uuid.UUID, float]:
     """Of the sessions of which a place said something, in what share each came."""
     there = sa.case((ProviderMark.mark.in_(CAME), 1.0), else_=0.0)
-    question = sa.select(ProviderMark.pupil_id, sa.func.avg(there)).group_by(ProviderMark.pupil_id)
+    question = sa.select(ProviderMark.pupil_id, sa.func.avg(there)).where(ProviderMark.pupil_id.in_(pupils))
+    question = question.group_by(ProviderMark.pupil_id)
     return {pupil_id: float(share) for pupil_id, share in db.session.execute(question)}
 
 
-def _known(first: dt.date) -> set[Key]:
+def _known(pupils: Collection[uuid.UUID], first: dt.date) -> set[Key]:
     found: set[Key] = set()
     for table in (ProviderMark, Seen):
-        question = sa.select(table.pupil_id, table.on, table.session).where(table.on >= first)
+        question = sa.select(table.pupil_id, table.on, table.session).where(
+            table.pupil_id.in_(pupils), table.on >= first
+        )
         found |= {(row.pupil_id, row.on, row.session) for row in db.session.execute(question)}
     return found
 
@@ -121,6 +127,8 @@ def _work(pupil_id: uuid.UUID, mentor_id: uuid.UUID, taught: list[Taught], chanc
     every = db.session.scalars(question).all()
     for work in every:
         open_now[work.state].append(work)
+    if any(clock.local(work.set_at).date() >= clock.today() - A_DAY for work in every):
+        return  # gone on already, or a visitor has set something
     yesterday = clock.now().replace(minute=chance.randrange(60)) - A_DAY
     for work in open_now[AssignmentState.HANDED_IN]:
         _answer(work, chance)
