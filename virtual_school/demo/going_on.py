@@ -8,7 +8,7 @@ import datetime as dt
 import random
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -36,7 +36,9 @@ A_DAY = dt.timedelta(days=1)
 # However long nobody looked: what a page counts goes no further back.
 FURTHEST = dt.timedelta(weeks=4)
 # Work that waits for as long as this is answered by whoever was named; open work of this many pieces is handed in.
-ANSWERED_AFTER, OPEN = dt.timedelta(days=4), 2
+ANSWERED_AFTER, LATEST, OPEN = dt.timedelta(days=4), dt.timedelta(days=14), 2
+# Some answers take until the week after: no pile is ever empty.
+BEHIND = 0.4
 USUAL = 0.7
 # Pupils whose days are written in one transaction, so that nobody waits for it.
 TOGETHER = 20
@@ -56,17 +58,17 @@ def go_on(heartbeat: Callable[[], None]) -> None:
     today, last = clock.today(), _last_day()
     if last is None:
         return
-    mentors = list(_mentors(today).items())
+    mentors = list(enumerate(_mentors(today).items()))
     # Work before marks: these say that a day was gone on to.
     taught = _taught() if last < today else []
-    for pupil_id, mentor_id in mentors if last < today else ():
+    for number, (pupil_id, mentor_id) in mentors if last < today else ():
         heartbeat()
         with writing():
-            _work(pupil_id, mentor_id, taught, random.Random(f"{SEED}{pupil_id}{today}"))  # noqa: S311
+            _work(pupil_id, mentor_id, taught, random.Random(f"{SEED}/{number}/{today}"))  # noqa: S311
     for first in range(0, len(mentors), TOGETHER):
         heartbeat()
         with writing():
-            _days(dict(mentors[first : first + TOGETHER]), max(last, today - FURTHEST), today)
+            _days(mentors[first : first + TOGETHER], max(last, today - FURTHEST), today)
 
 
 def _last_day() -> dt.date | None:
@@ -87,12 +89,13 @@ def _mentors(today: dt.date) -> dict[uuid.UUID, uuid.UUID]:
 # Days -----------------------------------------------------------------------------------------------------------------
 
 
-def _days(mentors: dict[uuid.UUID, uuid.UUID], first: dt.date, today: dt.date) -> None:
-    rows, comes = Rows(), _comes(mentors)
-    days = Days(rows, officers(), _known(mentors, first))
-    held = timetable.days(list(mentors), first, today)
-    for number, (pupil_id, mentor_id) in enumerate(mentors.items()):
-        seed = f"{SEED}/{pupil_id}"
+def _days(mentors: Sequence[tuple[int, tuple[uuid.UUID, uuid.UUID]]], first: dt.date, today: dt.date) -> None:
+    pupils = [pupil_id for _number, (pupil_id, _mentor_id) in mentors]
+    rows, comes = Rows(), _comes(pupils)
+    days = Days(rows, officers(), _known(pupils, first))
+    held = timetable.days(pupils, first, today)
+    for number, (pupil_id, mentor_id) in mentors:
+        seed = f"{SEED}/on/{number}"
         habit = Habit(pupil_id, mentor_id, comes.get(pupil_id, USUAL), 0.3, seed, number=number, walks=False)
         # What was noted on the first day was noted on that day.
         days.live(habit, held[pupil_id], noted_after=first)
@@ -110,9 +113,8 @@ def _comes(pupils: Collection[uuid.UUID]) -> dict[uuid.UUID, float]:
 def _known(pupils: Collection[uuid.UUID], first: dt.date) -> set[Key]:
     found: set[Key] = set()
     for table in (ProviderMark, Seen):
-        question = sa.select(table.pupil_id, table.on, table.session).where(
-            table.pupil_id.in_(pupils), table.on >= first
-        )
+        question = sa.select(table.pupil_id, table.on, table.session)
+        question = question.where(table.pupil_id.in_(pupils), table.on >= first)
         found |= {(row.pupil_id, row.on, row.session) for row in db.session.execute(question)}
     return found
 
@@ -148,6 +150,8 @@ def _answer(work: Assignment, chance: random.Random) -> None:
         sa.select(Answerer).where(Answerer.assignment_id == work.id, Answerer.ended_at.is_(None)).limit(1)
     ).first()
     if handed is None or answerer is None or handed.arrived_at > clock.now() - ANSWERED_AFTER:
+        return
+    if handed.arrived_at > clock.now() - LATEST and chance.random() < BEHIND:
         return
     if _is_being_written(answerer.account_id, learning.subject_of_feedback(handed.id)):
         return
