@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response
 
-from virtual_school.core import clock, errors, jobs, papers
+from virtual_school.core import clock, errors, here, jobs, papers
 from virtual_school.core.access import mark_of
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
@@ -104,18 +104,14 @@ def _find_network_and_viewer() -> None:
 
 def _keep_time(network: Network | None) -> None:
     """Let this request run by the network's own clock, where it has one."""
-    moment = own_clock.moment(network, clock.real()) if network is not None else None
-    if moment is not None or "clock" in g:
-        if "clock" not in g:
-            g.clock = clock.enter(moment)
-        else:
-            clock.leave(g.clock)
-            g.clock = clock.enter(moment)
+    _let_time_run()
+    if network is not None and network.is_demonstration:
+        g.here = here.enter(own_clock.here(network, clock.real()))
 
 
 def _let_time_run(error: BaseException | None = None) -> None:
-    if "clock" in g:
-        clock.leave(g.pop("clock"))
+    if "here" in g:
+        here.leave(g.pop("here"))
 
 
 def _may_knock() -> None:

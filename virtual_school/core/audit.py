@@ -2,6 +2,9 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -11,6 +14,8 @@ from virtual_school.core import clock
 from virtual_school.core.db import Base, HasId, InNetwork, Text, db
 
 EVENTS: dict[str, frozenset[str]] = {}
+
+_held: ContextVar["list[AuditEvent] | None"] = ContextVar("held", default=None)
 
 
 class Actor(Protocol):
@@ -74,8 +79,25 @@ def record(
         because=because,
         data={name: _plain(value) for name, value in data.items()},
     )
-    db.session.add(row)
+    held = _held.get()
+    if held is None:
+        db.session.add(row)
+    else:
+        held.append(row)
     return row
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write the block's events at its end in one statement: where one transaction makes changes by the hundred."""
+    held: list[AuditEvent] = []
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    db.session.add_all(held)
+    db.session.flush()
 
 
 def _plain(value: Any) -> Any:

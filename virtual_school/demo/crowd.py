@@ -25,6 +25,13 @@ LEADERS = {
     "Fallowfield Academy": ("Maud Selby", "Craig Noon", "Ines Duarte"),
     "Bramling School": ("Roy Tennant", "Kate Lorimer", "Amit Sen"),
 }
+# Where one head does everything: opens who is away, and answers.
+SMALL = {
+    "Larch Lane Primary": "Alma Finch",
+    "Millbeck Primary": "Ted Rowley",
+    "The Hollins Centre": "Bernice Cole",
+    "Quarry Bank House": "Stella Marr",
+}
 MENTORS = ("Dani Okafor", "Sam Whitlow", "Priya Nair")
 
 
@@ -48,6 +55,13 @@ def head(valley: Valley, school: str) -> Viewer:
 
 def head_of_year(valley: Valley, draw: Draw) -> Viewer:
     return valley.acting(LEADERS[draw.school][1 if draw.year == 10 else 2], Role.HEAD_OF_YEAR)
+
+
+def opens_away(valley: Valley, draw: Draw) -> tuple[Viewer, str]:
+    """Who at their school says that they are away, and the name of who answers."""
+    if draw.school in SMALL:
+        return valley.acting(SMALL[draw.school], Role.HEADTEACHER), SMALL[draw.school]
+    return head_of_year(valley, draw), LEADERS[draw.school][2]
 
 
 def build_crowd(valley: Valley, draws: list[Draw]) -> list[Person]:

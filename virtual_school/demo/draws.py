@@ -15,6 +15,7 @@ SEED = 20_261_124
 SECONDARIES = (
     "Wren Hill School", "Ashfold School", "Stonegate High", "Oakmoor School", "Fallowfield Academy", "Bramling School",
 )  # fmt: skip
+SMALLER = (("Larch Lane Primary", 6), ("Millbeck Primary", 5), ("The Hollins Centre", 9), ("Quarry Bank House", 8))
 YEARS = (8, 9, 9, 9, 10, 10, 10, 10, 11, 11, 11)
 
 OUTCOMES: tuple[tuple[ProgrammeOutcome, int], ...] = (
@@ -99,8 +100,11 @@ def _one(chance: random.Random, number: int) -> Draw:
 
 
 def _light(chance: random.Random, number: int, place: int, away: int) -> Draw:
-    """Away in some week of the term; the last eight are away today."""
+    """Away in some week of the term; the last eight are away today, four of them from the smaller schools."""
     one = _one(chance, number)
+    if away - place <= len(SMALLER):
+        school, year = SMALLER[away - place - 1]
+        one = replace(one, school=school, year=year)
     begins = chance.randrange(0, 45) if place < away - 8 else chance.randrange(49, 54)
     return replace(one, away=chance.choice(WHY), away_from=begins, away_for=chance.choice((3, 5, 5, 8, 10, 15)))
 

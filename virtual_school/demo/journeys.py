@@ -257,10 +257,8 @@ def _agree(valley: Valley, one: Person, programme: Programme, offered: Sequence[
         footing.kind: footing
         for footing in db.session.scalars(sa.select(Footing).where(Footing.pupil_id == one.pupil.id))
     }
-    for part in offered:
-        content = _content(valley, one, part, footings[part.kind])
-        for day, session in part.halves:
-            timetable.put_slot(mentor, week, day, session, content)
+    contents = ((part, _content(valley, one, part, footings[part.kind])) for part in offered)
+    timetable.lay_out(mentor, week, [(*half, content) for part, content in contents for half in part.halves])
     for number in range(1 + one.draw.number % 2):
         words, measure, whom = said.nth(said.GOALS, one.draw.number + number * 2)
         by_on = programme.starts_on + dt.timedelta(weeks=12)

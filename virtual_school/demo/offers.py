@@ -52,7 +52,14 @@ OFFERS: dict[str, tuple[Offered, ...]] = {
     ),
     "home": (
         _school((1, AM), (2, AM), (3, AM), (4, AM), (5, AM)),
-        _room((1, PM), (2, PM), (4, PM)),
+        Offered(
+            SlotKind.BASE,
+            SlotBasis.OFF_SITE_ACTIVITY,
+            "Supervised room at the library",
+            "Larkdale Library",
+            "Vic Talbot",
+            ((1, PM), (2, PM), (4, PM)),
+        ),
         Offered(
             SlotKind.HOME_ONLINE,
             SlotBasis.PART_TIME_TIMETABLE,

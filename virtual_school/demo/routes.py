@@ -5,10 +5,14 @@ It has no page of its own: the blueprint brings what templates ask for.
 
 from typing import Any
 
-from flask import Blueprint, g, request
+import sqlalchemy as sa
+from flask import Blueprint, g, request, url_for
 from flask.blueprints import BlueprintSetupState
 
-from virtual_school.demo.cast import FEATURED, TOUR
+from virtual_school.core.db import db
+from virtual_school.demo.cast import ALSO, BEGIN_WITH, CHILD, FEATURED, GROUPS, NETWORKS, NOT_OFFERED, TOUR
+from virtual_school.network.models import Network
+from virtual_school.pupils.models import Pupil
 
 bp = Blueprint("demo", __name__)
 
@@ -22,19 +26,47 @@ def name_first(state: BlueprintSetupState) -> None:
 
 @bp.app_context_processor
 def beside() -> dict[str, Any]:
-    return {"featured": featured, "said_by": said_by, "tour_stop": tour_stop}
+    return {
+        "featured": featured,
+        "said_by": said_by,
+        "begins_at": begins_at,
+        "tour_stop": tour_stop,
+        "begin_first": begin_first,
+        "about_network": about_network,
+    }
 
 
-def featured(people: list[Any]) -> tuple[list[tuple[Any, Any]], list[Any]]:
-    """Those a visitor meets first, each with their sentence; and everybody else."""
+def begin_first(networks: list[Network]) -> list[Network]:
+    """The demonstration that a visitor begins with first, the others as they were."""
+    return sorted(networks, key=lambda one: not (one.is_demonstration and one.slug == BEGIN_WITH))
+
+
+def about_network(network: Network) -> Any:
+    return NETWORKS.get(network.slug, "") if network.is_demonstration else ""
+
+
+def featured(people: list[Any]) -> tuple[list[Any], list[tuple[Any, list[Any]]]]:
+    """Those a visitor meets first, each with their sentence; and everybody else who is somebody to try."""
     by_name = {person.name: person for person in people}
-    first = [(by_name[one.name], one.words) for one in FEATURED if one.name in by_name]
-    names = {person.name for person, _words in first}
-    return first, [person for person in people if person.name not in names]
+    first = [by_name[one.name] for one in FEATURED if one.name in by_name]
+    shown = {person.name for person in first} | NOT_OFFERED
+    groups: dict[Any, list[Any]] = {words: [] for words in GROUPS.values()}
+    for person in people:
+        if person.name not in shown:
+            groups[GROUPS.get(person.role, GROUPS[None])].append(person)
+    return first, [(words, those) for words, those in groups.items() if those]
 
 
-def said_by(first: list[tuple[Any, Any]]) -> dict[Any, Any]:
-    return {person.id: words for person, words in first}
+def said_by(people: list[Any]) -> dict[Any, Any]:
+    """A sentence on each of those who have one."""
+    words = ALSO | {one.name: one.words for one in FEATURED}
+    return {person.id: words[person.name] for person in people if person.name in words}
+
+
+def begins_at(people: list[Any]) -> dict[Any, str]:
+    """Where somebody's sentence is about, when that is not where they begin."""
+    paths = {one.name: one.path for one in FEATURED if one.path}
+    return {person.id: _address(paths[person.name]) for person in people if person.name in paths}
 
 
 def tour_stop() -> dict[str, Any] | None:
@@ -45,5 +77,15 @@ def tour_stop() -> dict[str, Any] | None:
     number = int(asked)
     if not 1 <= number <= len(TOUR):
         return None
-    there = g.get("viewer") is not None and g.viewer.name == TOUR[number - 1].name
-    return {"number": number, "many": len(TOUR), "stop": TOUR[number - 1], "is_there": there}
+    stop = TOUR[number - 1]
+    return {"number": number, "many": len(TOUR), "stop": stop, "path": _address(stop.path)}
+
+
+def _address(path: str) -> str:
+    """Where it is in this network: of the first child the page for their carers."""
+    if path != CHILD:
+        return path
+    given, family = FEATURED[0].name.split()
+    named = sa.select(Pupil.id).where(Pupil.given_name == given, Pupil.family_name == family)
+    child = db.session.scalar(named.order_by(Pupil.id).limit(1))
+    return url_for("pupils.child", pupil_id=child) if child else "/home"

@@ -72,6 +72,30 @@ CONTACTS = (
     "Short call: everything in its place.",
     None,
 )
+# How it goes with the few who live in a way of their own: what their mentor writes down.
+CONTACTS_OF: dict[str, tuple[str | None, ...]] = {
+    "does_not_write": (
+        "Told me the whole piece and I typed it, word for word. Read it back aloud and changed one line.",
+        "Handed in by talking into the phone again: four minutes, and all of it to the point.",
+        "A photo of the model instead of a page of writing. The teacher answered by voice.",
+        "We agreed: nobody asks for writing in front of others. Talking, drawing and photos count.",
+    ),
+    "ill_at_home": (
+        "Too tired to sit up today. We did ten minutes by phone, lying down, and that was right.",
+        "A better week: two pieces done in bed, both in the morning. Afternoons are for rest.",
+        "Nurse says one hour a day until the clinic on the ninth. Teachers know.",
+        "Called before lunch, when there is most strength. Next call on Thursday.",
+    ),
+    "keep_one": (
+        "Goes in by the side gate at ten to nine, as agreed. Quiet week.",
+        "Asked to change the bus stop back. I said I would ask the safeguarding lead first.",
+    ),
+    "keep_two": (
+        "Settled in the afternoon group. The morning room stays somebody else’s, as agreed.",
+        "Wanted to come in early on Friday. We kept to the hours that were agreed.",
+    ),
+    "young_carer": ("Was up with a little brother from five. We moved the deadline, not the standard.",),
+}
 HANDED = (
     "I did numbers 1 to 6. Number 4 took me two goes.",
     "I think it is because of the second reason, because the first is only what he says about himself.",

@@ -1,6 +1,7 @@
 """What waits for somebody on the first day: a referral for the head, one for the lead, one for the clerk, a worry."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.demo.crowd import Person
-from virtual_school.demo.journeys import at, refer, say_their_parts, sign_off
+from virtual_school.demo.journeys import Course, at, refer, say_their_parts, sign_off
 from virtual_school.demo.people import Valley
 from virtual_school.learning.models import Assignment, Attempt, HandIn
 from virtual_school.network.roles import Role
@@ -18,6 +19,7 @@ from virtual_school.referrals.changes import referral
 from virtual_school.safeguarding import changes as safeguarding
 
 SCHOOL = "Wren Hill School"
+COMES = "Construction on Tuesdays and Wednesdays"
 
 
 def build_waiting(valley: Valley, people: Sequence[Person]) -> None:
@@ -34,7 +36,6 @@ def build_waiting(valley: Valley, people: Sequence[Person]) -> None:
             if steps > 1:
                 referral.pass_on(valley.acting("Ruth Amadi", Role.VIRTUAL_SCHOOL_LEAD), made)
     _worry(valley, people)
-    _college(valley)
 
 
 def _worry(valley: Valley, people: Sequence[Person]) -> None:
@@ -60,17 +61,26 @@ def _worry(valley: Valley, people: Sequence[Person]) -> None:
         )
 
 
-def _college(valley: Valley) -> None:
-    """The college sees who comes to it, until the term ends."""
-    ellie = valley.pupils["Ellie"]
+def build_windows(valley: Valley, courses: Sequence[Course]) -> None:
+    """College, library and charity see who comes to them, until the programme ends."""
+    ellie, today = valley.pupils["Ellie"].id, clock.today()
+    _open(valley, ellie, "Marlbridge College", "Peter Quill", COMES, today + dt.timedelta(weeks=8))
+    for course in courses:
+        until = course.programme.ends_on or today
+        for part in course.offered:
+            if part.place and part.responsible in valley.accounts and until > today:
+                _open(valley, course.person.pupil.id, part.place, part.responsible, part.words, until)
+
+
+def _open(valley: Valley, pupil_id: uuid.UUID, place: str, name: str, purpose: str, until: dt.date) -> None:
     pupils.open_window(
         valley.acting("Ruth Amadi", Role.VIRTUAL_SCHOOL_LEAD),
-        pupil_id=ellie.id,
-        account_id=valley.accounts["Peter Quill"].id,
-        organisation_id=valley.organisations["Marlbridge College"].id,
+        pupil_id=pupil_id,
+        account_id=valley.accounts[name].id,
+        organisation_id=valley.organisations[place].id,
         parts=frozenset({Part.IDENTITY, Part.WORK}),
-        purpose="Construction on Tuesdays and Wednesdays",
+        purpose=purpose,
         basis=Basis.AGREEMENT,
         starts_on=clock.today(),
-        ends_on=clock.today() + dt.timedelta(weeks=8),
+        ends_on=until,
     )

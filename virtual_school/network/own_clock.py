@@ -10,11 +10,17 @@ from functools import lru_cache
 from itertools import islice
 
 from virtual_school.core import clock
+from virtual_school.core.here import Here
 from virtual_school.network.models import Network
 
 A_DAY = dt.timedelta(days=1)
 A_WEEK = dt.timedelta(weeks=1)
 MONDAY, TUESDAY = 1, 2
+
+
+def here(network: Network, real: dt.datetime) -> Here:
+    """What time it is in this network, and its school days: nothing where it has no calendar of its own."""
+    return Here(moment(network, real), is_holiday) if network.is_demonstration else Here()
 
 
 def moment(network: Network, real: dt.datetime) -> dt.datetime | None:
@@ -45,6 +51,10 @@ def tuesdays(first: dt.date) -> Iterator[dt.date]:
         if in_term(on):
             yield on
         on += A_WEEK
+
+
+def is_holiday(on: dt.date) -> bool:
+    return not in_term(on)
 
 
 def in_term(on: dt.date) -> bool:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
+from virtual_school.core.here import Here
 from virtual_school.network import own_clock
 from virtual_school.network.models import Network, NetworkMember, Organisation, OrganisationKind, Term, TermKind
 from virtual_school.network.viewer import Viewer
@@ -19,10 +20,10 @@ def all_networks() -> list[Network]:
     return list(db.session.scalars(sa.select(Network).order_by(Network.name, Network.id).limit(100)))
 
 
-def own_time(network_id: uuid.UUID) -> dt.datetime | None:
-    """What time it is in a network that has a clock of its own; None in every other."""
+def own_time(network_id: uuid.UUID) -> Here:
+    """What time it is in a network that has a clock of its own, and its school days; nothing in every other."""
     network = db.session.get(Network, network_id)
-    return own_clock.moment(network, clock.real()) if network is not None else None
+    return own_clock.here(network, clock.real()) if network is not None else Here()
 
 
 def organisations(viewer: Viewer) -> list[Organisation]:

@@ -109,6 +109,8 @@ class Part:
     id: uuid.UUID
     name: str
     words: tuple[str, ...]
+    # The first of what they are, in the order in which people are shown.
+    role: Role | None = None
 
 
 def demonstration_people(network: Network | None) -> list[Part]:
@@ -123,9 +125,15 @@ def demonstration_people(network: Network | None) -> list[Part]:
     names = {row.id: row.name for row in db.session.execute(accounts.order_by(first.desc(), Account.id).limit(LISTED))}
     order, roles = list(Role), _roles_of_all(list(names))
     return sorted(
-        (Part(found, name, tuple(words for _role, words in roles.get(found, ()))) for found, name in names.items()),
-        key=lambda part: min((order.index(role) for role, _words in roles.get(part.id, ())), default=len(order)),
+        (_part(found, name, roles.get(found, [])) for found, name in names.items()),
+        key=lambda part: order.index(part.role) if part.role else len(order),
     )
+
+
+def _part(account_id: uuid.UUID, name: str, roles: list[tuple[Role, str]]) -> Part:
+    order = list(Role)
+    first = min((role for role, _words in roles), key=order.index, default=None)
+    return Part(account_id, name, tuple(words for _role, words in roles), first)
 
 
 def _roles_of_all(accounts: Collection[uuid.UUID]) -> dict[uuid.UUID, list[tuple[Role, str]]]:

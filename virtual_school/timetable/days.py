@@ -1,14 +1,16 @@
-"""School days, counted. One place says which days are, so that terms and closures need be told here alone."""
+"""School days, counted. Which days they are, terms and closures among it, `core.school_days` says alone."""
 
 import datetime as dt
 from collections.abc import Iterator
 
-A_DAY = dt.timedelta(days=1)
+from virtual_school.core import school_days
+
+A_DAY, A_WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 MONDAY, FRIDAY = 1, 5
 
 
 def is_school_day(on: dt.date) -> bool:
-    return MONDAY <= on.isoweekday() <= FRIDAY
+    return school_days.is_one(on)
 
 
 def school_days_before(on: dt.date, n: int) -> dt.date:
@@ -53,8 +55,8 @@ def coming(on: dt.date) -> dt.date:
 
 def monday(on: dt.date) -> dt.date:
     """The Monday of the week of a date; of a weekend's, the one that follows."""
-    on = coming(on)
-    return on - dt.timedelta(days=on.isoweekday() - MONDAY)
+    first = on - dt.timedelta(days=on.isoweekday() - MONDAY)
+    return first if on.isoweekday() <= FRIDAY else first + A_WEEK
 
 
 def week(on: dt.date) -> list[dt.date]:

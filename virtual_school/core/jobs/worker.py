@@ -22,7 +22,7 @@ from types import FrameType
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from virtual_school.core import clock
+from virtual_school.core import clock, here
 from virtual_school.core.db import begin, enter_network
 from virtual_school.core.jobs import leases
 from virtual_school.core.jobs.periods import Periods
@@ -146,14 +146,14 @@ class Worker:
             raise LookupError("no function here handles this kind of job")
         enter_network(run.network_id)
         self._handling = run
-        here = clock.enter(time_in(run.network_id))
+        entered = here.enter(time_in(run.network_id))
         try:
             if run.acts_for:
                 _ = run.by  # may they still? Asked before anything is done in their name.
             begin(write=False)
             HANDLERS[run.kind].handle(run)
         finally:
-            clock.leave(here)
+            here.leave(entered)
             self._handling = None
 
     # Living and stopping ----------------------------------------------------------------------------------------------

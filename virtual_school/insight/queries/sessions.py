@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 
 from virtual_school.attendance.models import ProviderMark, Seen
 from virtual_school.attendance.queries.facts import CAME
-from virtual_school.core import clock
+from virtual_school.core import clock, school_days
 from virtual_school.core.kept import kept
 from virtual_school.insight.numbers import SESSION_WEEKS
 from virtual_school.network.viewer import Viewer
@@ -39,8 +39,9 @@ class Sessions:
 def sessions(viewer: Viewer) -> dict[uuid.UUID, Sessions]:
     """The last weeks, up to yesterday, of every pupil whom the viewer knows. Who was expected nowhere is not in it."""
     days: dict[uuid.UUID, list[tuple[int, int]]] = defaultdict(list)
-    for pupil_id, _on, expected, there in _days(viewer).execute():
-        days[pupil_id].append((expected, there))
+    for pupil_id, on, expected, there in _days(viewer).execute():
+        if school_days.is_one(on):
+            days[pupil_id].append((expected, there))
     return {pupil_id: _counted(rows) for pupil_id, rows in days.items()}
 
 

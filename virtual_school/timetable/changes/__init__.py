@@ -9,7 +9,7 @@ from virtual_school.timetable.changes.lessons import (
     extend_lesson_out,
     note_step,
 )
-from virtual_school.timetable.changes.slots import Content, content_of, copy_slot, put_slot, remove_slot
+from virtual_school.timetable.changes.slots import Content, content_of, copy_slot, lay_out, put_slot, remove_slot
 from virtual_school.timetable.changes.week import (
     agree_week,
     copy_week,
@@ -37,6 +37,7 @@ __all__ = [
     "end_lesson_out",
     "extend_lesson_out",
     "freeze_week",
+    "lay_out",
     "note_step",
     "put_slot",
     "remove_slot",

@@ -49,6 +49,7 @@ def _as_it_holds(pupil_id: uuid.UUID, on: dt.date) -> dict[str, Any]:
     seven = dt.timedelta(days=7)
     return {
         "held": grid.of_days(held),
+        "closed": not any(day.halves for day in held),
         "nothing": not any(day.is_laid_out for day in held),
         "monday": dates[0],
         "before": dates[0] - seven,
