@@ -8,11 +8,14 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from virtual_school.core import clock
-from virtual_school.core.db import db
+from virtual_school.core.db import network_id_in_force
+from virtual_school.core.kept import Kept, kept
+from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.timetable import days as calendar
@@ -93,7 +96,11 @@ def day(pupil_id: uuid.UUID, on: dt.date) -> Day:
 
 def days(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[Day]]:
     """What holds for each pupil on every date between two, both included. Always two questions."""
-    parts, outs = _parts(pupil_ids, first, last), _outs(pupil_ids, first, last)
+    if not pupil_ids:
+        return {}
+    those = (network_id_in_force(), frozenset(pupil_ids), first, last)
+    weekdays = tuple(sorted({on.isoweekday() for on in calendar.every_day(first, min(last, first + A_WEEK))}))
+    parts, outs = _parts(_laid_out(*those, weekdays)), _outs(_instead(*those))
     dates = list(calendar.every_day(first, last))
     return {
         pupil_id: [_day(on, parts.get(pupil_id, ()), outs.get(pupil_id, ())) for on in dates] for pupil_id in pupil_ids
@@ -148,42 +155,54 @@ def _one_each(session: Session, outs: list[Out]) -> tuple[Out, ...]:
     return tuple(chosen.values())
 
 
-def _parts(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[_Part]]:
-    question = (
+@kept
+def _laid_out(
+    network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date, weekdays: tuple[int, ...]
+) -> Statement:
+    return (
         sa.select(WeekPattern, Slot, Footing, Organisation.name, Account.name)
         .join(Slot, Slot.pattern_id == WeekPattern.id)
         .outerjoin(Footing, Footing.id == Slot.footing_id)
         .outerjoin(Organisation, Organisation.id == Slot.place_id)
         .outerjoin(Account, Account.id == Slot.responsible_id)
         .where(
+            WeekPattern.network_id == network,
             WeekPattern.pupil_id.in_(pupil_ids),
             WeekPattern.agreed_at.is_not(None),
             _shares_a_day(WeekPattern, first, last),
             _shares_a_day(Slot, first, last),
-            Slot.day.in_(sorted({on.isoweekday() for on in calendar.every_day(first, min(last, first + A_WEEK))})),
+            Slot.day.in_(weekdays),
         )
         .order_by(WeekPattern.pupil_id, Slot.day, Slot.id)
     )
+
+
+def _parts(asked: Kept) -> dict[uuid.UUID, list[_Part]]:
     found: dict[uuid.UUID, list[_Part]] = defaultdict(list)
-    for pattern, slot, footing, place, responsible in db.session.execute(question):
+    for pattern, slot, footing, place, responsible in asked.execute():
         named = _Part(pattern, slot, footing, place_words(slot, place), responsible or slot.responsible or "")
         found[pattern.pupil_id].append(named)
     return found
 
 
-def _outs(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[Out]]:
-    question = (
+@kept
+def _instead(network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date) -> Statement:
+    return (
         sa.select(LessonOut, Account.name)
         .outerjoin(Account, Account.id == LessonOut.responsible_id)
         .where(
+            LessonOut.network_id == network,
             LessonOut.pupil_id.in_(pupil_ids),
             LessonOut.agreed_at.is_not(None),
             _shares_a_day(LessonOut, first, last),
         )
         .order_by(LessonOut.pupil_id, LessonOut.id)
     )
+
+
+def _outs(asked: Kept) -> dict[uuid.UUID, list[Out]]:
     found: dict[uuid.UUID, list[Out]] = defaultdict(list)
-    for row, responsible in db.session.execute(question):
+    for row, responsible in asked.execute():
         found[row.pupil_id].append(Out(row, responsible or row.responsible or ""))
     return found
 
