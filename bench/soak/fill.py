@@ -20,11 +20,12 @@ from tests import make, make_desk
 from virtual_school import create_app
 from virtual_school.core import clock
 from virtual_school.core.db import analyse, db, enter_network, writing
-from virtual_school.demo.load import load, opening
+from virtual_school.demo.load import load
 from virtual_school.identity import passwords
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import Assignment, AssignmentState
 from virtual_school.library.models import LessonRevision
+from virtual_school.network import own_clock
 from virtual_school.network.models import Network, Organisation, OrganisationKind
 from virtual_school.network.roles import Role
 from virtual_school.pupils.models import Pupil
@@ -123,7 +124,7 @@ def fill(people: int) -> dict[str, object]:
     password = secrets.token_urlsafe(9)
     load()
     network = db.session.query(Network).filter_by(slug="larkdale").one()
-    with clock.pretend(opening(clock.real())):
+    with clock.pretend(own_clock.moment(network, clock.real()) or clock.real()):
         enter_network(network.id)
         with writing():
             whos = Filling(password).everybody(people)
