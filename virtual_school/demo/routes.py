@@ -5,14 +5,12 @@ It has no page of its own: the blueprint brings what templates ask for.
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, g, request, url_for
 from flask.blueprints import BlueprintSetupState
 
-from virtual_school.core.db import db
 from virtual_school.demo.cast import ALSO, BEGIN_WITH, CHILD, FEATURED, GROUPS, NETWORKS, NOT_OFFERED, TOUR
+from virtual_school.demo.queries import named
 from virtual_school.network.models import Network
-from virtual_school.pupils.models import Pupil
 
 bp = Blueprint("demo", __name__)
 
@@ -85,7 +83,5 @@ def _address(path: str) -> str:
     """Where it is in this network: of the first child the page for their carers."""
     if path != CHILD:
         return path
-    given, family = FEATURED[0].name.split()
-    named = sa.select(Pupil.id).where(Pupil.given_name == given, Pupil.family_name == family)
-    child = db.session.scalar(named.order_by(Pupil.id).limit(1))
+    child = named(FEATURED[0].name)
     return url_for("pupils.child", pupil_id=child) if child else "/home"
