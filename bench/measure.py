@@ -16,9 +16,9 @@ BARE = Page("bare", lambda number: ("GET", "/", {}, None), 200)
 class Amount:
     """How often each page is asked: to warm, then so many runs of so many requests."""
 
-    warm: int = 30
+    warm: int = 50
     runs: int = 5
-    count: int = 100
+    count: int = 200
 
     @property
     def hand_ins(self) -> int:

@@ -53,6 +53,7 @@ def tuesdays(first: dt.date) -> Iterator[dt.date]:
         on += A_WEEK
 
 
+@lru_cache(maxsize=2000)
 def is_holiday(on: dt.date) -> bool:
     return not in_term(on)
 
