@@ -37,8 +37,10 @@ def bare(url: str, roots: Sequence[int]) -> Iterator[Served]:
 class Measuring:
     """One engine with an installation of each size."""
 
-    def __init__(self, engine: str, bare_url: str, where: list[Place], amount: Amount) -> None:
-        self.engine, self.bare_url, self.amount = engine, bare_url, amount
+    def __init__(
+        self, engine: str, bare_url: str, where: list[Place], amount: Amount, names: Sequence[str] = ()
+    ) -> None:
+        self.engine, self.bare_url, self.amount, self.names = engine, bare_url, amount, names
         self.where = {place.size: place for place in where}
         self.filled = {place.size: fill(place, amount.hand_ins) for place in where}
 
@@ -63,6 +65,8 @@ class Measuring:
                 size: pages(self.filled[size][0], place.environ["SECRET_KEY"]) for size, place in self.where.items()
             }
             for same in zip(*asked.values(), strict=True):
+                if self.names and same[0].name not in self.names:
+                    continue
                 taken = measure(dict(zip(asked, same, strict=True)), started, beside, self.amount)
                 yield from self._rows(same[0].name, taken)
 
@@ -104,13 +108,14 @@ def main() -> None:
     parser.add_argument(
         "--only", choices=PARTS, action="append", help="of pages, memory and start, and visits, only this"
     )
+    parser.add_argument("--page", action="append", default=[], help="of the pages only this one")
     parser.add_argument("--quick", action="store_true", help="few requests: to see that it works, not to quote")
     parser.add_argument("--table", action="store_true", help="measure nothing, print what is kept")
     asked = parser.parse_args()
     for engine in [] if asked.table else asked.engine or ["sqlite", "postgresql"]:
         sys.stderr.write(f"{engine}\n")
         with places(engine, sorted(set(asked.size or [1, 10]))) as (bare_url, where):
-            measuring = Measuring(engine, bare_url, where, QUICK if asked.quick else Amount())
+            measuring = Measuring(engine, bare_url, where, QUICK if asked.quick else Amount(), asked.page)
             for one in measuring.rows(asked.only or PARTS):
                 rows.write(rows.together(rows.read(), [one]))
     print(rows.tables(rows.read()))
