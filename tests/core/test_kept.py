@@ -86,11 +86,11 @@ def test_identifiers_and_dates_are_those_of_the_asking(app, cast, acting):
         ]
 
 
-def test_a_date_that_was_worked_out_from_one_is_refused(app, cast, acting):
+@pytest.mark.parametrize("worked_out", [lambda day: day + dt.timedelta(days=400), lambda day: day.isoweekday()])
+def test_what_was_worked_out_from_a_date_is_refused(app, cast, acting, worked_out):
     @kept
     def leaky(network, first):
-        day_before = first + dt.timedelta(days=400)
-        return sa.select(Pupil.id).where(Pupil.network_id == network, Pupil.date_of_birth > day_before)
+        return sa.select(Pupil.id).where(Pupil.network_id == network, Pupil.date_of_birth > worked_out(first))
 
     with pytest.raises(NotKept):
         leaky(cast.larkdale.network_id, clock.today())

@@ -88,6 +88,15 @@ def kept(build: Callable[..., Statement]) -> Callable[..., Kept]:
     return asked
 
 
+class _SomeDay(dt.date):
+    """Stands for a date that is given. What a function works out from it would be kept for everybody, so it cannot."""
+
+    def _refuse(self, *_others: object) -> Any:
+        raise NotKept("something was worked out from a date that is given: work it out before, and give that too")
+
+    __add__ = __radd__ = __sub__ = __rsub__ = weekday = isoweekday = isocalendar = toordinal = _refuse
+
+
 # One marker for each place of an argument, the same in every statement.
 _MARKERS: dict[tuple[int, type], Any] = {
     **{(place, uuid.UUID): uuid.uuid4() for place in range(8)},
@@ -95,7 +104,7 @@ _MARKERS: dict[tuple[int, type], Any] = {
     **{(place, str): secrets.token_hex(16) for place in range(8)},
     **{(place, frozenset): uuid.uuid4() for place in range(8)},
     # Of no real day, and too far from the made-up one to be taken for so many days before or after it.
-    **{(place, dt.date): dt.date(1, 1, 1 + place) for place in range(8)},
+    **{(place, dt.date): _SomeDay(1, 1, 1 + place) for place in range(8)},
 }
 
 
@@ -149,7 +158,7 @@ def _places(statement: Statement) -> Iterator[BindParameter[Any]]:
 
 def _filler(value: Any, markers: frozenset[Any]) -> Callable[[], Any] | None:
     """What gives a place its value when the statement is asked; None for a constant that everybody shares."""
-    if (isinstance(value, uuid.UUID | bytes | str) or type(value) is dt.date) and value in markers:
+    if isinstance(value, uuid.UUID | bytes | str | dt.date) and value in markers:
         return functools.partial(_fill, value)
     if isinstance(value, dt.datetime) and abs(value - MADE_UP) < NEARBY:
         return functools.partial(_moment, value - MADE_UP)
