@@ -95,17 +95,7 @@ def set_work(
     db.session.add(answerer)
     db.session.flush()
     if through_window:
-        pupils.open_window(
-            by,
-            pupil_id=pupil_id,
-            account_id=account_id,
-            organisation_id=organisation_id,
-            parts={Part.WORK},
-            purpose=_("Answers this piece of work"),
-            basis=Basis.DUTY,
-            about=(ABOUT, work.id),
-            because=because,
-        )
+        _open_to(by, work, answerer, because)
     audit.record(
         "assignment.set",
         by,
@@ -119,6 +109,21 @@ def set_work(
     audit.record("answerer.named", by, pupil_id=pupil_id, object_id=answerer.id, account_id=account_id)
     db.session.flush()
     return work
+
+
+def _open_to(by: Viewer, work: Assignment, answerer: Answerer, because: str | None) -> None:
+    """A window onto this one piece of work and nothing else of the pupil's."""
+    pupils.open_window(
+        by,
+        pupil_id=work.pupil_id,
+        account_id=answerer.account_id,
+        organisation_id=answerer.organisation_id,
+        parts={Part.WORK},
+        purpose=_("Answers this piece of work"),
+        basis=Basis.DUTY,
+        about=(ABOUT, work.id),
+        because=because,
+    )
 
 
 def withdraw(by: Viewer, assignment: Assignment, because: str) -> None:
