@@ -3,6 +3,7 @@
 import asyncio
 import json
 import uuid
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from random import Random
 
@@ -61,7 +62,7 @@ class Day:
             raise Over
 
 
-class Person:
+class Person(ABC):
     """Signs in, then does what their role does, over and over."""
 
     start = "/home"
@@ -94,8 +95,9 @@ class Person:
                     self.day.tally.fault(Sent("page", "GET", self.start), str(lost))
                 await self.think(5, 15)
 
+    @abstractmethod
     async def round(self) -> None:
-        raise NotImplementedError
+        """What somebody of this kind does, once around."""
 
     async def think(self, least: float, most: float) -> None:
         await self.day.wait(self.random.uniform(least, most))
