@@ -3,7 +3,7 @@ SETUP := virtual_school/setup
 VENV_PYTHON := .venv/bin/python
 FLASK := $(VENV_PYTHON) -m flask --app wsgi
 
-.PHONY: help run demo test lint format bench docs try assets lock clean material python
+.PHONY: help run demo test lint format bench soak docs try assets lock clean material python
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -12,7 +12,7 @@ help: ## Show what can be made
 run: python ## Start the school at http://127.0.0.1:8000 (PORT and HOST change that); installs what it needs
 	@exec $(PYTHON) $(SETUP)/start.py
 
-demo: python ## Put the demonstration back as on its first day (asks first; YES=1 does not)
+demo: python ## Put the demonstration back as on its first day (asks first; YES=1 does not); SIZE=10: ten times as large
 	@exec $(PYTHON) $(SETUP)/demo.py
 
 test: python ## Run everything: lint, types, both databases, browser; installs what it needs
@@ -25,9 +25,13 @@ format: python ## Let ruff put the code into shape
 	@$(PYTHON) $(SETUP)/environment.py --dev
 	@$(VENV_PYTHON) -m ruff check --fix --quiet . && $(VENV_PYTHON) -m ruff format --quiet .
 
-bench: python assets ## Measure the pages beside a bare one, on both databases; writes bench/latest.json
+bench: python assets ## Measure pages beside a bare one, at one and ten times, on both databases (BENCH=--help: in parts)
 	@$(PYTHON) $(SETUP)/environment.py --dev
-	@exec $(VENV_PYTHON) -m bench
+	@exec $(VENV_PYTHON) -m bench $(BENCH)
+
+soak: python assets ## A school morning: PEOPLE=500 for MINUTES=10 on ENGINE=both; writes bench/soak.json
+	@$(PYTHON) $(SETUP)/environment.py --dev
+	@exec $(VENV_PYTHON) -m bench.soak --people $(or $(PEOPLE),500) --minutes $(or $(MINUTES),10) --engine $(or $(ENGINE),both)
 
 docs: python ## Draw the data model, the states and the ranks from the code into docs/
 	@$(PYTHON) $(SETUP)/environment.py

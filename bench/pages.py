@@ -37,7 +37,8 @@ class Browser:
             kept |= {"_user_id": secret, "_fresh": True}
         signer = SecureCookieSessionInterface().get_signing_serializer(app)
         assert signer is not None
-        self.headers = {"Cookie": f"school={signer.dumps(kept)}"}
+        self.cookie = str(signer.dumps(kept))
+        self.headers = {"Cookie": f"school={self.cookie}"}
         self.token = URLSafeTimedSerializer(secret_key, salt="wtf-csrf-token").dumps(raw)
 
     def get(self, path: str) -> Callable[[int], Request]:
@@ -67,6 +68,8 @@ def pages(filled: dict[str, Any], secret_key: str) -> list[Page]:
         Page("panel", browsers["clerk"].get("/panels"), 200),
         Page("people", browsers["administrator"].get("/people"), 200),
         Page("sign-in page", browsers[""].get("/n/larkdale/"), 200),
+        Page("not here", browsers["head"].get("/not-here"), 200),
+        Page("library", browsers["teacher"].get("/library"), 200),
         Page(
             "hand-in",
             browsers["bench"].post(lambda number: f"/my-work/{filled['hand_ins'][number]}/hand-in", text=words),

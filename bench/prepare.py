@@ -15,14 +15,17 @@ from virtual_school.attendance.models import Seen, SeenHow
 from virtual_school.core import clock, text
 from virtual_school.core.db import analyse, db, enter_network, writing
 from virtual_school.core.ids import digest, token, uuid7
+from virtual_school.demo.grow import grow
 from virtual_school.demo.load import load
+from virtual_school.demo.valley import VIRTUAL_SCHOOL
 from virtual_school.identity import changes as identity
 from virtual_school.identity import passwords
 from virtual_school.identity.models import Account, Membership, SignIn
 from virtual_school.learning import changes as learning
 from virtual_school.learning.models import Assignment
 from virtual_school.library.models import LessonRevision
-from virtual_school.network.models import Network, Organisation, OrganisationKind
+from virtual_school.network import own_clock
+from virtual_school.network.models import Network, Organisation
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes as pupils
@@ -31,11 +34,13 @@ from virtual_school.pupils.viewers import hats_of
 from virtual_school.referrals.models import ReferralState
 from virtual_school.timetable.models import Session
 
+# Of the valley itself, never of a copy of it: by their whole names.
+SCHOOLS = ("Ashfold School", "Oakmoor School", "Stonegate High", "Wren Hill School")
 TODAY, PILE, CASELOAD, READY = 12, 50, 14, 20
 # Of the caseload so many have not been seen today when the morning is under way.
 NOT_SEEN = 2
-# How many the list of people holds, and how many go into the database at a time.
-PEOPLE, A_BATCH = 50_000, 5_000
+# How many the list of people holds at each size: fifty thousand at ten times.
+PEOPLE = 5_000
 
 GIVEN = ("Ann", "Ben", "Cleo", "Dev", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jo", "Kai", "Lena", "Mo")
 FAMILY = ("Ash", "Birch", "Cole", "Dale", "Elm", "Firth", "Gale", "Hart", "Ives", "Judd", "Kerr")
@@ -48,8 +53,9 @@ class Filling:
         self.network = db.session.query(Network).filter_by(slug="larkdale").one()
         enter_network(self.network.id)
         self.mentor, self.teacher = self.viewer(name="Dani Okafor"), self.viewer(name="Helen Lunt")
-        self.ellie = db.session.query(Pupil).filter_by(given_name="Ellie").one()
-        self.lesson = db.session.query(LessonRevision).filter_by(title="Ratio in recipes").one().id
+        self.ellie = db.session.query(Pupil).filter_by(family_name="Marsh", given_name="Ellie").one()
+        posted = {"title": "Ratio in recipes", "posted_by": self.teacher.account_id}
+        self.lesson = db.session.query(LessonRevision).filter_by(**posted).one().id
         self.by = Viewer.system("demonstration", self.network.id)
 
     def viewer(self, **who: object) -> Viewer:
@@ -70,13 +76,13 @@ class Filling:
 
     def sign_in(self, viewer: Viewer) -> str:
         secret = token()
-        ends = clock.now() + dt.timedelta(days=1)
+        ends = clock.real() + dt.timedelta(days=1)
         db.session.add(
             SignIn(
                 account_id=viewer.account_id,
                 digest=digest(secret),
                 device="bench",
-                created_at=clock.now(),
+                created_at=clock.real(),
                 expires_at=ends,
             )
         )
@@ -99,9 +105,9 @@ class Filling:
 
     def caseload(self) -> Viewer:
         """A mentor with as many pupils as one has, each with plan, week, four weeks of sessions, work and notes."""
-        account, home = make.account("Bench Mentor"), self._organisation(OrganisationKind.VIRTUAL_SCHOOL)
+        account, home = make.account("Bench Mentor"), self._organisation(VIRTUAL_SCHOOL)
         make.membership(account, home, Role.MENTOR)
-        schools = db.session.query(Organisation).filter_by(kind=OrganisationKind.SCHOOL).limit(4).all()
+        schools = [self._organisation(name) for name in SCHOOLS]
         revision = db.session.get_one(LessonRevision, self.lesson)
         children = make_desk.caseload(account, schools, revision, CASELOAD)
         for child in children[NOT_SEEN:]:
@@ -113,9 +119,9 @@ class Filling:
 
     def panel(self) -> Viewer:
         """A clerk with a full list: referrals that are ready for a panel, and a meeting to come."""
-        account, home = make.account("Bench Clerk"), self._organisation(OrganisationKind.VIRTUAL_SCHOOL)
+        account, home = make.account("Bench Clerk"), self._organisation(VIRTUAL_SCHOOL)
         make.membership(account, home, Role.PANEL_CLERK)
-        school = self._organisation(OrganisationKind.SCHOOL)
+        school = self._organisation(SCHOOLS[0])
         make_panels.meeting(make_panels.panel(), account)
         for number in range(READY):
             child = make.pupil(f"Ready Pupil{number}")
@@ -124,14 +130,14 @@ class Filling:
         return self.viewer(id=account.id)
 
     def administrator(self) -> Viewer:
-        """Who looks after the people: fifty thousand of them."""
+        """Who looks after the people: five thousand of them, and as many again for each size."""
         account = make.account("Bench Administrator")
-        make.membership(account, self._organisation(OrganisationKind.VIRTUAL_SCHOOL), Role.ADMINISTRATOR)
+        make.membership(account, self._organisation(VIRTUAL_SCHOOL), Role.ADMINISTRATOR)
         return self.viewer(id=account.id)
 
     def people(self, first: int, number: int) -> None:
         """So many teachers, straight into their tables."""
-        school = self._organisation(OrganisationKind.SCHOOL)
+        school = self._organisation(SCHOOLS[0])
         names = [f"{GIVEN[one % len(GIVEN)]} {FAMILY[one % len(FAMILY)]}{one}" for one in range(first, first + number)]
         people = [
             {
@@ -160,42 +166,50 @@ class Filling:
             ],
         )
 
-    def _organisation(self, kind: OrganisationKind) -> Organisation:
-        return db.session.query(Organisation).filter_by(kind=kind).order_by(Organisation.sort_key).limit(1).one()
+    def _organisation(self, name: str) -> Organisation:
+        return db.session.query(Organisation).filter_by(name=name).one()
 
 
-def prepare(app: Flask, hand_ins: int) -> dict[str, object]:
-    """The demonstration, a pupil with a fortnight's work, a full pile, and as many pieces to hand in as are asked."""
+def prepare(app: Flask, hand_ins: int, size: int) -> dict[str, object]:
+    """The demonstration so many times, a pupil with a fortnight's work, a full pile, and pieces to hand in.
+
+    Those who are asked for have the same around them at every size.
+    """
     with app.app_context():
         load()
-        hashed = passwords.hashed(PASSWORD)
-        with writing():
-            filling = Filling()
-            ellie = filling.viewer(id=filling.ellie.account_id)
-            assert ellie.account_id
-            identity.set_password(filling.by, account_id=ellie.account_id, hashed=hashed)
-            todays = [filling.set(filling.ellie.id, filling.teacher) for _ in range(TODAY)]
-            other = filling.another_pupil()
-            assert other.pupil_id
-            for _ in range(PILE):
-                learning.hand_in(other, filling.set(other.pupil_id, filling.teacher), "One person needs 75 g. " * 20)
-            to_hand_in = [filling.set(other.pupil_id, filling.mentor) for _ in range(hand_ins)]
-            people = {"pupil": ellie, "bench": other, "teacher": filling.teacher}
-            people |= {"mentor": filling.caseload(), "clerk": filling.panel()}
-            people |= {"administrator": filling.administrator()}
-            said = {
-                "network": str(filling.network.id),
-                "login": db.session.query(Account).filter_by(id=ellie.account_id).one().login_name,
-                "lesson": str(todays[0].id),
-                "hand_ins": [str(row.id) for row in to_hand_in],
-                "secrets": {name: filling.sign_in(viewer) for name, viewer in people.items()},
-            }
-        for first in range(0, PEOPLE, A_BATCH):
+        network = db.session.query(Network).filter_by(slug="larkdale").one()
+        if size > 1:
+            grow(network.id, size)
+        with clock.pretend(own_clock.moment(network, clock.real()) or clock.real()):
             with writing():
-                Filling().people(first, A_BATCH)
+                said = _fill(Filling(), hand_ins)
+            for number in range(size):
+                with writing():
+                    Filling().people(number * PEOPLE, PEOPLE)
         analyse()  # as the worker does each hour
         return said
 
 
+def _fill(filling: Filling, hand_ins: int) -> dict[str, object]:
+    ellie = filling.viewer(id=filling.ellie.account_id)
+    assert ellie.account_id
+    identity.set_password(filling.by, account_id=ellie.account_id, hashed=passwords.hashed(PASSWORD))
+    todays = [filling.set(filling.ellie.id, filling.teacher) for _ in range(TODAY)]
+    other = filling.another_pupil()
+    assert other.pupil_id
+    for _ in range(PILE):
+        learning.hand_in(other, filling.set(other.pupil_id, filling.teacher), "One person needs 75 g. " * 20)
+    to_hand_in = [filling.set(other.pupil_id, filling.mentor) for _ in range(hand_ins)]
+    people = {"pupil": ellie, "bench": other, "teacher": filling.teacher, "head": filling.viewer(name="Margaret Holt")}
+    people |= {"mentor": filling.caseload(), "clerk": filling.panel(), "administrator": filling.administrator()}
+    return {
+        "network": str(filling.network.id),
+        "login": db.session.query(Account).filter_by(id=ellie.account_id).one().login_name,
+        "lesson": str(todays[0].id),
+        "hand_ins": [str(row.id) for row in to_hand_in],
+        "secrets": {name: filling.sign_in(viewer) for name, viewer in people.items()},
+    }
+
+
 if __name__ == "__main__":
-    print(json.dumps(prepare(create_app(), int(sys.argv[1]))))
+    print(json.dumps(prepare(create_app(), int(sys.argv[1]), int(sys.argv[2]))))

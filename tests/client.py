@@ -71,7 +71,7 @@ class Client:
         self.browser: FlaskClient = app.test_client()
         self.person: Person | None = None
         self.response: TestResponse
-        self.tree: inspector.Tree | None = None
+        self._page: inspector.Page | None = None
         self.queries = 0
         self._plant_token()
 
@@ -151,6 +151,11 @@ class Client:
 
     # reading ----------------------------------------------------------------------------------------------------------
 
+    @property
+    def tree(self) -> inspector.Tree | None:
+        """The page in hand, or None when the last answer was none."""
+        return self._page.tree if self._page else None
+
     def select(self, css: str) -> list[inspector.Tree]:
         """The elements of the last page that a CSS selector finds."""
         assert self.tree is not None, "the last answer was no page"
@@ -172,7 +177,7 @@ class Client:
     # inspecting -------------------------------------------------------------------------------------------------------
 
     def _inspect(self, method: str, url: str, status: int | None, fragment: str | None) -> None:
-        came, self.tree = self.response.status_code, None
+        came, self._page = self.response.status_code, None
         asked = f"{method} {url} as {self.person.key if self.person else 'nobody'}"
         if status is not None:
             assert came == status, f"{asked}: {came}, not {status}\n{self.response.get_data(as_text=True)[:2000]}"
@@ -199,11 +204,11 @@ class Client:
         for_pupil = self.person is not None and self.person.is_pupil
         try:
             if "<html" in html[:400]:
-                self.tree = inspector.check_page(html, for_pupil=for_pupil, status=came)
+                self._page = inspector.page(html, for_pupil=for_pupil, status=came)
             else:
                 root = re.search(r'id="([^"]*)"', html)
                 target = fragment or (root.group(1) if root else "")
-                self.tree = inspector.check_fragment(html, target, for_pupil=for_pupil)
+                self._page = inspector.fragment(html, target, for_pupil=for_pupil)
         except inspector.Wrong as wrong:
             raise inspector.Wrong(f"{asked}: {wrong}") from None
 

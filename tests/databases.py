@@ -1,7 +1,7 @@
 """A database for the tests, on either engine: built by the migrations, and put back after every test.
 
 Every commit in a test is a real one; putting back means the rows of the cast as they were first kept. On SQLite that is
-a copy of a file; on PostgreSQL each table is emptied and filled again from a copy in the schema `kept`.
+a copy of a file; on PostgreSQL each table that was written is emptied and filled again from its copy in `kept`.
 """
 
 import os
@@ -100,12 +100,21 @@ class Sqlite:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+# Whoever writes to a table, by whatever way, leaves its name: only those tables are put back.
+TOUCH = """CREATE FUNCTION kept.touch() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN INSERT INTO kept.touched VALUES (TG_TABLE_NAME); RETURN NULL; END $$"""
+TOUCHED = (
+    "CREATE TRIGGER kept_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {} "
+    "FOR EACH STATEMENT EXECUTE FUNCTION kept.touch()"
+)
+
+
 @dataclass(slots=True)
 class Postgresql:
     cluster: Cluster
     database: str
     name: str = "postgresql"
-    _again: sql.Composed | None = None
+    _again: dict[str, sql.Composed] | None = None
     _superuser: psycopg.Connection | None = None
 
     @property
@@ -127,14 +136,16 @@ class Postgresql:
     def keep(self) -> None:
         with psycopg.connect(self.superuser_url, autocommit=True) as connection:
             connection.execute("CREATE SCHEMA kept")
-            again: list[sql.Composable] = [sql.SQL("SET LOCAL session_replication_role = replica")]
+            connection.execute("CREATE TABLE kept.touched (name text)")
+            connection.execute(TOUCH)
+            self._again = {}
             for table, columns in self._tables(connection):
                 names = sql.SQL(", ").join(map(sql.Identifier, columns))
-                live, kept = sql.Identifier("public", table), sql.Identifier("kept", table)
+                live, kept = sql.Identifier("public", table), sql.Identifier("kept", f"of_{table}")
                 connection.execute(sql.SQL("CREATE TABLE {} AS SELECT {} FROM {}").format(kept, names, live))
-                again.append(sql.SQL("DELETE FROM {}").format(live))
-                again.append(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(live, names, names, kept))
-            self._again = sql.SQL("; ").join(again)
+                connection.execute(sql.SQL(TOUCHED).format(live))
+                again = "DELETE FROM {}; INSERT INTO {} ({}) SELECT {} FROM {}"
+                self._again[table] = sql.SQL(again).format(live, live, names, names, kept)
 
     def _tables(self, connection: psycopg.Connection) -> list[tuple[str, list[str]]]:
         """Each table that is no partition of another, with the columns that are not computed."""
@@ -153,7 +164,10 @@ class Postgresql:
         if self._superuser is None:
             self._superuser = psycopg.connect(self.superuser_url)
         with self._superuser.transaction():
-            self._superuser.execute(self._again)
+            self._superuser.execute("SET LOCAL session_replication_role = replica")
+            for (table,) in self._superuser.execute("SELECT DISTINCT name FROM kept.touched").fetchall():
+                self._superuser.execute(self._again[table])
+            self._superuser.execute("DELETE FROM kept.touched")
 
     def put_back_live(self) -> None:
         self.put_back()

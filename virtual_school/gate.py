@@ -14,7 +14,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response
 
-from virtual_school.core import clock, errors, jobs, papers
+from virtual_school.core import clock, errors, here, jobs, papers
 from virtual_school.core.access import mark_of
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
@@ -26,8 +26,10 @@ from virtual_school.identity.factors import policy as factors
 from virtual_school.identity.factors.standing import Standing, due_at, standing
 from virtual_school.identity.queries import Device
 from virtual_school.identity.session import Entered
+from virtual_school.network import own_clock
 from virtual_school.network.models import Network
 from virtual_school.network.numbers import number
+from virtual_school.network.queries import own_time
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.viewers import acting, demonstration_people, on_roll_at, viewer_of
 
@@ -89,6 +91,7 @@ def _load_user(secret: str) -> SignedIn | None:
     device = identity.device(secret)
     if device is None:
         return None
+    _keep_time(device.network)
     viewer = viewer_of(device)
     return None if idle.too_long(viewer, device) else SignedIn(secret, viewer, device)
 
@@ -111,13 +114,14 @@ def _find_network_and_viewer() -> None:
     if network is None and (by_host or from_cookie):
         network = db.session.get(Network, by_host or from_cookie)
     network = network or _only_one()
+    _keep_time(network)
     g.network = network
     enter_network(network.id if network else None)
 
 
 def _how_far(viewer: Viewer, device: Device) -> tuple[Standing, dt.datetime | None]:
     """How far the sign-in has come; and from when on a second factor is needed, for staff who have none yet."""
-    staff, grace, now = factors.is_staff(viewer), number("second_factor_grace_days"), clock.now()
+    staff, grace, now = factors.is_staff(viewer), number("second_factor_grace_days"), clock.real()
     found = standing(
         device.proofs,
         is_staff=staff,
@@ -128,6 +132,18 @@ def _how_far(viewer: Viewer, device: Device) -> tuple[Standing, dt.datetime | No
     )
     waits = staff and not device.proofs.has_second and not device.network.is_demonstration
     return found, due_at(device.proofs, grace, now) if waits else None
+
+
+def _keep_time(network: Network | None) -> None:
+    """Let this request run by the network's own clock, where it has one."""
+    _let_time_run()
+    if network is not None and network.is_demonstration:
+        g.here = here.enter(own_clock.here(network, clock.real()))
+
+
+def _let_time_run(error: BaseException | None = None) -> None:
+    if "here" in g:
+        here.leave(g.pop("here"))
 
 
 def _may_knock() -> None:
@@ -212,8 +228,10 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     logins.init_app(app)
     logins.session_protection = None
+    jobs.set_time(own_time)
     app.before_request(_before)
     app.after_request(_remember_activity)
     app.context_processor(lambda: {"second_due": g.get("second_due")})
+    app.teardown_request(_let_time_run)
     app.register_error_handler(NotSignedIn, _sign_in_first)
     app.register_error_handler(CSRFError, _forged)

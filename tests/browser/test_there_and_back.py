@@ -146,5 +146,6 @@ def _done(page: Page) -> None:
     page.locator("li.row", has_text=TITLE).get_by_role("link").first.click()
     expect(page.get_by_text(SECOND)).to_be_visible()
     page.get_by_label("To Ellie").fill("Four it is. Well counted.")
+    expect(page.get_by_text(SAVED)).to_be_visible(timeout=15_000)  # the page's scripts are there
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Returned as done.")).to_be_visible()

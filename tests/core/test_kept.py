@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from virtual_school.core import clock
+from virtual_school.core.db import db
 from virtual_school.core.kept import NotKept, kept
 from virtual_school.identity.models import Account, SignIn
 from virtual_school.pupils.models import Pupil
@@ -64,3 +65,32 @@ def test_now_and_today_are_those_of_the_asking(app, cast, acting):
             day, before = times(viewer).execute().one()
             assert day == clock.today()
             assert before == moment - dt.timedelta(days=3)
+
+
+def test_identifiers_and_dates_are_those_of_the_asking(app, cast, acting):
+    @kept
+    def born(network, pupil_ids, first, last):
+        return sa.select(Pupil.id).where(
+            Pupil.network_id == network, Pupil.id.in_(pupil_ids), Pupil.date_of_birth.between(first, last)
+        )
+
+    network = cast.larkdale.network_id
+    days = {row.id: row.date_of_birth for row in db.session.query(Pupil).order_by(Pupil.date_of_birth).limit(2)}
+    ids = list(days)
+    long_ago, now = dt.date(1990, 1, 1), clock.today()
+    for asked in ([], ids[:1], ids, ids[1:]):
+        assert set(born(network, frozenset(asked), long_ago, now).execute().scalars()) == set(asked)
+    for one in ids:
+        assert list(born(network, frozenset(ids[:1]), days[one], days[one]).execute().scalars()) == [
+            other for other in ids[:1] if days[other] == days[one]
+        ]
+
+
+@pytest.mark.parametrize("worked_out", [lambda day: day + dt.timedelta(days=400), lambda day: day.isoweekday()])
+def test_what_was_worked_out_from_a_date_is_refused(app, cast, acting, worked_out):
+    @kept
+    def leaky(network, first):
+        return sa.select(Pupil.id).where(Pupil.network_id == network, Pupil.date_of_birth > worked_out(first))
+
+    with pytest.raises(NotKept):
+        leaky(cast.larkdale.network_id, clock.today())

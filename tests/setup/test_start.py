@@ -103,6 +103,14 @@ def test_the_demonstration_is_not_reset_unasked() -> None:
     assert "YES=1 make demo" in refused.stderr
 
 
+@pytest.mark.parametrize("size", ["ten", "0", "101", "-1"])
+def test_a_size_that_is_none_is_said_in_one_line(size: str) -> None:
+    refused = run_script("demo.py", YES="1", SIZE=size)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("SIZE says how many times as large")
+    assert refused.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_both_stop_when_asked(pair: subprocess.Popen[str], port: int, asked: signal.Signals) -> None:
     wait_until(True, port)

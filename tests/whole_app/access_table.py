@@ -86,6 +86,7 @@ SIGN_IN = [
     row("GET sign_in.invitation", ANYONE, 404, slug="slug", secret="=spent"),
     row("POST sign_in.invitation", ANYONE, 404, slug="slug", secret="=spent"),
     row("POST sign_in.sign_out", ANYONE),
+    row("POST sign_in.show_day", ANYONE, 404),  # this network is no demonstration
     row("GET sign_in.devices", EVERYBODY),
     row("POST sign_in.end_device", EVERYBODY, **THEIRS, sign_in_id="pupil_sign_in"),
     row("POST sign_in.hat", EVERYBODY, 403),  # nobody has the role that is not named

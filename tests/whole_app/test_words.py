@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import flask_babel
 import pytest
 import sqlalchemy as sa
 from babel.support import NullTranslations
@@ -64,7 +63,7 @@ class Marked(NullTranslations):
 @pytest.fixture
 def bracketed() -> Iterator[None]:
     """Every message in brackets; what the process has kept of earlier translations stands aside."""
-    marked = mock.patch.object(flask_babel.Domain, "get_translations", lambda self: Marked())
+    marked = mock.patch.object(templating.Words, "get_translations", lambda self: Marked())
     with marked, mock.patch.dict(templating._translated, clear=True):
         yield
 

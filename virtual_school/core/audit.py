@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -12,6 +14,8 @@ from virtual_school.core import clock
 from virtual_school.core.db import Base, HasId, InNetwork, Text, db
 
 EVENTS: dict[str, frozenset[str]] = {}
+
+_held: ContextVar["list[AuditEvent] | None"] = ContextVar("held", default=None)
 
 
 class Actor(Protocol):
@@ -38,6 +42,7 @@ class AuditEvent(HasId, InNetwork, Base):
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     __table_args__ = (
+        sa.Index("ix_audit_event_newest", "network_id", "id"),
         sa.Index("ix_audit_event_object", "network_id", "object_id", "id"),
         sa.Index("ix_audit_event_pupil", "network_id", "pupil_id", "id"),
         {"postgresql_partition_by": "RANGE (id)"},
@@ -74,7 +79,11 @@ def record(
         because=because,
         data={name: _plain(value) for name, value in data.items()},
     )
-    db.session.add(row)
+    held = _held.get()
+    if held is None:
+        db.session.add(row)
+    else:
+        held.append(row)
     return row
 
 
@@ -95,6 +104,19 @@ def many(
         written.append(row | {"pupil_id": pupil_id, "object_id": object_id, "data": kept})
     if written:
         db.session.execute(sa.insert(AuditEvent), written)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write the block's events at its end in one statement: where one transaction makes changes by the hundred."""
+    held: list[AuditEvent] = []
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    db.session.add_all(held)
+    db.session.flush()
 
 
 def _plain(value: Any) -> Any:

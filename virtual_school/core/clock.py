@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -15,6 +15,16 @@ _here: ContextVar[dt.datetime | None] = ContextVar("clock", default=None)
 def now() -> dt.datetime:
     """This moment, aware, in UTC."""
     return _here.get() or _frozen or dt.datetime.now(dt.UTC)
+
+
+def real() -> dt.datetime:
+    """This moment, whatever a demonstration pretends: what a sign-in, a job or an upload lasts by."""
+    return _frozen or dt.datetime.now(dt.UTC)
+
+
+def really(moment: dt.datetime) -> dt.datetime:
+    """When a moment of `now()` comes: as far from the real moment as it is from the pretended one."""
+    return moment - now() + real() if _here.get() else moment
 
 
 def today() -> dt.date:
@@ -36,6 +46,15 @@ def freeze(moment: dt.datetime) -> Iterator[None]:
         yield
     finally:
         _frozen = before
+
+
+def enter(moment: dt.datetime | None) -> Token[dt.datetime | None]:
+    """Hold the clock at `moment` for this thread from here on; None leaves it as it is. `leave` undoes it."""
+    return _here.set(moment or _here.get())
+
+
+def leave(token: Token[dt.datetime | None]) -> None:
+    _here.reset(token)
 
 
 @contextmanager

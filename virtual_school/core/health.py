@@ -81,7 +81,7 @@ def _in_time() -> str:
 
 def _worker() -> str:
     seen = listing.worker_seen()
-    return OK if seen and clock.now() - seen < WORKER_SEEN_WITHIN else "none has been seen lately"
+    return OK if seen and clock.real() - seen < WORKER_SEEN_WITHIN else "none has been seen lately"
 
 
 def _heads() -> set[str]:

@@ -4,6 +4,8 @@ Building a large SQLAlchemy statement costs several times what running it does. 
 runs it once for each *shape* of its arguments and keeps the statement. What differs between two people of one shape
 (identifiers, digests, today, now) is put in when it is asked.
 
+Identifiers that are many go in as a frozenset, for `in_`: one statement, however many they are.
+
 That must never go wrong: a statement that kept one person's identifier would show their rows to the next. So the
 function is never given a real value. It is built with markers and at a made-up time; each marker becomes a place to
 fill, a moment becomes so much before or after now; and a statement in which any other identifier, digest or date is
@@ -24,7 +26,7 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BindParameter
 
 from virtual_school.core import clock
-from virtual_school.core.db import db
+from virtual_school.core.db import Id, db
 
 Statement = sa.SelectBase
 
@@ -86,11 +88,24 @@ def kept(build: Callable[..., Statement]) -> Callable[..., Kept]:
     return asked
 
 
+class _SomeDay(dt.date):
+    """Stands for a date that is given. What a function works out from it would be kept for everybody, so it cannot."""
+
+    def _refuse(self, *_others: object) -> Any:
+        raise NotKept("something was worked out from a date that is given: work it out before, and give that too")
+
+    __add__ = __radd__ = __sub__ = __rsub__ = weekday = isoweekday = isocalendar = toordinal = _refuse
+    year = month = day = property(_refuse)
+
+
 # One marker for each place of an argument, the same in every statement.
 _MARKERS: dict[tuple[int, type], Any] = {
     **{(place, uuid.UUID): uuid.uuid4() for place in range(8)},
     **{(place, bytes): secrets.token_bytes(32) for place in range(8)},
     **{(place, str): secrets.token_hex(16) for place in range(8)},
+    **{(place, frozenset): uuid.uuid4() for place in range(8)},
+    # Of no real day, and too far from the made-up one to be taken for so many days before or after it.
+    **{(place, dt.date): _SomeDay(1, 1, 1 + place) for place in range(8)},
 }
 
 
@@ -99,11 +114,16 @@ def _take_apart(arguments: tuple[Any, ...]) -> tuple[Hashable, list[Any], dict[A
     stand_ins: list[Any] = []
     fills: dict[Any, Any] = {}
     for place, argument in enumerate(arguments):
-        if isinstance(argument, uuid.UUID | bytes | str):
+        if isinstance(argument, uuid.UUID | bytes | str) or type(argument) is dt.date:
             marker = _MARKERS[place, type(argument)]
             shapes.append(type(argument).__name__)
             stand_ins.append(marker)
             fills[marker] = argument
+        elif isinstance(argument, frozenset):
+            marker = _MARKERS[place, frozenset]
+            shapes.append("identifiers")
+            stand_ins.append(_those(marker))
+            fills[marker] = list(argument)
         elif hasattr(argument, "stand_in"):  # as asking the protocol does, at a twentieth of its cost
             shapes.append(argument.shape)
             stand_ins.append(argument.stand_in)
@@ -112,6 +132,12 @@ def _take_apart(arguments: tuple[Any, ...]) -> tuple[Hashable, list[Any], dict[A
             shapes.append(argument)
             stand_ins.append(argument)
     return tuple(shapes), stand_ins, fills
+
+
+def _those(marker: uuid.UUID) -> BindParameter[Any]:
+    """What stands in `column.in_(…)` for as many identifiers as there will be."""
+    filler = functools.partial(_fill, marker)
+    return sa.bindparam(None, type_=Id(), expanding=True, unique=True, callable_=filler)
 
 
 def _build(build: Callable[..., Statement], stand_ins: list[Any], markers: frozenset[Any]) -> Statement:
@@ -133,7 +159,7 @@ def _places(statement: Statement) -> Iterator[BindParameter[Any]]:
 
 def _filler(value: Any, markers: frozenset[Any]) -> Callable[[], Any] | None:
     """What gives a place its value when the statement is asked; None for a constant that everybody shares."""
-    if isinstance(value, uuid.UUID | bytes | str) and value in markers:
+    if isinstance(value, uuid.UUID | bytes | str | dt.date) and value in markers:
         return functools.partial(_fill, value)
     if isinstance(value, dt.datetime) and abs(value - MADE_UP) < NEARBY:
         return functools.partial(_moment, value - MADE_UP)

@@ -1,10 +1,22 @@
 """School days, counted. Which days they are is given: by a school's own calendar, else Monday to Friday.
 
-Pure: a calendar is asked of each date whether it is a school day. Where none is given, every weekday is one.
+A calendar is asked of each date whether it is a school day. Where none is given, every weekday is one, without the
+days on which the network of the request or job is closed.
 """
 
 import datetime as dt
 from collections.abc import Callable
+from contextvars import ContextVar, Token
+
+Closed = Callable[[dt.date], bool]
+
+
+def _never(day: dt.date) -> bool:
+    return False
+
+
+# Set for a request or a job where a network has told its holidays; there is no cost where none has.
+_closed: ContextVar[Closed] = ContextVar("closed", default=_never)
 
 ONE = dt.timedelta(days=1)
 FRIDAY = 5
@@ -16,7 +28,21 @@ LONGEST_CLOSED = 800
 
 
 def is_one(day: dt.date) -> bool:
-    return day.isoweekday() <= FRIDAY
+    return day.isoweekday() <= FRIDAY and not is_holiday(day)
+
+
+def is_holiday(day: dt.date) -> bool:
+    """Whether the network of the request or job is closed."""
+    return _closed.get()(day)
+
+
+def enter(closed: Closed | None) -> Token[Closed]:
+    """Keep to a network's holidays from here on; None leaves what holds. `leave` undoes it."""
+    return _closed.set(closed or _closed.get())
+
+
+def leave(token: Token[Closed]) -> None:
+    _closed.reset(token)
 
 
 def count(first: dt.date, last: dt.date, given: IsOne = is_one) -> int:
@@ -24,7 +50,7 @@ def count(first: dt.date, last: dt.date, given: IsOne = is_one) -> int:
     days = (last - first).days + 1
     if days <= 0:
         return 0
-    if given is not is_one:
+    if given is not is_one or _closed.get() is not _never:
         return sum(given(first + dt.timedelta(days=more)) for more in range(days))
     weeks, rest = divmod(days, 7)
     return weeks * 5 + sum(is_one(first + dt.timedelta(days=more)) for more in range(rest))

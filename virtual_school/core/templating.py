@@ -5,7 +5,7 @@ import functools
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import format_date, get_locale
+from flask_babel import Domain, format_date, get_locale
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 from flask_wtf.csrf import generate_csrf
@@ -13,14 +13,43 @@ from flask_wtf.csrf import generate_csrf
 from virtual_school.core import clock, markdown
 from virtual_school.core.saving import once
 
+
+def language() -> str:
+    """The reader's language, found once a request: asking for it costs more than what it is asked for."""
+    try:
+        here = g._get_current_object()
+    except RuntimeError:  # outside the application: words stay as they are written
+        return ""
+    found: str | None = here.get("language")
+    if found is None:
+        locale = get_locale()
+        found = here.language = locale.language if locale else ""
+    return found
+
+
+class Words(Domain):
+    """The catalogues, each found once a language."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        self._found: dict[str, Any] = {}
+
+    def get_translations(self) -> Any:
+        here = language()
+        if here not in self._found:
+            if not here:
+                return super().get_translations()
+            self._found[here] = super().get_translations()
+        return self._found[here]
+
+
 # Each message once a language: asking the catalogue costs more than the rest of a short page.
-_translated: dict[tuple[str | None, str], str] = {}
+_translated: dict[tuple[str, str], str] = {}
 
 
 def in_our_words(message: str, **values: Any) -> str:
     """The message in the reader's language, with the words that their network uses for ours. Values stay as given."""
-    locale = get_locale()
-    key = (locale.language if locale else None, message)
+    key = (language(), message)
     words = _translated.get(key)
     if words is None:
         words = _translated[key] = _(message)
@@ -44,12 +73,11 @@ def day(value: dt.date | dt.datetime | None) -> str:
     if value is None:
         return ""
     date = clock.local(value).date() if isinstance(value, dt.datetime) else value
-    locale = get_locale()
-    return _day_words(date, date.year == clock.today().year, locale.language if locale else None)
+    return _day_words(date, date.year == clock.today().year, language())
 
 
 @functools.lru_cache(maxsize=2000)
-def _day_words(date: dt.date, this_year: bool, language: str | None) -> str:
+def _day_words(date: dt.date, this_year: bool, language: str) -> str:
     return str(format_date(date, "EEEE d MMMM" if this_year else "EEEE d MMMM y"))
 
 

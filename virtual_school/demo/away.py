@@ -14,7 +14,7 @@ SCHOOL, HEAD_OF_YEAR, ANSWERS = "Wren Hill School", "Joan Ward", "Bea Collier"
 
 
 def build_away(valley: Valley) -> None:
-    """Milo of Year 10, since two school days ago and for eight more."""
+    """Milo of Year 10, since the Friday before and for eight school days more."""
     account = identity.make_account(valley.by, name="Milo Finch", login_name="finch.drum.31")
     milo = pupils.enter_pupil(
         valley.by,
@@ -27,7 +27,7 @@ def build_away(valley: Valley) -> None:
     valley.accounts["Milo"], valley.pupils["Milo"] = account, milo
     school, today = valley.organisations[SCHOOL], clock.today()
     pupils.enrol(valley.by, pupil_id=milo.id, organisation_id=school.id, starts_on=today - BEGAN)
-    first = today - dt.timedelta(days=2)
+    first = today - dt.timedelta(days=4)
     actions.open_away(
         valley.acting(HEAD_OF_YEAR, Role.HEAD_OF_YEAR),
         milo,

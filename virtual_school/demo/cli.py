@@ -7,6 +7,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from virtual_school.demo import grow as growing
 from virtual_school.demo import load as loading
 from virtual_school.demo import trying
 
@@ -38,6 +39,22 @@ def reset() -> None:
     except loading.NotADemonstration:
         raise click.ClickException("There is a real network in this installation. Nothing was changed.") from None
     click.echo("The demonstration network is as it was.")
+
+
+@demo.command("grow")
+@click.argument("times", type=click.IntRange(2, 100))
+@click.option("--network", "slug", default="larkdale", help="Which demonstration; Larkdale otherwise.")
+@with_appcontext
+def grow(times: int, slug: str) -> None:
+    """Make the demonstration so many TIMES as large: schools, staff and pupils with their history, copied."""
+    network_id = loading.network_of(slug)
+    if network_id is None:
+        raise click.ClickException(f"There is no network {slug!r} here. `make demo` loads the demonstration.")
+    try:
+        rows = growing.grow(network_id, times)
+    except growing.NotToGrow as because:
+        raise click.ClickException(str(because)) from None
+    click.echo(f"The demonstration is {times} times as large: {rows:,} rows were added.")
 
 
 @click.command("try")

@@ -12,25 +12,25 @@ PRAISE, HARD = ObservationKind.PRAISE, ObservationKind.HARD_MOMENT
 
 # Days ago, kind, one sentence.
 SEEN = (
-    (52, HARD, "Left maths after ten minutes and waited by the gate."),
-    (45, HARD, "Put her head down for most of the morning."),
+    (53, HARD, "Left maths after ten minutes and waited by the gate."),
+    (46, HARD, "Put her head down for most of the morning."),
     (40, PRAISE, "Came in by herself and said hello to the desk."),
     (33, HARD, "Walked out when the corridor was full."),
-    (26, PRAISE, "Measured twice before she cut; the joint fits."),
-    (19, PRAISE, "Asked for help before it got too much."),
+    (21, PRAISE, "Measured twice before she cut; the joint fits."),
+    (18, PRAISE, "Asked for help before it got too much."),
     (12, PRAISE, "Showed a younger pupil where the tools go."),
-    (9, HARD, "Would not start English until the room was quiet."),
+    (8, HARD, "Would not start English until the room was quiet."),
     (6, PRAISE, "Stayed for the whole of a Monday."),
-    (2, PRAISE, "Explained ratio with her own drawing."),
+    (1, PRAISE, "Explained ratio with her own drawing."),
 )
 
 # Days ago, kind, minutes, words.
 CONTACTS = (
     (50, ContactKind.VISIT, 40, "First visit. She showed me the bird box that she made."),
-    (30, ContactKind.HOME, 15, "Mum says that mornings are easier since the bus changed."),
-    (16, ContactKind.ONE_TO_ONE, 30, "We wrote down what a good Monday looks like."),
+    (32, ContactKind.HOME, 15, "Mum says that mornings are easier since the bus changed."),
+    (15, ContactKind.ONE_TO_ONE, 30, "We wrote down what a good Monday looks like."),
     (8, ContactKind.SCHOOL, 10, "Head of year knows about the quiet room."),
-    (3, ContactKind.NO_ANSWER, None, None),
+    (4, ContactKind.NO_ANSWER, None, None),
 )
 
 

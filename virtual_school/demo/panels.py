@@ -15,7 +15,7 @@ from virtual_school.referrals.actions import panel as actions
 from virtual_school.referrals.changes import contribution, referral
 from virtual_school.referrals.changes import panel as panels
 from virtual_school.referrals.changes.contribution import ABOUT
-from virtual_school.referrals.models import Question, Referral
+from virtual_school.referrals.models import Panel, Question, Referral
 from virtual_school.referrals.said import Given, Said
 from virtual_school.timetable import days
 
@@ -26,8 +26,8 @@ MEMBERS = (("Rhona Vale", "Ashfold School"), ("Idris Cole", "Stonegate High"), (
 OPENED, READY = dt.timedelta(days=20), dt.timedelta(days=4)
 
 
-def build_panel(valley: Valley) -> None:
-    """Members of three schools, one of them the pupil's own; Reece's referral is before the next meeting."""
+def make_panel(valley: Valley) -> Panel:
+    """A panel of three schools, and its clerk."""
     lead = valley.acting("Ruth Amadi", Role.VIRTUAL_SCHOOL_LEAD)
     _person(valley, CLERK, Role.PANEL_CLERK, VIRTUAL_SCHOOL)
     for name, organisation in MEMBERS:
@@ -41,6 +41,12 @@ def build_panel(valley: Valley) -> None:
             organisation_id=valley.organisations[organisation].id,
             chairs=number == 0,
         )
+    valley.panel = dict(MEMBERS)
+    return made
+
+
+def build_panel(valley: Valley, made: Panel) -> None:
+    """Reece's referral is before the next meeting; one of its members is of his own school."""
     clerk = valley.acting(CLERK, Role.PANEL_CLERK)
     on = days.school_days_after(clock.today(), 2)
     starts_at = dt.datetime.combine(on, dt.time(15, 30), clock.LONDON)

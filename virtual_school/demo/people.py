@@ -10,6 +10,7 @@ from virtual_school.demo.valley import (
     ADULTS,
     CHILDREN,
     ORGANISATIONS,
+    SCHOOL_STAFF,
     SUBJECTS,
     VIRTUAL_SCHOOL,
     WINDOWS,
@@ -27,7 +28,8 @@ from virtual_school.pupils import changes as pupils
 from virtual_school.pupils.models import Basis, CareKind, Pupil
 from virtual_school.pupils.viewers import hats_of
 
-BEGAN = dt.timedelta(weeks=10)
+# Since when people are who they are: before the first referral of this year's pupils.
+BEGAN = dt.timedelta(weeks=60)
 
 
 @dataclass(slots=True)
@@ -40,9 +42,17 @@ class Valley:
     subjects: dict[str, Term] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     pupils: dict[str, Pupil] = field(default_factory=dict)
+    # Who sits on the panel, each with whose organisation they sit for; the first one chairs.
+    panel: dict[str, str] = field(default_factory=dict)
+    _acting: dict[tuple[str, Role], Viewer] = field(default_factory=dict)
 
     def acting(self, name: str, role: Role) -> Viewer:
         """The person as a viewer in one of their hats, so that what they do goes through their own actions."""
+        if (name, role) not in self._acting:
+            self._acting[name, role] = self._find(name, role)
+        return self._acting[name, role]
+
+    def _find(self, name: str, role: Role) -> Viewer:
         account = self.accounts[name]
         hats, pupil_id = hats_of(account.id)
         hat = next(hat for hat in hats if hat.role is role)
@@ -63,7 +73,7 @@ def build_people(valley: Valley) -> None:
         networks.join(valley.by, organisation_id=valley.organisations[name].id, starts_on=began)
     for words in SUBJECTS:
         valley.subjects[words] = networks.add_term(valley.by, words=words)
-    for adult in ADULTS:
+    for adult in ADULTS + SCHOOL_STAFF:
         _adult(valley, adult, began)
     for child in CHILDREN:
         _child(valley, child, began)

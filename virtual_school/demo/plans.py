@@ -1,4 +1,4 @@
-"""Ellie's plan: agreed with her week a month ago, and a new version of it that waits for one yes."""
+"""Ellie's plan: agreed with her week some weeks ago, and a new version of it that waits for one yes."""
 
 import datetime as dt
 
@@ -30,10 +30,10 @@ GOALS = (
 # Which goal, by whom, how far, in what words; how many days ago.
 SEEN = (
     (0, Party.PUPIL, 3, "hard", 20),
-    (0, Party.MENTOR, 5, "three Mondays of four", 3),
-    (0, Party.PUPIL, 6, "P4 is fine now", 2),
-    (1, Party.PUPIL, 8, None, 2),
-    (1, Party.MENTOR, 8, None, 3),
+    (0, Party.MENTOR, 5, "three Mondays of four", 5),
+    (0, Party.PUPIL, 6, "P4 is fine now", 1),
+    (1, Party.PUPIL, 8, None, 1),
+    (1, Party.MENTOR, 8, None, 5),
 )
 
 
@@ -53,7 +53,7 @@ def agree_plan(valley: Valley, week: WeekPattern) -> None:
     for goal, measure, whom, after in GOALS:
         by_on = today + dt.timedelta(weeks=after)
         changes.add_goal(dani, version, words=goal, measure=measure, by_on=by_on, with_whom=whom)
-    changes.set_review(dani, version, today + dt.timedelta(weeks=6))
+    changes.set_review(dani, version, today + dt.timedelta(weeks=8))
     changes.propose(dani, version)
     _all_but_dani(valley, version)
     changes.answer(dani, version, party=Party.MENTOR, agrees=True)

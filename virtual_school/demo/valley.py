@@ -16,6 +16,17 @@ ORGANISATIONS: dict[str, OrganisationKind] = {
     "Stonegate High": OrganisationKind.SCHOOL,
     "Oakmoor School": OrganisationKind.SCHOOL,
     "Marlbridge College": OrganisationKind.COLLEGE,
+    "Fallowfield Academy": OrganisationKind.SCHOOL,
+    "Bramling School": OrganisationKind.SCHOOL,
+    "Larch Lane Primary": OrganisationKind.SCHOOL,
+    "Millbeck Primary": OrganisationKind.SCHOOL,
+    "The Hollins Centre": OrganisationKind.PUPIL_REFERRAL_UNIT,
+    "Quarry Bank House": OrganisationKind.SPECIAL_SCHOOL,
+    "Greenway Training": OrganisationKind.AGENCY,
+    "Larkdale Library": OrganisationKind.LIBRARY,
+    "Hallam’s workshop": OrganisationKind.EMPLOYER,
+    "Pike’s Garage": OrganisationKind.EMPLOYER,
+    "The Lantern Café": OrganisationKind.EMPLOYER,
     "Larkdale Youth Service": OrganisationKind.AGENCY,
     "Larkdale Council": OrganisationKind.AUTHORITY,
 }
@@ -51,6 +62,7 @@ ADULTS = (
     Adult("Dani Okafor", ((Role.MENTOR, VIRTUAL_SCHOOL),)),
     Adult("Sam Whitlow", ((Role.MENTOR, VIRTUAL_SCHOOL),)),
     Adult("Ruth Amadi", ((Role.VIRTUAL_SCHOOL_LEAD, VIRTUAL_SCHOOL),)),
+    Adult("Priya Nair", ((Role.MENTOR, VIRTUAL_SCHOOL),)),
     Adult("Helen Lunt", ((Role.TEACHER, "Ashfold School"),)),
     Adult("Imran Shah", ((Role.TEACHER, "Stonegate High"),)),
     Adult("Bea Collier", ((Role.TEACHER, "Wren Hill School"), (Role.KEY_ADULT, "Wren Hill School"))),
@@ -69,6 +81,38 @@ ADULTS = (
     Adult("Grace Odell", ((Role.ADMINISTRATOR, VIRTUAL_SCHOOL),)),
     Adult("Miles Farrow", ((Role.BROKER, "Larkdale Council"),)),
     Adult("Nora Blythe", ((Role.AUDITOR, "Larkdale Council"),)),
+)
+
+
+def _leaders(school: str, head: str, year_head: str, other: str, safe: str, officer: str) -> tuple[Adult, ...]:
+    """Who leads and looks after pupils at a secondary school; its other head of year is the key adult as well."""
+    return (
+        Adult(head, ((Role.HEADTEACHER, school),)),
+        Adult(year_head, ((Role.HEAD_OF_YEAR, school),), year=10),
+        Adult(other, ((Role.HEAD_OF_YEAR, school), (Role.KEY_ADULT, school)), year=9),
+        Adult(safe, ((Role.SAFEGUARDING_LEAD, school),)),
+        Adult(officer, ((Role.ATTENDANCE_OFFICER, school),)),
+    )
+
+
+SCHOOL_STAFF = (
+    *_leaders("Ashfold School", "Clive Barr", "Mina Todd", "Sian Prosser", "Neil Garth", "Lorna Peel"),
+    *_leaders("Stonegate High", "Diane Croft", "Joel Amos", "Petra Vass", "Hilda Moor", "Ray Stott"),
+    *_leaders("Oakmoor School", "Keith Lomas", "Yasmin Doar", "Gareth Penn", "Olive Hurst", "Dot Ainley"),
+    *_leaders("Fallowfield Academy", "Maud Selby", "Craig Noon", "Ines Duarte", "Paul Vetch", "Wendy Stroud"),
+    *_leaders("Bramling School", "Roy Tennant", "Kate Lorimer", "Amit Sen", "Bridget Foy", "Len Purdy"),
+    Adult("Martin Shore", ((Role.HEAD_OF_YEAR, "Wren Hill School"),), year=9),
+    Adult("Alma Finch", ((Role.HEADTEACHER, "Larch Lane Primary"),)),
+    Adult("Cath Lyle", ((Role.SAFEGUARDING_LEAD, "Larch Lane Primary"),)),
+    Adult("Ted Rowley", ((Role.HEADTEACHER, "Millbeck Primary"),)),
+    Adult("Rob Yarwood", ((Role.SAFEGUARDING_LEAD, "Millbeck Primary"),)),
+    Adult("Bernice Cole", ((Role.HEADTEACHER, "The Hollins Centre"),)),
+    Adult("Duncan Frew", ((Role.SAFEGUARDING_LEAD, "The Hollins Centre"),)),
+    Adult("Stella Marr", ((Role.HEADTEACHER, "Quarry Bank House"),)),
+    Adult("Ivor Plumb", ((Role.SAFEGUARDING_LEAD, "Quarry Bank House"),)),
+    Adult("Gail Redfern", ((Role.AGENCY_WORKER, "Greenway Training"),)),
+    Adult("Vic Talbot", ((Role.VENUE_SUPERVISOR, "Larkdale Library"),)),
+    Adult("Esi Boateng", ((Role.SOCIAL_WORKER, "Larkdale Council"),)),
 )
 
 

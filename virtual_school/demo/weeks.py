@@ -10,10 +10,10 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.timetable import changes, days
 from virtual_school.timetable.changes import Content
-from virtual_school.timetable.models import Footing, ReturnStepKind, Session, SlotBasis, SlotKind, WeekPattern
+from virtual_school.timetable.models import Footing, ReturnStepKind, Session, SlotBasis, SlotKind
 
 AM, PM = Session.AM, Session.PM
-BEGAN = dt.timedelta(weeks=4)
+BEGAN = dt.timedelta(weeks=5)
 PART_TIME = dt.timedelta(weeks=4)
 OUT_FOR = 8  # school days from today
 
@@ -54,15 +54,14 @@ WEEK = (
 
 
 def build_weeks(valley: Valley) -> None:
-    """Ellie's week as it has run for a month; she is out of science for some days yet."""
+    """Ellie's week as it has run for some weeks; she is out of science for some days yet."""
     head = valley.acting("Margaret Holt", Role.HEADTEACHER)
     dani = valley.acting("Dani Okafor", Role.MENTOR)
     ellie = valley.pupils["Ellie"].id
     with clock.pretend(clock.now() - BEGAN):
         footings = _confirmed(valley, head, ellie)
         week = changes.empty_week(dani, ellie)
-        for row in WEEK:
-            _put(valley, dani, week, footings, *row)
+        changes.lay_out(dani, week, [_part(valley, footings, *row) for row in WEEK])
         out = changes.add_lesson_out(
             dani,
             pupil_id=ellie,
@@ -103,10 +102,8 @@ def _confirmed(valley: Valley, head: Viewer, pupil_id: uuid.UUID) -> dict[SlotKi
     return found
 
 
-def _put(
+def _part(
     valley: Valley,
-    by: Viewer,
-    week: WeekPattern,
     footings: dict[SlotKind, Footing],
     day: int,
     session: Session,
@@ -114,7 +111,7 @@ def _put(
     words: str,
     place: str | None,
     responsible: str,
-) -> None:
+) -> tuple[int, Session, Content]:
     account = valley.accounts.get(responsible)
     footing = footings[kind]
     content = Content(
@@ -128,4 +125,4 @@ def _put(
         responsible=None if account else responsible,
         footing_id=footing.id,
     )
-    changes.put_slot(by, week, day, session, content)
+    return day, session, content

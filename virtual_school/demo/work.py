@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from virtual_school.core import clock, files
+from virtual_school.core import audit, clock, files
 from virtual_school.core.db import writing
 from virtual_school.demo.lessons import Written, picture, read_lessons, sheet
 from virtual_school.demo.people import Valley
@@ -33,7 +33,7 @@ class Piece:
 
 
 WORK = (
-    Piece("Ellie", "Ratio in recipes", "Helen Lunt", 2, due_in=3),
+    Piece("Ellie", "Ratio in recipes", "Helen Lunt", 4, due_in=3),
     Piece(
         "Ellie", "A voice that persuades", "Imran Shah", 6,
         words="The last bus leaves our road at ten past six. If you work late you walk, and it is dark by then. My mum "
@@ -49,7 +49,7 @@ WORK = (
         feedback="All three right, and you saw why it is weak before I told you. That is the real lesson.",
         outcome=Outcome.DONE,
     ),
-    Piece("Kai", "Forces on a bridge", "Imran Shah", 3, words="I drew the shelf in my room. The arrows up and down are "
+    Piece("Kai", "Forces on a bridge", "Imran Shah", 4, words="I drew the shelf in my room. The arrows up and down are "
           "the same because it is not falling."),
     Piece("Kai", "What a week costs", "Bea Collier", 1),
     Piece("Sana", "Safety signs on a site", "Peter Quill", 5, words="No entry by the lift. Wear a hat at the gate. "
@@ -60,14 +60,18 @@ WORK = (
 )  # fmt: skip
 
 
-def build_work(valley: Valley) -> None:
+def build_work(valley: Valley) -> list[tuple[LessonRevision, Viewer]]:
+    """Post every lesson and set the first people's work; gives each lesson with who answers it."""
     now = clock.now()
+    posted: list[tuple[LessonRevision, Viewer]] = []
     revisions: dict[str, LessonRevision] = {}
     for written in read_lessons():
-        with clock.freeze(now - dt.timedelta(weeks=4)):
+        with clock.pretend(now - dt.timedelta(weeks=11)):
             revisions[written.title] = _post(valley, written)
+        posted.append((revisions[written.title], _author(valley, written.author)))
     for piece in WORK:
         _piece(valley, piece, revisions[piece.lesson], now)
+    return posted
 
 
 def _author(valley: Valley, name: str) -> Viewer:
@@ -99,7 +103,7 @@ def _files(written: Written) -> Iterator[tuple[str, bytes, Audience]]:
 
 def _post(valley: Valley, written: Written) -> LessonRevision:
     arrived = [(files.receive(io.BytesIO(data), name), name, audience) for name, data, audience in _files(written)]
-    with writing():
+    with writing(), audit.together():
         by = _author(valley, written.author)
         words = library.Words(
             title=written.title,
@@ -129,8 +133,8 @@ def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datet
     begun = _school_time(now, piece.days_ago)
     answerer = _author(valley, piece.answerer)
     pupil = valley.acting(piece.pupil, Role.PUPIL)
-    with writing():
-        with clock.freeze(begun):
+    with writing(), audit.together():
+        with clock.pretend(begun):
             assignment = learning.set_work(
                 _mentor(valley, piece.pupil),
                 pupil_id=valley.pupils[piece.pupil].id,
@@ -141,8 +145,8 @@ def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datet
             )
         if not piece.words:
             return
-        with clock.freeze(begun + dt.timedelta(hours=4, minutes=37)):
+        with clock.pretend(begun + dt.timedelta(hours=4, minutes=37)):
             handed_in = learning.hand_in(pupil, assignment, piece.words)
         if piece.outcome is not None:
-            with clock.freeze(begun + dt.timedelta(hours=28, minutes=51)):
+            with clock.pretend(begun + dt.timedelta(hours=28, minutes=51)):
                 learning.return_feedback(answerer, assignment, handed_in.id, piece.feedback, piece.outcome)

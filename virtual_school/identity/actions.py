@@ -72,7 +72,7 @@ def sign_in(
     with writing() as session:
         if instead_of is not None:
             held = sa.update(SignIn).where(SignIn.id == instead_of, SignIn.ended_at.is_(None))
-            session.execute(held.values(ended_at=clock.now()))
+            session.execute(held.values(ended_at=clock.real()))
         changes.begin_grace(account.id)
         session.add(
             SignIn(
@@ -81,9 +81,9 @@ def sign_in(
                 device=device,
                 shared=shared,
                 how=how,
-                second_at=clock.now() if second else None,
-                created_at=clock.now(),
-                expires_at=clock.now() + (SHARED_DEVICE if shared else OWN_DEVICE),
+                second_at=clock.real() if second else None,
+                created_at=clock.real(),
+                expires_at=clock.real() + (SHARED_DEVICE if shared else OWN_DEVICE),
             )
         )
     notes.note("sign_in.made", account_id=account.id, object_id=account.id)
@@ -94,7 +94,7 @@ def end_sign_in(viewer: Viewer, row: SignIn) -> None:
     """End one of the viewer's own sign-ins, at once."""
     if row.account_id != viewer.account_id:
         raise NotVisible
-    row.ended_at, row.ended_by = clock.now(), viewer.account_id
+    row.ended_at, row.ended_by = clock.real(), viewer.account_id
     audit.record("sign_in.ended", viewer, object_id=row.id, account_id=row.account_id)
 
 
@@ -111,7 +111,7 @@ def accept(secret: str, hashed: str, by: Viewer) -> Account:
     account = queries.open_account(invitation.account_id) if invitation else None
     if invitation is None or account is None:
         raise NotVisible
-    invitation.used_at = clock.now()
+    invitation.used_at = clock.real()
     db.session.flush()
     changes.set_password(by, account_id=account.id, hashed=hashed)
     return account

@@ -60,12 +60,12 @@ def begin_grace(account_id: uuid.UUID) -> None:
     """From the first sign-in with a staff role on, the days run in which a second factor is set up."""
     if queries.roles_of(account_id):
         first = sa.update(Account).where(Account.id == account_id, Account.staff_since.is_(None))
-        db.session.execute(first.values(staff_since=clock.now()))
+        db.session.execute(first.values(staff_since=clock.real()))
 
 
 def make_invitation(by: Viewer, *, account_id: uuid.UUID, lasts: dt.timedelta) -> str:
     """The secret of a new single-use link. Those that were sent before it end."""
-    secret, now = token(), clock.now()
+    secret, now = token(), clock.real()
     _end_invitations(account_id)
     row = Invitation(account_id=account_id, digest=digest(secret), created_at=now, expires_at=now + lasts)
     db.session.add(row)
@@ -78,15 +78,15 @@ def make_invitation(by: Viewer, *, account_id: uuid.UUID, lasts: dt.timedelta) -
 def _end_ways_in(account_id: uuid.UUID, stays: uuid.UUID | None = None) -> None:
     for kind in (Credential, SignIn):
         open_ones = sa.update(kind).where(kind.account_id == account_id, kind.ended_at.is_(None), kind.id != stays)
-        db.session.execute(open_ones.values(ended_at=clock.now()))
+        db.session.execute(open_ones.values(ended_at=clock.real()))
     unused = Slip.account_id == account_id, Slip.used_at.is_(None), Slip.ended_at.is_(None)
-    db.session.execute(sa.update(Slip).where(*unused).values(ended_at=clock.now()))
+    db.session.execute(sa.update(Slip).where(*unused).values(ended_at=clock.real()))
     _end_invitations(account_id)
 
 
 def _end_invitations(account_id: uuid.UUID) -> None:
     unused = Invitation.account_id == account_id, Invitation.used_at.is_(None), Invitation.ended_at.is_(None)
-    db.session.execute(sa.update(Invitation).where(*unused).values(ended_at=clock.now()))
+    db.session.execute(sa.update(Invitation).where(*unused).values(ended_at=clock.real()))
 
 
 def give_membership(

@@ -11,6 +11,7 @@ from virtual_school.core import audit, clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.core.files import StoredFile
+from virtual_school.core.kept import kept
 from virtual_school.core.saving import drafts
 from virtual_school.learning.models import (
     TRANSITIONS,
@@ -94,17 +95,7 @@ def set_work(
     db.session.add(answerer)
     db.session.flush()
     if through_window:
-        pupils.open_window(
-            by,
-            pupil_id=pupil_id,
-            account_id=account_id,
-            organisation_id=organisation_id,
-            parts={Part.WORK},
-            purpose=_("Answers this piece of work"),
-            basis=Basis.DUTY,
-            about=(ABOUT, work.id),
-            because=because,
-        )
+        _open_to(by, work, answerer, because)
     audit.record(
         "assignment.set",
         by,
@@ -118,6 +109,21 @@ def set_work(
     audit.record("answerer.named", by, pupil_id=pupil_id, object_id=answerer.id, account_id=account_id)
     db.session.flush()
     return work
+
+
+def _open_to(by: Viewer, work: Assignment, answerer: Answerer, because: str | None) -> None:
+    """A window onto this one piece of work and nothing else of the pupil's."""
+    pupils.open_window(
+        by,
+        pupil_id=work.pupil_id,
+        account_id=answerer.account_id,
+        organisation_id=answerer.organisation_id,
+        parts={Part.WORK},
+        purpose=_("Answers this piece of work"),
+        basis=Basis.DUTY,
+        about=(ABOUT, work.id),
+        because=because,
+    )
 
 
 def withdraw(by: Viewer, assignment: Assignment, because: str) -> None:
@@ -143,15 +149,19 @@ def _still(link: type) -> sa.Select:  # type: ignore[type-arg]
 
 def attempt_at_hand(assignment: Assignment) -> tuple[Attempt | None, HandIn | None]:
     """The last attempt, and its hand-in if it has one."""
-    question = (
+    found = _at_hand(assignment.network_id, assignment.id).execute().first()
+    return (found[0], found[1]) if found else (None, None)
+
+
+@kept
+def _at_hand(network: uuid.UUID, assignment_id: uuid.UUID) -> sa.SelectBase:
+    return (
         sa.select(Attempt, HandIn)
         .outerjoin(HandIn, HandIn.attempt_id == Attempt.id)
-        .where(Attempt.assignment_id == assignment.id)
+        .where(Attempt.network_id == network, Attempt.assignment_id == assignment_id)
         .order_by(Attempt.number.desc())
         .limit(1)
     )
-    found = db.session.execute(question).first()
-    return (found[0], found[1]) if found else (None, None)
 
 
 def handed_in_as(assignment_id: uuid.UUID, number: int) -> HandIn | None:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from virtual_school.core.access import require
+from virtual_school.core.errors import NotVisible
 from virtual_school.network import policy, queries
 from virtual_school.network.changes import calendar
 from virtual_school.network.changes import network as changes
 from virtual_school.network.changes.calendar import TermOf
-from virtual_school.network.models import Closure, NetworkMember, Organisation, OrganisationKind, Site, Term
+from virtual_school.network.models import Closure, Network, NetworkMember, Organisation, OrganisationKind, Site, Term
 from virtual_school.network.viewer import Viewer
 
 
@@ -27,6 +28,13 @@ def bring_in(
     if organisation is None:
         organisation = changes.add_organisation(viewer, name=name, kind=kind, laestab=laestab, urn=urn, ukprn=ukprn)
     return changes.join(viewer, organisation_id=organisation.id)
+
+
+def show_day(viewer: Viewer, network: Network, *, real: bool) -> None:
+    """Anybody who looks at a demonstration may; nowhere else is there anything to choose."""
+    if not network.is_demonstration:
+        raise NotVisible
+    changes.show_day(viewer, network, real=real)
 
 
 def end_place(viewer: Viewer, member: NetworkMember, because: str | None) -> None:

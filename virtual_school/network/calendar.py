@@ -1,7 +1,8 @@
 """School days of organisations: what is known of their terms, and what is left without any.
 
 An organisation whose school year has terms is open within them, save in the half-term, on inset days and when it is
-closed. Of a year that has none nothing is known but the week: Monday to Friday. Closures count in either case.
+closed. Of a year that has none nothing is known but the week, Monday to Friday, and the holidays of a demonstration.
+Closures count in either case.
 """
 
 import datetime as dt
@@ -16,16 +17,15 @@ from flask_babel import gettext as _
 
 from virtual_school.core import clock
 from virtual_school.core import school_days as week
-from virtual_school.core.db import db
+from virtual_school.core.db import network_id_in_force
+from virtual_school.core.kept import Statement, kept
 from virtual_school.core.text import sort_key
-from virtual_school.network.models import Closure, ClosureKind, Site, TermDate
+from virtual_school.network.models import Closure, ClosureKind, NetworkMember, Site, TermDate
 
 # How far the counted rules look: ten school days, fifteen, back into the school year and over a summer's holiday.
 BEFORE, AFTER = dt.timedelta(days=400), dt.timedelta(days=200)
 
 HALF_TERM, HOLIDAY, TERM = "half-term", "holiday", "term"
-
-Union = sa.CompoundSelect[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Calendar:
     shut: tuple[Shut, ...] = ()
 
     def __call__(self, on: dt.date) -> bool:
-        return week.is_one(on) and self.off(on) is None
+        return on.isoweekday() <= week.FRIDAY and self.off(on) is None
 
     def off(self, on: dt.date, place: str = "") -> Off | None:
         """Why there is no school on a day that is no weekend; `place` is what a week calls the place within it."""
@@ -112,7 +112,7 @@ class Calendar:
         for term in self.terms:
             if term.starts_on <= on <= term.ends_on:
                 return Off(HALF_TERM) if term.has_half_term(on) else None
-        return Off(HOLIDAY) if self.knows(on) else None
+        return Off(HOLIDAY) if self.knows(on) or week.is_holiday(on) else None
 
     def knows(self, on: dt.date) -> bool:
         """Whether there are terms for the school year of a date."""
@@ -144,11 +144,17 @@ def calendars(organisation_ids: Collection[uuid.UUID], first: dt.date, last: dt.
     """The calendars between two dates of those organisations that have one, in one question however many they are."""
     if not organisation_ids:
         return {}
-    return made_of(db.session.execute(statement(list(organisation_ids), first, last)))
+    # A year's first term may begin in the August before it.
+    years = first.year - 1, last.year
+    return _made_of(_asked(network_id_in_force(), frozenset(organisation_ids), first, last, years).execute())
 
 
-def statement(organisations: Any, first: dt.date, last: dt.date) -> Union:
-    """Terms and closures of organisations, for `made_of`. `organisations` is what their identifiers are in."""
+@kept
+def _asked(network: uuid.UUID, those: Any, first: dt.date, last: dt.date, years: tuple[int, int]) -> Statement:
+    """Terms of these school years and closures between two days, of those organisations that the network has known."""
+    organisations = sa.select(NetworkMember.organisation_id).where(
+        NetworkMember.network_id == network, NetworkMember.organisation_id.in_(those)
+    )
     terms = sa.select(
         TermDate.organisation_id,
         sa.literal(TERM, sa.String).label("kind"),
@@ -161,8 +167,7 @@ def statement(organisations: Any, first: dt.date, last: dt.date) -> Union:
         sa.literal("", sa.String).label("site"),
     ).where(
         TermDate.organisation_id.in_(organisations),
-        # A year's first term may begin in the August before it.
-        TermDate.year.between(first.year - 1, last.year),
+        TermDate.year.between(*years),
     )
     shut = (
         sa.select(
@@ -187,8 +192,8 @@ def statement(organisations: Any, first: dt.date, last: dt.date) -> Union:
     return sa.union_all(terms, shut)
 
 
-def made_of(rows: Iterable[Any]) -> dict[uuid.UUID, Calendar]:
-    """The calendars that the rows of `statement` make."""
+def _made_of(rows: Iterable[Any]) -> dict[uuid.UUID, Calendar]:
+    """The calendars that the rows of `_asked` make."""
     terms: dict[uuid.UUID, list[Span]] = defaultdict(list)
     shut: dict[uuid.UUID, list[Shut]] = defaultdict(list)
     for organisation_id, kind, starts_on, ends_on, half_starts_on, half_ends_on, year, because, site in rows:

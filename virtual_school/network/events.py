@@ -4,6 +4,7 @@ from virtual_school.core.packages import Record
 
 EVENTS = {
     "network.made": frozenset({"slug"}),
+    "network.day_shown": frozenset({"real"}),
     "organisation.added": frozenset({"name"}),
     "organisation.joined": frozenset({"organisation_id"}),
     "organisation.left": frozenset({"organisation_id"}),

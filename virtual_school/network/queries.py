@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from virtual_school.core import clock, school_days
 from virtual_school.core.db import db, in_force, network_id_in_force
 from virtual_school.core.errors import NotVisible
+from virtual_school.core.here import Here
 from virtual_school.core.lists import Statement
-from virtual_school.network import policy
+from virtual_school.network import own_clock, policy
 from virtual_school.network.models import (
     Closure,
     Network,
@@ -34,6 +35,12 @@ def all_networks() -> list[Network]:
 def of_transaction() -> Network:
     """The network that the transaction is in."""
     return db.session.get_one(Network, network_id_in_force())
+
+
+def own_time(network_id: uuid.UUID) -> Here:
+    """What time it is in a network that has a clock of its own, and its school days; nothing in every other."""
+    network = db.session.get(Network, network_id)
+    return own_clock.here(network, clock.real()) if network is not None else Here()
 
 
 def organisations(viewer: Viewer) -> list[Organisation]:

@@ -119,6 +119,17 @@ def under_age(pupil_id: PupilId) -> sa.ColumnElement[bool]:
     return there_is(child, child.id == pupil_id, born_since(child.date_of_birth))
 
 
+def among(
+    column: PupilId, named: sa.SQLColumnExpression[Any], *conditions: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
+    """That an identifier is one of those which the rows of another table name.
+
+    For the few whom somebody reaches: the database finds these first and goes from them to their rows. Asked of each
+    row by `there_is`, it looks at everybody's in the network.
+    """
+    return column.in_(sa.select(named).where(*conditions))
+
+
 def _care(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[bool] | None:
     kind = CARE_ROLES.get(viewer.role) if viewer.role else None
     if kind is None:
@@ -126,7 +137,6 @@ def _care(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[boo
     link = aliased(CareLink)
     conditions = [
         link.account_id == viewer.account_id,
-        link.pupil_id == pupil_id,
         link.kind == kind,
         in_force(link, clock.today()),
     ]
@@ -140,7 +150,7 @@ def _care(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[boo
             return None
     elif part not in CARE_PARTS[kind]:
         return None
-    return there_is(link, *conditions)
+    return among(pupil_id, link.pupil_id, *conditions)
 
 
 def in_our_care(pupil_id: PupilId) -> sa.ColumnElement[bool]:
@@ -159,15 +169,11 @@ def in_our_care(pupil_id: PupilId) -> sa.ColumnElement[bool]:
 def on_own_roll(viewer: Viewer, pupil_id: PupilId) -> sa.ColumnElement[bool]:
     """That the pupil is on the roll of the school whose hat the viewer wears; for a head of year, in their year."""
     roll = aliased(Enrolment)
-    conditions = [
-        roll.pupil_id == pupil_id,
-        roll.organisation_id == viewer.organisation_id,
-        in_force(roll, clock.today()),
-    ]
+    conditions = [roll.organisation_id == viewer.organisation_id, in_force(roll, clock.today())]
     if viewer.hat is not None and viewer.hat.year is not None:
         own_year = aliased(Pupil)
-        conditions.append(there_is(own_year, own_year.id == pupil_id, own_year.year == viewer.hat.year))
-    return there_is(roll, *conditions)
+        conditions.append(there_is(own_year, own_year.id == roll.pupil_id, own_year.year == viewer.hat.year))
+    return among(pupil_id, roll.pupil_id, *conditions)
 
 
 def _school(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[bool] | None:
@@ -190,10 +196,10 @@ def _window(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[b
     if viewer.role not in WINDOW_ROLES:
         return None
     window = aliased(Window)
-    return there_is(
-        window,
+    return among(
+        pupil_id,
+        window.pupil_id,
         *windows_of(viewer, window),
-        window.pupil_id == pupil_id,
         window.about_kind.is_(None),
         there_is(WindowPart, WindowPart.window_id == window.id, WindowPart.part == part),
     )
@@ -213,11 +219,12 @@ def opened(viewer: Viewer, kind: str, object_id: PupilId, part: Part) -> sa.Colu
     if viewer.role not in WINDOW_ROLES or viewer.account_id is None:
         return sa.false()
     window = aliased(Window)
-    return there_is(
-        window,
+    return among(
+        object_id,
+        window.about_id,
         *windows_of(viewer, window),
         window.about_kind == kind,
-        window.about_id == object_id,
+        window.about_id.is_not(None),
         there_is(WindowPart, WindowPart.window_id == window.id, WindowPart.part == part),
     )
 

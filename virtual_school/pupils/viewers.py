@@ -1,9 +1,11 @@
 """Makes the `Viewer` of a request, in two queries: who is signed in, then every hat they have today."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from flask import current_app
 from flask_babel import gettext as _
 
 from virtual_school.core import clock
@@ -16,6 +18,9 @@ from virtual_school.network.models import Network, Organisation
 from virtual_school.network.roles import ROLE_WORDS, Hat, Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import CareKind, CareLink, Enrolment, Pupil
+
+# How many of a demonstration's people one may choose from.
+LISTED = 200
 
 
 def viewer_of(device: Device) -> Viewer:
@@ -115,35 +120,48 @@ class Part:
     id: uuid.UUID
     name: str
     words: tuple[str, ...]
+    # The first of what they are, in the order in which people are shown.
+    role: Role | None = None
 
 
 def demonstration_people(network: Network | None) -> list[Part]:
-    """Everybody one may be, pupils first: nobody, unless the network's row says that it is a demonstration."""
+    """Whom one may be, pupils first: nobody, unless the network's row says that it is a demonstration.
+
+    Those whom the demonstration names are always among them, however large it was made.
+    """
     if network is None or not network.is_demonstration:
         return []
     accounts = sa.select(Account.id, Account.name).where(Account.network_id == network.id, Account.closed_at.is_(None))
-    names = {row.id: row.name for row in db.session.execute(accounts.order_by(Account.id).limit(200))}
-    order, roles = list(Role), _roles_of_all()
+    first = Account.name.in_(current_app.extensions.get("demonstration_first", ()))
+    names = {row.id: row.name for row in db.session.execute(accounts.order_by(first.desc(), Account.id).limit(LISTED))}
+    order, roles = list(Role), _roles_of_all(list(names))
     return sorted(
-        (Part(found, name, tuple(words for _role, words in roles.get(found, ()))) for found, name in names.items()),
-        key=lambda part: min((order.index(role) for role, _words in roles.get(part.id, ())), default=len(order)),
+        (_part(found, name, roles.get(found, [])) for found, name in names.items()),
+        key=lambda part: order.index(part.role) if part.role else len(order),
     )
 
 
-def _roles_of_all() -> dict[uuid.UUID, list[tuple[Role, str]]]:
-    """Every account's roles today, with words for them. Only for a demonstration, whose accounts are few."""
+def _part(account_id: uuid.UUID, name: str, roles: list[tuple[Role, str]]) -> Part:
+    order = list(Role)
+    first = min((role for role, _words in roles), key=order.index, default=None)
+    return Part(account_id, name, tuple(words for _role, words in roles), first)
+
+
+def _roles_of_all(accounts: Collection[uuid.UUID]) -> dict[uuid.UUID, list[tuple[Role, str]]]:
+    """These accounts' roles today, with words for them."""
     today = clock.today()
     found: dict[uuid.UUID, list[tuple[Role, str]]] = {}
     pupils = sa.select(Account.id, Pupil.year).join(Pupil, Pupil.account_id == Account.id)
+    pupils = pupils.where(Account.id.in_(accounts))
     for account_id, year in db.session.execute(pupils):
         found.setdefault(account_id, []).append((Role.PUPIL, _("Pupil, Year %(year)d", year=year)))
-    carers = sa.select(CareLink.account_id).where(CareLink.kind == CareKind.CARER, in_force(CareLink, today)).distinct()
-    for account_id in db.session.scalars(carers):
+    carers = sa.select(CareLink.account_id).where(CareLink.kind == CareKind.CARER, in_force(CareLink, today))
+    for account_id in db.session.scalars(carers.where(CareLink.account_id.in_(accounts)).distinct()):
         found.setdefault(account_id, []).append((Role.CARER, str(ROLE_WORDS[Role.CARER])))
     staff = (
         sa.select(Membership.account_id, Membership.role, Organisation.name)
         .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(in_force(Membership, today))
+        .where(Membership.account_id.in_(accounts), in_force(Membership, today))
         .order_by(Membership.id)
     )
     for account_id, role, organisation in db.session.execute(staff):

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from virtual_school.pupils.models import AwayWhy, Basis, CareKind, Part, Responsibility, RollStatus
+from virtual_school.pupils.models import AwayWhy, Basis, CareKind, CircumstanceKind, Part, Responsibility, RollStatus
 
 PART_WORDS = {
     Part.IDENTITY: _l("First name, year and school"),
@@ -51,6 +51,16 @@ RESPONSIBILITY_WORDS = {
     Responsibility.COURT_ORDER: _l("Yes, by a court order"),
     Responsibility.CARE_ORDER: _l("Yes, by a care order (the authority)"),
     Responsibility.NONE: _l("No"),
+}
+
+CIRCUMSTANCE_WORDS = {
+    CircumstanceKind.FREE_MEALS: _l("Free school meals"),
+    CircumstanceKind.SEN_SUPPORT: _l("Special educational needs support"),
+    CircumstanceKind.EHCP: _l("Education, health and care plan"),
+    CircumstanceKind.IN_CARE: _l("In care"),
+    CircumstanceKind.SOCIAL_WORKER: _l("Has a social worker"),
+    CircumstanceKind.LITTLE_ENGLISH: _l("Little English at home"),
+    CircumstanceKind.YOUNG_CARER: _l("Cares for somebody at home"),
 }
 
 AWAY_WORDS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from virtual_school.core import school_days
 from virtual_school.core.school_days import IsOne
 
-A_DAY = dt.timedelta(days=1)
+A_DAY, A_WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 MONDAY, FRIDAY = 1, 5
 
 is_school_day = school_days.is_one
@@ -44,8 +44,8 @@ def coming(on: dt.date, given: IsOne = is_school_day) -> dt.date:
 
 def monday(on: dt.date) -> dt.date:
     """The Monday of the week of a date; of a weekend's, the one that follows."""
-    on = coming(on)
-    return on - dt.timedelta(days=on.isoweekday() - MONDAY)
+    first = on - dt.timedelta(days=on.isoweekday() - MONDAY)
+    return first if on.isoweekday() <= FRIDAY else first + A_WEEK
 
 
 def week(on: dt.date) -> list[dt.date]:

@@ -9,6 +9,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "week.frozen": frozenset(),
     "week.unfrozen": frozenset(),
     "week.agreed": frozenset({"starts_on"}),
+    "week.ended": frozenset(),
     "week.dropped": frozenset(),
     "slot.put": frozenset({"slot_id", "day", "session"}),
     "slot.removed": frozenset({"slot_id", "day", "session"}),

@@ -7,12 +7,15 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from virtual_school.attendance.models import Mark, ProviderMark, Seen, SeenHow
 from virtual_school.core import clock
-from virtual_school.core.db import db
+from virtual_school.core.db import db, network_id_in_force
+from virtual_school.core.kept import Kept, kept
+from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
@@ -81,7 +84,8 @@ def facts(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> di
     if not pupil_ids:
         return {}
     weeks = timetable.days(pupil_ids, first, last)
-    away, said, seen = _away(pupil_ids, first, last), _said(pupil_ids, first, last), _seen(pupil_ids, first, last)
+    those = (network_id_in_force(), frozenset(pupil_ids), first, last)
+    away, said, seen = _away(_aways(*those)), _said(_marks(*those)), _seen(_sights(*those))
     found: dict[uuid.UUID, list[Fact]] = {}
     for pupil_id, days in weeks.items():
         rows = found.setdefault(pupil_id, [])
@@ -120,37 +124,56 @@ def _holds(row: Away, on: dt.date) -> bool:
     return row.starts_on <= on <= (row.ends_on or dt.date.max)
 
 
-def _away(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[Away]]:
-    question = sa.select(Away).where(Away.pupil_id.in_(pupil_ids), Away.starts_on <= last, Away.ends_on >= first)
+@kept
+def _aways(network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date) -> Statement:
+    question: Statement = sa.select(Away).where(
+        Away.network_id == network, Away.pupil_id.in_(pupil_ids), Away.starts_on <= last, Away.ends_on >= first
+    )
+    return question.order_by(Away.starts_on, Away.id)
+
+
+def _away(asked: Kept) -> dict[uuid.UUID, list[Away]]:
     found: dict[uuid.UUID, list[Away]] = {}
-    for row in db.session.scalars(question.order_by(Away.starts_on, Away.id)):
+    for (row,) in asked.execute():
         found.setdefault(row.pupil_id, []).append(row)
     return found
 
 
-def _said(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[Key, dict[uuid.UUID, Said]]:
-    """By session the last word of each place."""
-    question = (
+@kept
+def _marks(network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date) -> Statement:
+    return (
         sa.select(ProviderMark, Organisation.name)
         .join(Organisation, Organisation.id == ProviderMark.organisation_id)
-        .where(ProviderMark.pupil_id.in_(pupil_ids), ProviderMark.on.between(first, last))
+        .where(
+            ProviderMark.network_id == network,
+            ProviderMark.pupil_id.in_(pupil_ids),
+            ProviderMark.on.between(first, last),
+        )
         .order_by(ProviderMark.at, ProviderMark.id)
     )
+
+
+def _said(asked: Kept) -> dict[Key, dict[uuid.UUID, Said]]:
+    """By session the last word of each place."""
     found: dict[Key, dict[uuid.UUID, Said]] = {}
-    for row, place in db.session.execute(question):
+    for row, place in asked.execute():
         words = Said(row.mark, row.at, row.organisation_id, place)
         found.setdefault((row.pupil_id, row.on, row.session), {})[row.organisation_id] = words
     return found
 
 
-def _seen(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[Key, list[Sight]]:
-    question = (
+@kept
+def _sights(network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date) -> Statement:
+    return (
         sa.select(Seen, Account.name)
         .join(Account, Account.id == Seen.by)
-        .where(Seen.pupil_id.in_(pupil_ids), Seen.on.between(first, last))
+        .where(Seen.network_id == network, Seen.pupil_id.in_(pupil_ids), Seen.on.between(first, last))
         .order_by(Seen.at, Seen.id)
     )
+
+
+def _seen(asked: Kept) -> dict[Key, list[Sight]]:
     found: dict[Key, list[Sight]] = {}
-    for row, name in db.session.execute(question):
+    for row, name in asked.execute():
         found.setdefault((row.pupil_id, row.on, row.session), []).append(Sight(row.how, row.at, name))
     return found

@@ -43,7 +43,7 @@ class StoredFile(HasId, InNetwork, Base):
     shown_size: Mapped[int] = mapped_column(sa.BigInteger)
     width: Mapped[int | None]
     height: Mapped[int | None]
-    created_at: Mapped[dt.datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[dt.datetime] = mapped_column(default=clock.real)
 
     __table_args__ = (
         sa.UniqueConstraint("network_id", "digest", name="uq_stored_file_digest"),
@@ -86,7 +86,7 @@ class Upload(HasId, InNetwork, Base):
     offset: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     state: Mapped[UploadState] = mapped_column(default=UploadState.OPEN)
     stored_file_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
-    created_at: Mapped[dt.datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[dt.datetime] = mapped_column(default=clock.real)
 
     __table_args__ = (
         sa.Index("ix_upload_account_state", "network_id", "account_id", "state"),

@@ -95,7 +95,7 @@ def keep(received: Received) -> StoredFile:
         "media_type": received.media_type,
         "state": FileState.PREPARING if picture else FileState.READY,
         "key": received.key,
-        "created_at": clock.now(),
+        "created_at": clock.real(),
     }
     made, stored = _made_or_found(row)
     if made and picture:

@@ -65,7 +65,7 @@ def tables() -> Iterable[sa.Table]:
 
 
 def _uploads_left_behind(heartbeat: Callable[[], None]) -> None:
-    ended = uploads().where(Upload.created_at < clock.now() - PATIENCE).limit(BATCH)
+    ended = uploads().where(Upload.created_at < clock.real() - PATIENCE).limit(BATCH)
     old = ended.with_only_columns(Upload.id, Upload.stored_file_id)
     while found := db.session.execute(old).all():
         with writing() as session:
@@ -84,7 +84,7 @@ def _pictures_left_waiting(heartbeat: Callable[[], None]) -> None:
         .with_only_columns(StoredFile.id)
         .where(
             sa.or_(StoredFile.state == FileState.PREPARING, StoredFile.original_key.is_not(None)),
-            StoredFile.created_at < clock.now() - timedelta(hours=1),
+            StoredFile.created_at < clock.real() - timedelta(hours=1),
         )
     )
     found = db.session.scalars(waiting.order_by(StoredFile.id).limit(BATCH)).all()
@@ -95,7 +95,7 @@ def _pictures_left_waiting(heartbeat: Callable[[], None]) -> None:
 
 
 def _bytes_without_a_row(heartbeat: Callable[[], None]) -> None:
-    before = clock.now() - PATIENCE
+    before = clock.real() - PATIENCE
     old = (key for key, came in filing().store.keys(network_id_in_force()) if came < before)
     while batch := list(islice(old, BATCH)):
         begin(write=False)

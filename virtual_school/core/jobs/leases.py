@@ -35,7 +35,7 @@ def backoff(attempt: int) -> dt.timedelta:
 
 def take(worker: str, length: dt.timedelta) -> Run | None:
     """Lease the job that has been due longest, or None when nothing is due."""
-    due = sa.select(Job).where(WAITING, Job.run_at <= clock.now()).order_by(Job.run_at, Job.id).limit(1)
+    due = sa.select(Job).where(WAITING, Job.run_at <= clock.real()).order_by(Job.run_at, Job.id).limit(1)
     if not _any(due):
         return None
     with writing() as session:
@@ -45,7 +45,7 @@ def take(worker: str, length: dt.timedelta) -> Run | None:
         row.state = JobState.RUNNING
         row.attempts += 1
         row.leased_by = worker
-        row.lease_until = clock.now() + length
+        row.lease_until = clock.real() + length
         return Run(
             job_id=row.id,
             kind=row.kind,
@@ -71,7 +71,7 @@ def renew(run: Run, length: dt.timedelta) -> bool:
     ours = _ours(run)
     with writing() as session:
         kept = session.execute(
-            sa.update(Job).where(*ours).values(lease_until=clock.now() + length),
+            sa.update(Job).where(*ours).values(lease_until=clock.real() + length),
             execution_options={"synchronize_session": False},
         )
         return bool(kept.rowcount)  # type: ignore[attr-defined]
@@ -82,7 +82,7 @@ def finish(run: Run) -> None:
     with _held(run) as row:
         if row and row.again:
             row.attempts = 0
-            _wait(row, clock.now())
+            _wait(row, clock.real())
         elif row:
             _end(row, JobState.DONE)
 
@@ -96,7 +96,7 @@ def fail(run: Run, error: str) -> None:
         if row.again:
             row.attempts = 0
         if row.attempts < limit(row.kind):
-            _wait(row, clock.now() + backoff(run.attempt))
+            _wait(row, clock.real() + backoff(run.attempt))
         else:
             _end(row, JobState.GIVEN_UP)
 
@@ -109,7 +109,7 @@ def give_up(run: Run, error: str) -> None:
         row.last_error = error[:200]
         if row.again:
             row.attempts = 0
-            _wait(row, clock.now())
+            _wait(row, clock.real())
         else:
             _end(row, JobState.GIVEN_UP)
 
@@ -124,7 +124,7 @@ def put_off(run: Run, until: dt.datetime) -> None:
 
 def reclaim() -> int:
     """Free the jobs whose worker let the lease run out: killed, or cut off. One that always kills is given up."""
-    late = sa.select(Job).where(RUNNING, Job.lease_until < clock.now()).order_by(Job.lease_until).limit(BATCH)
+    late = sa.select(Job).where(RUNNING, Job.lease_until < clock.real()).order_by(Job.lease_until).limit(BATCH)
     if not _any(late):
         return 0
     with writing() as session:
@@ -133,7 +133,7 @@ def reclaim() -> int:
             row.last_error = "the worker ended without a word"
             row.attempts = 0 if row.again else row.attempts
             if row.attempts < limit(row.kind):
-                _wait(row, clock.now())
+                _wait(row, clock.real())
             else:
                 _end(row, JobState.GIVEN_UP)
             log.warning("job %s %s: its worker's lease ran out at attempt %d", row.kind, row.id, row.attempts)
@@ -164,5 +164,5 @@ def _wait(row: Job, until: dt.datetime) -> None:
 
 
 def _end(row: Job, state: JobState) -> None:
-    row.state, row.finished_at = state, clock.now()
+    row.state, row.finished_at = state, clock.real()
     row.leased_by = row.lease_until = None

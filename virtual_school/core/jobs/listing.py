@@ -29,14 +29,14 @@ def retry(job_id: uuid.UUID) -> bool:
         row = session.scalar(sa.select(Job).where(Job.id == job_id, Job.state == JobState.GIVEN_UP).with_for_update())
         if row is None:
             return False
-        row.state, row.attempts, row.run_at, row.finished_at = JobState.WAITING, 0, clock.now(), None
+        row.state, row.attempts, row.run_at, row.finished_at = JobState.WAITING, 0, clock.real(), None
         return True
 
 
 def lag() -> dt.timedelta:
     """How long the job that has been due longest has waited."""
     oldest = db.session.scalar(sa.select(Job.run_at).where(WAITING).order_by(Job.run_at).limit(1))
-    return max(clock.now() - oldest, dt.timedelta(0)) if oldest else dt.timedelta(0)
+    return max(clock.real() - oldest, dt.timedelta(0)) if oldest else dt.timedelta(0)
 
 
 def worker_seen() -> dt.datetime | None:

@@ -49,7 +49,7 @@ class Job(HasId, Base):
     acts_for: Mapped[uuid.UUID | None]
     rule: Mapped[str | None] = mapped_column(sa.String(KIND_LIMIT))
     state: Mapped[JobState] = mapped_column(default=JobState.WAITING)
-    run_at: Mapped[dt.datetime] = mapped_column(default=clock.now)
+    run_at: Mapped[dt.datetime] = mapped_column(default=clock.real)
     attempts: Mapped[int] = mapped_column(default=0)
     leased_by: Mapped[str | None] = mapped_column(sa.String(120))
     lease_until: Mapped[dt.datetime | None]
@@ -60,7 +60,7 @@ class Job(HasId, Base):
     # Of all, one a key: a periodic job is made once a period, by whichever worker comes first.
     period_key: Mapped[str | None] = mapped_column(sa.String(DEDUP_LIMIT), unique=True)
     last_error: Mapped[str | None] = mapped_column(sa.String(200))
-    created_at: Mapped[dt.datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[dt.datetime] = mapped_column(default=clock.real)
     finished_at: Mapped[dt.datetime | None] = mapped_column(index=True)
 
     __table_args__ = (

@@ -29,7 +29,7 @@ class Periods:
 
         One whose last run has not ended is left for the next call: it never runs beside itself.
         """
-        now = clock.now()
+        now = clock.real()
         wanted = {_key(period, network, now): (period, network) for period, network in _targets()}
         unknown = {key: target for key, target in wanted.items() if key not in self._known}
         self._known = {key: None for key in wanted if key in self._known or key in _queued(list(unknown))}

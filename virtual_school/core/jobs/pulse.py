@@ -22,7 +22,7 @@ class Pulse(threading.Thread):
         super().__init__(name=f"pulse of {worker}", daemon=True)
         self.run_held: Run | None = None
         self._app, self._worker, self._every, self._lease = app, worker, every, lease
-        self._started_at = clock.now()
+        self._started_at = clock.real()
         self._ended = threading.Event()
 
     def run(self) -> None:
@@ -40,7 +40,7 @@ class Pulse(threading.Thread):
             if run and not leases.renew(run, self._lease):
                 run.lost = True
             with writing() as session:
-                session.merge(WorkerSeen(name=self._worker, started_at=self._started_at, seen_at=clock.now()))
+                session.merge(WorkerSeen(name=self._worker, started_at=self._started_at, seen_at=clock.real()))
 
     def end(self) -> None:
         """Stop, and take the worker off the list of those that live."""

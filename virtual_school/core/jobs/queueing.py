@@ -43,7 +43,7 @@ def queue(
         "network_id": network_id(),
         "kind": kind,
         "payload": {name: plain(value) for name, value in payload.items()},
-        "run_at": run_at or clock.now(),
+        "run_at": clock.real() if run_at is None else clock.really(run_at),
         "acts_for": acts_for,
         "rule": None if acts_for else rule or kind,
         "dedup_key": None if dedup is None else dedup_key(kind, network_id(), dedup),

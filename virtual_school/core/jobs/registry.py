@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from virtual_school.core.db import Base, begin, db
+from virtual_school.core.here import Here
 from virtual_school.core.jobs.models import KIND_LIMIT
 from virtual_school.core.jobs.run import Run
 
@@ -17,6 +18,7 @@ LONGEST_PERIOD = dt.timedelta(days=28)
 
 Handle = Callable[[Run], None]
 Acting = Callable[[uuid.UUID | None, str | None, str | None], Any]
+Time = Callable[[uuid.UUID], Here]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,15 @@ def _nobody(account_id: uuid.UUID | None, rule: str | None, hat: str | None) -> 
     return None
 
 
+def _everywhere(network: uuid.UUID) -> Here:
+    return Here()
+
+
 class _Told:
-    """Set once, at import, by the package that knows who people are."""
+    """Set once, at import, by packages that know who people are, and what time it is where."""
 
     acting: Acting = staticmethod(_nobody)
+    time: Time = staticmethod(_everywhere)
 
 
 def set_acting(resolve: Acting) -> Acting:
@@ -95,6 +102,22 @@ def set_acting(resolve: Acting) -> Acting:
     """
     _Told.acting = staticmethod(resolve)
     return resolve
+
+
+def set_time(ask: Time) -> None:
+    """Say how it is found what time it is in a network, and which days are school days."""
+    _Told.time = staticmethod(ask)
+
+
+def time_in(network: uuid.UUID | None) -> Here:
+    """What time a job of this network runs at, where the network has a clock of its own; nothing is held afterwards."""
+    if network is None:
+        return Here()
+    begin(write=False)
+    try:
+        return _Told.time(network)
+    finally:
+        begin(write=False)
 
 
 def acting_for(run: Run) -> Any:

@@ -23,11 +23,11 @@ def know_the_tables(run: Run) -> None:
 @periodic("jobs.tidy", every=dt.timedelta(hours=6))
 def tidy(run: Run) -> None:
     for state, kept in KEPT.items():
-        old = sa.select(Job.id).where(Job.finished_at < clock.now() - kept, Job.state == state).limit(BATCH)
+        old = sa.select(Job.id).where(Job.finished_at < clock.real() - kept, Job.state == state).limit(BATCH)
         while found := db.session.scalars(old).all():
             with writing() as session:
                 session.execute(sa.delete(Job).where(Job.id.in_(found)))
             begin(write=False)
             run.heartbeat()
     with writing() as session:
-        session.execute(sa.delete(WorkerSeen).where(WorkerSeen.seen_at < clock.now() - dt.timedelta(days=1)))
+        session.execute(sa.delete(WorkerSeen).where(WorkerSeen.seen_at < clock.real() - dt.timedelta(days=1)))

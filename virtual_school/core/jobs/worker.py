@@ -22,12 +22,12 @@ from types import FrameType
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from virtual_school.core import clock
+from virtual_school.core import clock, here
 from virtual_school.core.db import begin, enter_network
 from virtual_school.core.jobs import leases
 from virtual_school.core.jobs.periods import Periods
 from virtual_school.core.jobs.pulse import Pulse
-from virtual_school.core.jobs.registry import HANDLERS, acting_for
+from virtual_school.core.jobs.registry import HANDLERS, acting_for, time_in
 from virtual_school.core.jobs.run import GivenBack, GiveUp, Later, LeaseLost, Run
 
 log = logging.getLogger(__name__)
@@ -123,12 +123,12 @@ class Worker:
     def _outcome(self, run: Run) -> Outcome:
         """Run the handler; give what to write of it."""
         if self._stopping:
-            return partial(leases.put_off, run, clock.now())
+            return partial(leases.put_off, run, clock.real())
         try:
             with self.app.app_context():
                 self._handle(run)
         except GivenBack:
-            return partial(leases.put_off, run, clock.now())
+            return partial(leases.put_off, run, clock.real())
         except LeaseLost:
             return partial(log.warning, "job %s %s: stopped, because its lease was lost", run.kind, run.job_id)
         except Later as later:
@@ -146,12 +146,14 @@ class Worker:
             raise LookupError("no function here handles this kind of job")
         enter_network(run.network_id)
         self._handling = run
+        entered = here.enter(time_in(run.network_id))
         try:
             if run.acts_for:
                 _ = run.by  # may they still? Asked before anything is done in their name.
             begin(write=False)
             HANDLERS[run.kind].handle(run)
         finally:
+            here.leave(entered)
             self._handling = None
 
     # Living and stopping ----------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def send(run: Run) -> None:
     if Sending.NEVER in answers:
         mark(letter.id, MailState.WITHHELD)
     elif Sending.HOLD in answers:
-        raise Later(clock.now() + ASK_AGAIN)
+        raise Later(clock.real() + ASK_AGAIN)
     else:
         _deliver_and_mark(letter)
 

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from flask import Response, jsonify, request
 
 from virtual_school.core import clock, text
-from virtual_school.core.db import db
+from virtual_school.core.db import db, network_id_in_force
+from virtual_school.core.kept import kept
 from virtual_school.core.saving.models import Draft
 
 
@@ -46,7 +47,17 @@ def read_request() -> Save:
 
 def find(account_id: uuid.UUID, subject: str) -> Draft | None:
     """The writer's own draft for a subject."""
-    return db.session.scalar(sa.select(Draft).where(Draft.account_id == account_id, Draft.subject == subject))
+    found: Draft | None = _own(network_id_in_force(), account_id, subject, False).scalar()
+    return found
+
+
+@kept
+def _own(network: uuid.UUID, account_id: uuid.UUID, subject: str, locked: bool) -> sa.SelectBase:
+    """Built once: every few seconds of everybody's typing comes through here."""
+    question = sa.select(Draft).where(
+        Draft.network_id == network, Draft.account_id == account_id, Draft.subject == subject
+    )
+    return question.with_for_update() if locked else question
 
 
 def save(account_id: uuid.UUID, subject: str, sent: Save) -> Response:
@@ -58,9 +69,7 @@ def save(account_id: uuid.UUID, subject: str, sent: Save) -> Response:
         words = text.text(sent.text)
     except text.TooLong as error:
         return _answer(413, limit=error.limit)
-    draft = db.session.scalar(
-        sa.select(Draft).where(Draft.account_id == account_id, Draft.subject == subject).with_for_update()
-    )
+    draft: Draft | None = _own(network_id_in_force(), account_id, subject, True).scalar()
     if draft is None:
         draft = Draft(account_id=account_id, subject=subject, version=0, writer=sent.key, seq=-1)
         db.session.add(draft)

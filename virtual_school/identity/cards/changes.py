@@ -32,7 +32,7 @@ def make_card(by: Viewer, account_id: uuid.UUID, *, pin_hash: str, pupil_id: uui
     end_card(by, account_id, pupil_id=pupil_id)
     secret = token()
     row = Card(
-        account_id=account_id, digest=digest(secret), pin_hash=pin_hash, made_by=by.account_id, made_at=clock.now()
+        account_id=account_id, digest=digest(secret), pin_hash=pin_hash, made_by=by.account_id, made_at=clock.real()
     )
     db.session.add(row)
     db.session.flush()
@@ -49,7 +49,7 @@ def end_card(by: Viewer, account_id: uuid.UUID, *, pupil_id: uuid.UUID, because:
     db.session.refresh(card, with_for_update=True)
     if card.ended_at is not None:
         return False
-    card.ended_at, card.ended_by = clock.now(), by.account_id
+    card.ended_at, card.ended_by = clock.real(), by.account_id
     audit.record("card.ended", by, pupil_id=pupil_id, object_id=card.id, because=because, account_id=account_id)
     db.session.flush()
     return True
@@ -59,7 +59,7 @@ def make_slip(
     by: Viewer, account: Account, *, kind: SlipKind, lasts: dt.timedelta, pupil_id: uuid.UUID, told: list[uuid.UUID]
 ) -> str:
     """Words that let them in once. The slips before it stop working; tries are counted anew."""
-    now, words = clock.now(), phrases.passphrase()
+    now, words = clock.real(), phrases.passphrase()
     before = sa.update(Slip).where(Slip.account_id == account.id, Slip.used_at.is_(None), Slip.ended_at.is_(None))
     db.session.execute(before.values(ended_at=now))
     row = Slip(
@@ -80,7 +80,7 @@ def make_slip(
 
 
 def use_slip(by: Viewer, slip: Slip) -> None:
-    slip.used_at = clock.now()
+    slip.used_at = clock.real()
     audit.record("slip.used", by, object_id=slip.id, account_id=slip.account_id, kind=slip.kind)
     db.session.flush()
 

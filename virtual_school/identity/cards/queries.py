@@ -48,7 +48,7 @@ def slip(account_id: uuid.UUID, phrase: str, *, lock: bool = False) -> Slip | No
         Slip.digest == slip_digest(account_id, phrase),
         Slip.used_at.is_(None),
         Slip.ended_at.is_(None),
-        Slip.expires_at > clock.now(),
+        Slip.expires_at > clock.real(),
     )
     return db.session.scalar(question.with_for_update() if lock else question)
 
@@ -56,7 +56,7 @@ def slip(account_id: uuid.UUID, phrase: str, *, lock: bool = False) -> Slip | No
 def open_slips(account_id: uuid.UUID) -> list[Slip]:
     """The slips that still work, newest first."""
     question = sa.select(Slip).where(
-        Slip.account_id == account_id, Slip.used_at.is_(None), Slip.ended_at.is_(None), Slip.expires_at > clock.now()
+        Slip.account_id == account_id, Slip.used_at.is_(None), Slip.ended_at.is_(None), Slip.expires_at > clock.real()
     )
     return list(db.session.scalars(question.order_by(Slip.made_at.desc(), Slip.id.desc()).limit(5)))
 

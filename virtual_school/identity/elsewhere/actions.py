@@ -53,7 +53,7 @@ def end_link(viewer: Viewer, found: ProviderIdentity, because: str | None) -> No
 
 def tried(viewer: Viewer, provider: SignInProvider) -> None:
     require(policy.can_keep_providers(viewer))
-    provider.tried_at = clock.now()
+    provider.tried_at = clock.real()
 
 
 def _not_ended(provider: SignInProvider) -> None:
@@ -121,7 +121,7 @@ def _by_invitation(by: Viewer, provider: SignInProvider, said: Said, invited: In
         raise Refused(
             _("Another school account is linked to you here. Ask whoever invited you to end that link first.")
         )
-    invited.used_at = clock.now()
+    invited.used_at = clock.real()
     changes.link(by, provider, said.subject, account, LinkedBy.INVITATION)
     return account
 

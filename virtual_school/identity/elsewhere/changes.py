@@ -36,7 +36,7 @@ def enter(
         domains=domains,
         for_pupils=for_pupils,
         second_factor=second_factor,
-        created_at=clock.now(),
+        created_at=clock.real(),
         created_by=by.account_id,
     )
     db.session.add(row)
@@ -49,7 +49,7 @@ def enter(
 def open_(by: Viewer, provider: SignInProvider) -> None:
     db.session.refresh(provider, with_for_update=True)
     if provider.opened_at is None:
-        provider.opened_at, provider.opened_by = clock.now(), by.account_id
+        provider.opened_at, provider.opened_by = clock.real(), by.account_id
         audit.record("provider.opened", by, object_id=provider.id, organisation_id=provider.organisation_id)
         db.session.flush()
 
@@ -65,7 +65,7 @@ def end(by: Viewer, provider: SignInProvider, because: str | None) -> None:
     db.session.refresh(provider, with_for_update=True)
     if provider.ended_at is not None:
         return
-    now = clock.now()
+    now = clock.real()
     provider.ended_at, provider.ended_by, provider.because = now, by.account_id, because
     live = ProviderIdentity.provider_id == provider.id, ProviderIdentity.ended_at.is_(None)
     people = list(db.session.scalars(sa.select(ProviderIdentity.account_id).where(*live)))
@@ -77,7 +77,7 @@ def end(by: Viewer, provider: SignInProvider, because: str | None) -> None:
 
 def link(by: Viewer, provider: SignInProvider, subject: str, account: Account, linked_by: LinkedBy) -> ProviderIdentity:
     row = ProviderIdentity(
-        provider_id=provider.id, subject=subject, account_id=account.id, linked_by=linked_by, linked_at=clock.now()
+        provider_id=provider.id, subject=subject, account_id=account.id, linked_by=linked_by, linked_at=clock.real()
     )
     db.session.add(row)
     db.session.flush()
@@ -97,7 +97,7 @@ def unlink(by: Viewer, identity: ProviderIdentity, because: str | None) -> None:
     db.session.refresh(identity, with_for_update=True)
     if identity.ended_at is not None:
         return
-    identity.ended_at, identity.ended_by, identity.because = clock.now(), by.account_id, because
+    identity.ended_at, identity.ended_by, identity.because = clock.real(), by.account_id, because
     _sign_out([identity.account_id])
     audit.record(
         "provider.unlinked",
@@ -114,4 +114,4 @@ def _sign_out(people: list[uuid.UUID]) -> None:
     """End the sign-ins that were made by a provider; those by a password or passkey go on."""
     for start in range(0, len(people), 200):
         theirs = SignIn.account_id.in_(people[start : start + 200]), SignIn.how == HOW, SignIn.ended_at.is_(None)
-        db.session.execute(sa.update(SignIn).where(*theirs).values(ended_at=clock.now()))
+        db.session.execute(sa.update(SignIn).where(*theirs).values(ended_at=clock.real()))

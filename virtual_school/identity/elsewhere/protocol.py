@@ -142,7 +142,7 @@ def way_there(client: Client, provider: str, **beside: Any) -> tuple[str, str, A
         provider=provider,
         nonce=secrets.token_urlsafe(24),
         verifier=secrets.token_urlsafe(48),
-        at=int(clock.now().timestamp()),
+        at=int(clock.real().timestamp()),
         **beside,
     )
     with _session(client, about) as session:
@@ -190,7 +190,7 @@ def _checked(about: Published, client: Client, asked: Asked, value: str) -> dict
     try:
         claims = _decoded(about, value)
         expected = jwt.JWTClaimsRegistry(
-            now=int(clock.now().timestamp()),
+            now=int(clock.real().timestamp()),
             leeway=LEEWAY,
             iss={"essential": True, "value": client.issuer},
             aud={"essential": True, "value": client.client_id},
@@ -207,7 +207,7 @@ def _checked(about: Published, client: Client, asked: Asked, value: str) -> dict
     audience = claims["aud"]
     if isinstance(audience, list) and len(audience) > 1 and claims.get("azp") != client.client_id:
         raise NotBelieved("its token was made for another program")
-    if claims["iat"] < clock.now().timestamp() - OLDEST - LEEWAY:
+    if claims["iat"] < clock.real().timestamp() - OLDEST - LEEWAY:
         raise NotBelieved("its token is old")
     if not isinstance(claims["sub"], str) or not 0 < len(claims["sub"]) <= 255:
         raise NotBelieved("its token names nobody")

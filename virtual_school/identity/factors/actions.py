@@ -44,7 +44,7 @@ def show_code(viewer: Viewer, typed: str) -> bool:
 
 
 def _may_try(viewer: Viewer) -> None:
-    now, key = clock.now(), _key(viewer)
+    now, key = clock.real(), _key(viewer)
     soon = notes.count_since("second_factor.refused", key, now - TRIES_WITHIN)
     today = notes.count_since("second_factor.refused", key, now - dt.timedelta(days=1))
     if soon >= TRIES or today >= TRIES_A_DAY:
@@ -62,10 +62,10 @@ def _key(viewer: Viewer) -> bytes:
 def _code_of_app(viewer: Viewer, typed: str) -> bool:
     """Each half minute's code is taken once: the row is locked, and holds the last that was."""
     row = queries.authenticator(viewer.account_id, lock=True)
-    step = codes.step_of(sealed.unseal(row.sealed), typed, clock.now()) if row else None
+    step = codes.step_of(sealed.unseal(row.sealed), typed, clock.real()) if row else None
     if row is None or step is None or (row.last_step is not None and step <= row.last_step):
         return False
-    row.last_step, row.used_at = step, clock.now()
+    row.last_step, row.used_at = step, clock.real()
     return True
 
 
@@ -93,7 +93,7 @@ def confirm_authenticator(viewer: Viewer, typed: str, network: Network) -> list[
     row = queries.authenticator(viewer.account_id, confirmed=False, lock=True)
     if row is None:
         raise WrongState(_("This was not begun, or has been finished on another page. Begin again."))
-    step = codes.step_of(sealed.unseal(row.sealed), typed, clock.now())
+    step = codes.step_of(sealed.unseal(row.sealed), typed, clock.real())
     if step is None:
         refuse(viewer)
         return None
@@ -175,7 +175,7 @@ def add_passkey(
         rp_id=where.rp_id,
         name=name,
         transports=passkeys.transports_in(answer),
-        created_at=clock.now(),
+        created_at=clock.real(),
     )
     changes.add_passkey(viewer, row)
     changes.proved(queries.sign_in_here(viewer, lock=True), second=True)
@@ -204,7 +204,7 @@ def prove_by_passkey(
     except passkeys.Unproved:
         return None
     spend(challenge)
-    row.sign_count, row.used_at = proved.new_sign_count, clock.now()
+    row.sign_count, row.used_at = proved.new_sign_count, clock.real()
     db.session.flush()
     return account
 
@@ -222,7 +222,7 @@ def show_passkey(viewer: Viewer, where: Party, challenge: bytes, answer: dict[st
 
 def spend(challenge: bytes) -> None:
     """A challenge is answered once. The second of two answers runs into the row, and is undone whole."""
-    db.session.add(SpentChallenge(digest=hashlib.sha256(challenge).digest(), spent_at=clock.now()))
+    db.session.add(SpentChallenge(digest=hashlib.sha256(challenge).digest(), spent_at=clock.real()))
     db.session.flush()
 
 
@@ -235,7 +235,7 @@ def after_password(account_id: uuid.UUID, network: Network) -> Standing:
         is_carer=known.has_second,
         is_demonstration=network.is_demonstration,
         grace_days=number("second_factor_grace_days"),
-        now=clock.now(),
+        now=clock.real(),
     )
 
 
@@ -264,7 +264,7 @@ def take_away(viewer: Viewer, account: Account, network: Network, because: str) 
 
 
 def may_change(viewer: Viewer) -> Decision:
-    return policy.can_change_ways(viewer, proved_at(queries.sign_in_here(viewer)), clock.now())
+    return policy.can_change_ways(viewer, proved_at(queries.sign_in_here(viewer)), clock.real())
 
 
 def _may_change(viewer: Viewer) -> None:
@@ -273,7 +273,7 @@ def _may_change(viewer: Viewer) -> None:
 
 def _may_end(viewer: Viewer, *, required: bool, others: int) -> None:
     here = proved_at(queries.sign_in_here(viewer))
-    require(policy.can_end_way(viewer, here, clock.now(), required=required, others=others))
+    require(policy.can_end_way(viewer, here, clock.real(), required=required, others=others))
 
 
 def account_of(viewer: Viewer) -> Account:

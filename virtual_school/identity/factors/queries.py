@@ -144,7 +144,7 @@ def sign_in_here(viewer: Viewer, *, lock: bool = False) -> SignIn:
         SignIn.id == viewer.sign_in_id,
         SignIn.account_id == viewer.account_id,
         SignIn.ended_at.is_(None),
-        SignIn.expires_at > clock.now(),
+        SignIn.expires_at > clock.real(),
     )
     found = db.session.scalar(question.with_for_update() if lock else question)
     if found is None:

@@ -48,7 +48,7 @@ def _state(invitation: Invitation) -> Link:
         return Link.USED
     if invitation.ended_at is not None:
         return Link.NEWER if _newer(invitation) else Link.NOT_NEEDED
-    return Link.GOOD if invitation.expires_at > clock.now() else Link.OLD
+    return Link.GOOD if invitation.expires_at > clock.real() else Link.OLD
 
 
 def _newer(invitation: Invitation) -> bool:

@@ -167,7 +167,7 @@ def _in_state(asked: Asked) -> list[sa.ColumnElement[bool]]:
 def _invited() -> sa.ColumnElement[bool]:
     """There is a link that still works, and nobody has used it."""
     return sa.exists().where(
-        Invitation.account_id == Account.id, Invitation.used_at.is_(None), Invitation.expires_at > clock.now()
+        Invitation.account_id == Account.id, Invitation.used_at.is_(None), Invitation.expires_at > clock.real()
     )
 
 

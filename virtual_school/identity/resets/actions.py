@@ -28,7 +28,7 @@ def ask(typed: str, came_from: str, base: Base) -> None:
 
     Whether it is anybody's shows nowhere: the letter is made and sent by a job. Raises `TooMany`.
     """
-    since = clock.now() - throttle.TRIES_WITHIN
+    since = clock.real() - throttle.TRIES_WITHIN
     name_key, place_key = throttle.name_key(typed), throttle.place_key(came_from)
     by_name = notes.count_since("reset.asked", name_key, since)
     by_place = notes.count_since("reset.asked", place_key, since)
@@ -61,6 +61,6 @@ def choose(secret: str, hashed: str, by: Viewer) -> Account:
     found = queries.look(secret, lock=True)
     if found.state is not Link.GOOD or found.reset is None or found.account is None:
         raise WrongState(_("This link does not work any more."))
-    found.reset.used_at = clock.now()
+    found.reset.used_at = clock.real()
     identity.set_password(by, account_id=found.account.id, hashed=hashed)
     return found.account

@@ -13,7 +13,7 @@ from virtual_school.network.viewer import Viewer
 
 def make(by: Viewer, account: Account, *, lasts: dt.timedelta) -> str:
     """The secret of a new link to the account's address as it is now. A link that was sent before it ends."""
-    secret, now = token(), clock.now()
+    secret, now = token(), clock.real()
     waiting = Reset.account_id == account.id, Reset.used_at.is_(None), Reset.ended_at.is_(None)
     db.session.execute(sa.update(Reset).where(*waiting).values(ended_at=now))
     row = Reset(

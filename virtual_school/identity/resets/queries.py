@@ -50,7 +50,7 @@ def _state(reset: Reset, account: Account) -> Link:
         return Link.ADDRESS_CHANGED
     if reset.ended_at is not None:
         return Link.NEWER
-    return Link.GOOD if reset.expires_at > clock.now() else Link.OLD
+    return Link.GOOD if reset.expires_at > clock.real() else Link.OLD
 
 
 def _password_since(reset: Reset) -> bool:

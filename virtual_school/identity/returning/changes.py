@@ -31,7 +31,7 @@ def reopen(by: Viewer, account: Account, because: str) -> None:
         return
     for kind in WAYS_IN:
         left = sa.update(kind).where(kind.account_id == account.id, kind.ended_at.is_(None))
-        db.session.execute(left.values(ended_at=clock.now()))
+        db.session.execute(left.values(ended_at=clock.real()))
     held = sa.select(Membership).where(Membership.account_id == account.id, Membership.ended_at.is_(None))
     for membership in list(db.session.scalars(held)):
         identity.end_membership(by, membership, because)
@@ -44,6 +44,6 @@ def change_address(by: Viewer, account: Account, email: str) -> None:
     """From now on letters go there. What was sent to the old address lets nobody in."""
     account.email = email
     waiting = Invitation.account_id == account.id, Invitation.used_at.is_(None), Invitation.ended_at.is_(None)
-    db.session.execute(sa.update(Invitation).where(*waiting).values(ended_at=clock.now()))
+    db.session.execute(sa.update(Invitation).where(*waiting).values(ended_at=clock.real()))
     audit.record("account.address_changed", by, object_id=account.id)
     db.session.flush()

@@ -35,7 +35,7 @@ def page() -> Response:
 
 def _page(status: int = 200, **forms: Any) -> Response:
     held, row = queries.held(viewer.account_id), queries.sign_in_here(viewer)
-    here, now, required = actions.proved_at(row), clock.now(), policy.is_staff(viewer)
+    here, now, required = actions.proved_at(row), clock.real(), policy.is_staff(viewer)
     ways = len(held.passkeys) + (held.authenticator is not None)
     shown = {
         "form": None,

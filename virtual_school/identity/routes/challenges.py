@@ -32,7 +32,7 @@ def where() -> Party:
 def ask(purpose: str) -> bytes:
     """A new challenge, kept in this browser's signed cookie until it answers."""
     challenge = actions.new_challenge()
-    session[IN_COOKIE] = [purpose, bytes_to_base64url(challenge), int(clock.now().timestamp())]
+    session[IN_COOKIE] = [purpose, bytes_to_base64url(challenge), int(clock.real().timestamp())]
     return challenge
 
 
@@ -41,7 +41,7 @@ def answered(purpose: str) -> tuple[bytes, dict[str, Any]]:
     kept, sent = session.pop(IN_COOKIE, None), request.get_json(silent=True)
     answer = sent.get("answer") if isinstance(sent, dict) else None
     asked = isinstance(kept, list) and len(kept) == 3 and kept[0] == purpose
-    if not asked or clock.now().timestamp() - kept[2] > GOOD_FOR.total_seconds() or not isinstance(answer, dict):
+    if not asked or clock.real().timestamp() - kept[2] > GOOD_FOR.total_seconds() or not isinstance(answer, dict):
         raise WrongState(_("This took too long. Try once more."))
     return base64url_to_bytes(kept[1]), answer
 

@@ -145,7 +145,7 @@ def _remember(state: str, asked: Asked) -> None:
 
 
 def _fresh(kept: Mapping[str, Any]) -> bool:
-    return bool(0 <= clock.now().timestamp() - kept["at"] + 1 <= LASTS)
+    return bool(0 <= clock.real().timestamp() - kept["at"] + 1 <= LASTS)
 
 
 def _taken(state: str, provider_id: uuid.UUID) -> Asked | None:

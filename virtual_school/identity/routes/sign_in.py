@@ -18,9 +18,10 @@ from virtual_school.identity.forms import SignInForm
 from virtual_school.identity.routes import second
 from virtual_school.identity.routes.entering import enter
 from virtual_school.identity.session import safe_next
+from virtual_school.network import actions as network_actions
 from virtual_school.network import queries as networks
 from virtual_school.network.models import Network
-from virtual_school.network.viewer import viewer
+from virtual_school.network.viewer import Viewer, viewer
 
 bp = Blueprint("sign_in", __name__)
 
@@ -127,6 +128,18 @@ def sign_out() -> AnyResponse:
     response = redirect(url_for("sign_in.page", slug=network.slug) if network else url_for("sign_in.start"), 303)
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
+
+
+@bp.post("/demonstration/day")
+@public
+def show_day() -> AnyResponse:
+    """Show the real day in a demonstration, or its own Tuesday again: for everybody who looks at it."""
+    network = network_of()
+    if not network.is_demonstration:
+        raise NotVisible
+    by = viewer if g.viewer is not None else Viewer.system("demonstration", network.id)
+    network_actions.show_day(by, network, real=request.form.get("real") == "1")
+    return redirect(safe_next(request.form.get("next")) or url_for("home.front"), 303)
 
 
 @bp.get("/devices")

@@ -58,7 +58,7 @@ def _on_school_days(rows: Sequence[Any]) -> Iterator[tuple[uuid.UUID, dt.date, i
         home = known.get(school_id, MONDAY_TO_FRIDAY)
         at_school = place_id is None or place_id == school_id
         where = None if at_school else known.get(place_id, MONDAY_TO_FRIDAY)
-        if not known or not off(home, where, place, on):
+        if not off(home, where, place, on):
             yield pupil_id, on, expected, there
 
 

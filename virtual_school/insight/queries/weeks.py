@@ -40,11 +40,11 @@ def _by_week(viewer: Viewer) -> sa.SelectBase:
     )
     handed_in: sa.Select[*tuple[Any, ...]] = (
         sa.select(Assignment.pupil_id, sa.literal(WORK, sa.String), *_weeks(HandIn.arrived_at))
-        .select_from(HandIn)
-        .join(Attempt, Attempt.id == HandIn.attempt_id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .select_from(Assignment)
+        .join(Attempt, Attempt.assignment_id == Assignment.id)
+        .join(HandIn, HandIn.attempt_id == Attempt.id)
         .where(
-            HandIn.network_id == viewer.network_id,
+            Assignment.network_id == viewer.network_id,
             HandIn.arrived_at > _began(WEEKS),
             Assignment.state != AssignmentState.WITHDRAWN,
             knows(viewer, Part.WORK, Assignment.pupil_id),

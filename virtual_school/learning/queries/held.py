@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
+from virtual_school.core.kept import kept
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import (
     Answerer,
@@ -24,11 +25,16 @@ from virtual_school.network.viewer import Viewer
 
 def to_write(viewer: Viewer, assignment_id: uuid.UUID) -> Assignment:
     """The pupil's own piece of work, held until the transaction ends: before anything of it is looked at."""
-    question = sa.select(Assignment).where(*own(viewer), Assignment.id == assignment_id).with_for_update()
-    found = db.session.scalars(question, execution_options={"populate_existing": True}).first()
+    found: Assignment | None = _to_write(viewer, assignment_id).scalar()
     if found is None:
         raise NotVisible
     return found
+
+
+@kept
+def _to_write(viewer: Viewer, assignment_id: uuid.UUID) -> sa.SelectBase:
+    question = sa.select(Assignment).where(*own(viewer), Assignment.id == assignment_id).with_for_update()
+    return question.execution_options(populate_existing=True)
 
 
 def piece_to_remove(viewer: Viewer, assignment: Assignment, piece_id: uuid.UUID) -> Piece:

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from virtual_school.core import markdown
-from virtual_school.core.db import db
 from virtual_school.core.kept import kept
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import (
@@ -128,19 +127,25 @@ def _my_work(viewer: Viewer, page: int) -> sa.SelectBase:
 
 def _with_words(viewer: Viewer, items: list[Item]) -> list[Item]:
     """How unread feedback begins, and whose it is; asked for only when there is some."""
-    unread = [item.id for item in items if item.fresh]
-    if not unread:
+    if not any(item.fresh for item in items):
         return items
-    question = (
+    said = {row[0]: (row[1], markdown.render(row[2]).striptags()) for row in _beginnings(viewer).execute()}
+    return [replace(item, by=said[item.id][0], words=said[item.id][1]) if item.id in said else item for item in items]
+
+
+@kept
+def _beginnings(viewer: Viewer) -> sa.SelectBase:
+    """Of the feedback that she has not read, the newest of each piece of work last."""
+    return (
         sa.select(Attempt.assignment_id, Account.name, sa.func.substr(Feedback.text, 1, 160))
+        .select_from(Assignment)
+        .join(Attempt, Attempt.assignment_id == Assignment.id)
         .join(HandIn, HandIn.attempt_id == Attempt.id)
         .join(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, not_undone()))
         .join(Account, Account.id == Feedback.returned_by)
-        .where(Attempt.network_id == viewer.network_id, Attempt.assignment_id.in_(unread))
+        .where(*own(viewer), noted(viewer, "feedback.read", Feedback.id).is_(None))
         .order_by(Attempt.number)
     )
-    said = {row[0]: (row[1], markdown.render(row[2]).striptags()) for row in db.session.execute(question)}
-    return [replace(item, by=said[item.id][0], words=said[item.id][1]) if item.id in said else item for item in items]
 
 
 def today(viewer: Viewer) -> Today:

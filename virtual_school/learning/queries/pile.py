@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
@@ -187,11 +188,10 @@ def _lately(viewer: Viewer) -> Any:
 
 def _one(viewer: Viewer, hand_in_id: uuid.UUID) -> list[sa.ColumnElement[bool]]:
     """That a hand-in is one that the viewer was named to answer."""
-    handed_in = sa.exists().where(
-        HandIn.id == hand_in_id, HandIn.attempt_id == Attempt.id, Attempt.assignment_id == Assignment.id
-    )
+    go = aliased(Attempt)
+    of_the_hand_in = sa.select(go.assignment_id).join(HandIn, HandIn.attempt_id == go.id).where(HandIn.id == hand_in_id)
     answerer = sa.exists().where(*named(viewer)).correlate(Assignment)
-    return [handed_in, answerer]
+    return [Assignment.id == of_the_hand_in.scalar_subquery(), answerer]
 
 
 def to_answer(viewer: Viewer, hand_in_id: uuid.UUID) -> ToAnswer:

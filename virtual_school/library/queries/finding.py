@@ -65,7 +65,7 @@ class Found:
 def lessons(viewer: Viewer, asked: Asked) -> Found:
     """A page of the lessons that the viewer may read: those whose title has the words first, then the newest."""
     given = search(KIND, ["staff", *_own(viewer)], asked.typed) if asked.typed.strip() else None
-    question = _listed(viewer, asked, given).limit(PAGE + 1).offset((asked.page - 1) * PAGE)
+    question = _shown(_wanted(viewer, asked, given).limit(PAGE + 1).offset((asked.page - 1) * PAGE))
     rows = [Row(*row) for row in db.session.execute(question)]
     meant = suggest(given) if given and not rows and asked.page == 1 else None
     return Found(rows[:PAGE], asked.page, len(rows) > PAGE, meant)
@@ -75,28 +75,45 @@ def _own(viewer: Viewer) -> list[str]:
     return [staff_of(viewer.organisation_id)] if viewer.organisation_id else []
 
 
-def _listed(viewer: Viewer, asked: Asked, given: Search | None) -> sa.Select[Any]:
-    as_shown = {name: sa.func.coalesce(getattr(LessonRevision, name), getattr(Lesson, name)) for name in WORDS}
+AS_SHOWN = {name: sa.func.coalesce(getattr(LessonRevision, name), getattr(Lesson, name)) for name in WORDS}
+
+
+def _wanted(viewer: Viewer, asked: Asked, given: Search | None) -> sa.Select[Any]:
+    """Which lessons, in order, and no more than it takes to find them: a network has many."""
     since = sa.func.coalesce(LessonRevision.posted_at, Lesson.changed_at, type_=Lesson.changed_at.type)
+    in_title = given.in_title(Lesson.id) if given else sa.false()
     question = (
         sa.select(
-            Lesson.id, Lesson.state, as_shown["title"], Term.words, as_shown["year"], as_shown["minutes"],
-            as_shown["outcome"], Organisation.name, since, _count_of_files(),
+            Lesson.id, LessonRevision.id.label("revision_id"), since.label("since"),
+            sa.case((in_title, 1), else_=0).label("in_title"),
         )
         .outerjoin(LessonRevision, sa.and_(Lesson.state == LessonState.POSTED, ITS_NEWEST))
-        .join(Term, Term.id == as_shown["subject_id"])
-        .join(Organisation, Organisation.id == Lesson.organisation_id)
         .where(visible(viewer))
     )  # fmt: skip
     if asked.subject_id:
-        question = question.where(as_shown["subject_id"] == asked.subject_id)
+        question = question.where(AS_SHOWN["subject_id"] == asked.subject_id)
     if asked.year:
-        question = question.where(as_shown["year"] == asked.year)
+        question = question.where(AS_SHOWN["year"] == asked.year)
     if given is not None:
         question = question.where(given.found(Lesson.id))
-    if given:
-        question = question.order_by(sa.desc(given.in_title(Lesson.id)))
-    return question.order_by(since.desc(), Lesson.id.desc())
+    return question.order_by(sa.desc("in_title"), since.desc(), Lesson.id.desc())
+
+
+def _shown(wanted: sa.Select[Any]) -> sa.Select[Any]:
+    """What the list says of them."""
+    one = wanted.subquery()
+    return (
+        sa.select(
+            Lesson.id, Lesson.state, AS_SHOWN["title"], Term.words, AS_SHOWN["year"], AS_SHOWN["minutes"],
+            AS_SHOWN["outcome"], Organisation.name, one.c.since, _count_of_files(),
+        )
+        .select_from(one)
+        .join(Lesson, Lesson.id == one.c.id)
+        .outerjoin(LessonRevision, LessonRevision.id == one.c.revision_id)
+        .join(Term, Term.id == AS_SHOWN["subject_id"])
+        .join(Organisation, Organisation.id == Lesson.organisation_id)
+        .order_by(one.c.in_title.desc(), one.c.since.desc(), one.c.id.desc())
+    )  # fmt: skip
 
 
 def _count_of_files() -> sa.ScalarSelect[int]:

@@ -41,32 +41,44 @@ def _on_shelf(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
 def on_shelf(viewer: Viewer, asked: Asked) -> Found:
     """A page of the posted lessons: those whose title has the words first, then the newest."""
     given = search(KIND, [FOR_PUPILS], asked.typed) if asked.typed.strip() else None
-    question = _listed(viewer, asked, given).limit(PAGE + 1).offset((asked.page - 1) * PAGE)
+    question = _shown(_wanted(viewer, asked, given).limit(PAGE + 1).offset((asked.page - 1) * PAGE))
     rows = [Row(*row) for row in db.session.execute(question)]
     meant = suggest(given) if given and not rows and asked.page == 1 else None
     return Found(rows[:PAGE], asked.page, len(rows) > PAGE, meant)
 
 
-def _listed(viewer: Viewer, asked: Asked, given: Search | None) -> Statement:
+def _wanted(viewer: Viewer, asked: Asked, given: Search | None) -> Statement:
+    """Which lessons, in order, and no more than it takes to find them: a network has many."""
+    in_title = given.in_title(Lesson.id) if given else sa.false()
     question: Statement = (
-        sa.select(
-            Lesson.id, Lesson.state, LessonRevision.title, Term.words, LessonRevision.year, LessonRevision.minutes,
-            LessonRevision.outcome, Organisation.name, LessonRevision.posted_at, _count_of_files(),
-        )
-        .join(LessonRevision, ITS_NEWEST)
-        .join(Term, Term.id == LessonRevision.subject_id)
-        .join(Organisation, Organisation.id == Lesson.organisation_id)
+        sa.select(LessonRevision.id, LessonRevision.posted_at, sa.case((in_title, 1), else_=0).label("in_title"))
+        .join(Lesson, ITS_NEWEST)
         .where(*_on_shelf(viewer))
-    )  # fmt: skip
+    )
     if asked.subject_id:
         question = question.where(LessonRevision.subject_id == asked.subject_id)
     if asked.year:
         question = question.where(LessonRevision.year == asked.year)
     if given is not None:
         question = question.where(given.found(Lesson.id))
-    if given:
-        question = question.order_by(sa.desc(given.in_title(Lesson.id)))
-    return question.order_by(LessonRevision.posted_at.desc(), Lesson.id.desc())
+    return question.order_by(sa.desc("in_title"), LessonRevision.posted_at.desc(), Lesson.id.desc())
+
+
+def _shown(wanted: Statement) -> Statement:
+    """What the list says of them."""
+    one = wanted.subquery()
+    return (
+        sa.select(
+            Lesson.id, Lesson.state, LessonRevision.title, Term.words, LessonRevision.year, LessonRevision.minutes,
+            LessonRevision.outcome, Organisation.name, LessonRevision.posted_at, _count_of_files(),
+        )
+        .select_from(one)
+        .join(LessonRevision, LessonRevision.id == one.c.id)
+        .join(Lesson, Lesson.id == LessonRevision.lesson_id)
+        .join(Term, Term.id == LessonRevision.subject_id)
+        .join(Organisation, Organisation.id == Lesson.organisation_id)
+        .order_by(one.c.in_title.desc(), LessonRevision.posted_at.desc(), Lesson.id.desc())
+    )  # fmt: skip
 
 
 def _count_of_files() -> sa.ScalarSelect[int]:

@@ -7,7 +7,9 @@ from virtual_school.network.changes.network import (
     join,
     leave,
     make_network,
+    open_clock,
     retire_term,
+    show_day,
 )
 
 __all__ = [
@@ -17,5 +19,7 @@ __all__ = [
     "join",
     "leave",
     "make_network",
+    "open_clock",
     "retire_term",
+    "show_day",
 ]

@@ -42,6 +42,21 @@ def make_network(
     return network
 
 
+def open_clock(by: Viewer, network: Network, *, opens_on: dt.date) -> None:
+    """Begin a demonstration's own clock: from now on it is this day there, and a week later every day."""
+    network.demo_anchor, network.demo_opens_on = clock.real(), opens_on
+    db.session.flush()
+
+
+def show_day(by: Viewer, network: Network, *, real: bool) -> None:
+    """Show everybody in a demonstration the real day, or its own again. Twice is once."""
+    if not network.is_demonstration or network.demo_real_day is real:
+        return
+    network.demo_real_day = real
+    audit.record("network.day_shown", by, object_id=network.id, real=real)
+    db.session.flush()
+
+
 def add_organisation(
     by: Viewer,
     *,

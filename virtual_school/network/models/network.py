@@ -21,6 +21,11 @@ class Network(HasId, Base):
     host: Mapped[str | None] = mapped_column(sa.String(253), unique=True)
     accent: Mapped[str | None] = mapped_column(sa.String(7))
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    # A demonstration's own clock (`network.own_clock`): when it was loaded, the Tuesday it opens on, and whether
+    # somebody asked to see the real day instead.
+    demo_anchor: Mapped[dt.datetime | None]
+    demo_opens_on: Mapped[dt.date | None]
+    demo_real_day: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     # Words that this network uses for ours: {"Virtual School": "Learning Link"}.
     terms: Mapped[dict[str, Any]] = mapped_column(default=dict)
     # Numbers that this network tunes: {"idle_minutes_staff": 60}.

@@ -14,6 +14,7 @@ from virtual_school.pupils.changes.care import (
     prolong_care,
     reopen_carer,
 )
+from virtual_school.pupils.changes.circumstance import conclude_programme, note_circumstance
 from virtual_school.pupils.changes.dated import lock_pupil
 from virtual_school.pupils.changes.many import Newcomer, change_many, enrol_many, enter_carers, enter_many
 from virtual_school.pupils.changes.programme import start_programme
@@ -39,6 +40,7 @@ __all__ = [
     "change_pupil",
     "close_window",
     "close_window_on",
+    "conclude_programme",
     "end_away",
     "end_care",
     "end_carer",
@@ -53,6 +55,7 @@ __all__ = [
     "name_away",
     "give_rights",
     "lock_pupil",
+    "note_circumstance",
     "note_sharing",
     "object_to_sharing",
     "open_away",

@@ -1,5 +1,6 @@
 """The pupil, who may reach them, and what they take part in."""
 
+from virtual_school.pupils.models.circumstance import Circumstance, CircumstanceKind
 from virtual_school.pupils.models.joining import Joining
 from virtual_school.pupils.models.programme import Away, AwayWhy, Programme, ProgrammeOutcome
 from virtual_school.pupils.models.pupil import (
@@ -29,6 +30,8 @@ __all__ = [
     "CareKind",
     "CareLink",
     "Carer",
+    "Circumstance",
+    "CircumstanceKind",
     "Enrolment",
     "FormerUpn",
     "How",

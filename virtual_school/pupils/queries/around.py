@@ -10,7 +10,18 @@ from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
-from virtual_school.pupils.models import CareKind, CareLink, Carer, Enrolment, FormerUpn, Part, Window, WindowPart
+from virtual_school.pupils.models import (
+    CareKind,
+    CareLink,
+    Carer,
+    Circumstance,
+    CircumstanceKind,
+    Enrolment,
+    FormerUpn,
+    Part,
+    Window,
+    WindowPart,
+)
 
 Row = TypeVar("Row")
 
@@ -65,6 +76,15 @@ def rights_of(pupil_id: uuid.UUID) -> dict[uuid.UUID, CareLink]:
 def former_upns(pupil_id: uuid.UUID) -> list[FormerUpn]:
     question = sa.select(FormerUpn).where(FormerUpn.pupil_id == pupil_id)
     return list(db.session.scalars(question.order_by(FormerUpn.until.desc(), FormerUpn.id.desc()).limit(20)))
+
+
+def circumstances(pupil_id: uuid.UUID) -> list[CircumstanceKind]:
+    """What is known of a pupil's circumstances today."""
+    question = sa.select(Circumstance.kind).where(
+        Circumstance.pupil_id == pupil_id, in_force(Circumstance, clock.today())
+    )
+    found = set(db.session.scalars(question.limit(50)))
+    return [kind for kind in CircumstanceKind if kind in found]
 
 
 def windows_onto(pupil_id: uuid.UUID) -> list[tuple[Window, str, str]]:

@@ -96,6 +96,7 @@ def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", log
         rights=queries.rights_of(pupil.id) if opened.opens(Part.FAMILY) else {},
         former_upns=queries.former_upns(pupil.id) if policy.can_see_upn(opened) else [],
         is_temporary=is_temporary(pupil.upn or ""),
+        circumstances=queries.circumstances(pupil.id) if opened.opens(Part.FAMILY) else [],
         windows=[row for row in windows if policy.can_see_window(opened, frozenset(parts[row[0].id]))],
         parts=parts,
         work_url=work_url(pupil.id) if opened.opens(Part.WORK) else None,

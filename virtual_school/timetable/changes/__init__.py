@@ -9,12 +9,13 @@ from virtual_school.timetable.changes.lessons import (
     extend_lesson_out,
     note_step,
 )
-from virtual_school.timetable.changes.slots import Content, content_of, copy_slot, put_slot, remove_slot
+from virtual_school.timetable.changes.slots import Content, content_of, copy_slot, lay_out, put_slot, remove_slot
 from virtual_school.timetable.changes.week import (
     agree_week,
     copy_week,
     drop_week,
     empty_week,
+    end_week,
     freeze_week,
     unfreeze_week,
 )
@@ -31,10 +32,12 @@ __all__ = [
     "copy_week",
     "drop_week",
     "empty_week",
+    "end_week",
     "end_footing",
     "end_lesson_out",
     "extend_lesson_out",
     "freeze_week",
+    "lay_out",
     "note_step",
     "put_slot",
     "remove_slot",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -45,18 +45,42 @@ def put_slot(
 ) -> Slot:
     """Put this into a half day: a new part of the week, or `slot` changed."""
     still_open(pattern)
-    dated.in_order(content.starts_on, content.ends_on)
     dated.lock_pupil(pattern.pupil_id)
+    row = _put(pattern, day, session, content, queries.slots_of(pattern.id), slot)
+    _touched(by, "slot.put", pattern, row)
+    return row
+
+
+def lay_out(by: Viewer, pattern: WeekPattern, parts: Iterable[tuple[int, Session, Content]]) -> list[Slot]:
+    """Put several half days at once."""
+    still_open(pattern)
+    dated.lock_pupil(pattern.pupil_id)
+    there = list(queries.slots_of(pattern.id))
+    put: list[Slot] = []
+    for day, session, content in parts:
+        put.append(_put(pattern, day, session, content, there + put))
+    _touched(by, "slot.put", pattern, *put)
+    return put
+
+
+def _put(
+    pattern: WeekPattern,
+    day: int,
+    session: Session,
+    content: Content,
+    there: Sequence[Slot],
+    slot: Slot | None = None,
+) -> Slot:
+    dated.in_order(content.starts_on, content.ends_on)
     _stands_whole(pattern, content)
     content = _as_long_as_its_footing(content)
-    others = [one for one in queries.slots_of(pattern.id) if slot is None or one.id != slot.id]
+    others = [one for one in there if slot is None or one.id != slot.id]
     if any(_clash(one, day, session, content.starts_on, content.ends_on) for one in others):
         raise WrongState(_("Something else stands in this half day then. Nobody is in two places at once."))
     row = slot or Slot(pattern_id=pattern.id, pupil_id=pattern.pupil_id, day=day, session=session)
     for name in NAMES:
         setattr(row, name, getattr(content, name) or None)
     db.session.add(row)
-    _touched(by, "slot.put", pattern, row)
     return row
 
 
@@ -117,11 +141,13 @@ def _as_long_as_its_footing(content: Content) -> Content:
     return replace(content, ends_on=footing.ends_on) if footing else content
 
 
-def _touched(by: Viewer, event: str, pattern: WeekPattern, slot: Slot) -> None:
+def _touched(by: Viewer, event: str, pattern: WeekPattern, *slots: Slot) -> None:
     """Every change of a part is a change of the week: whoever holds an older one of it is told."""
     flag_modified(pattern, "pupil_id")
     db.session.flush()
-    audit.record(
-        event, by, pupil_id=pattern.pupil_id, object_id=pattern.id, slot_id=slot.id, day=slot.day, session=slot.session
-    )
+    pupil_id, week_id = pattern.pupil_id, pattern.id
+    for slot in slots:
+        audit.record(
+            event, by, pupil_id=pupil_id, object_id=week_id, slot_id=slot.id, day=slot.day, session=slot.session
+        )
     db.session.flush()

@@ -115,6 +115,14 @@ def _end_others(by: Viewer, pattern: WeekPattern) -> None:
             dated.end(by, other, _("Another week was agreed from the same day or before."))
 
 
+def end_week(by: Viewer, pattern: WeekPattern, ends_on: dt.date) -> None:
+    """The last day of an agreed week, where no other follows it: their time in the Virtual School is over."""
+    pattern = lock(pattern)
+    dated.in_order(pattern.starts_on, ends_on)
+    pattern.ends_on = ends_on
+    _told(by, "week.ended", pattern)
+
+
 def drop_week(by: Viewer, pattern: WeekPattern, because: str) -> None:
     """Put a week aside that was never agreed."""
     _is_open(pattern)

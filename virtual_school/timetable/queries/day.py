@@ -9,11 +9,14 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from virtual_school.core import clock
-from virtual_school.core.db import db
+from virtual_school.core.db import network_id_in_force
+from virtual_school.core.kept import Kept, kept
+from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
 from virtual_school.network.calendar import MONDAY_TO_FRIDAY, Calendar, Off
 from virtual_school.network.models import Organisation
@@ -102,8 +105,12 @@ def day(pupil_id: uuid.UUID, on: dt.date) -> Day:
 
 def days(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[Day]]:
     """What holds for each pupil on every date between two, both included. Never more than three questions."""
+    if not pupil_ids:
+        return {}
+    those = (network_id_in_force(), frozenset(pupil_ids), first, last)
+    weekdays = tuple(sorted({on.isoweekday() for on in calendar.every_day(first, min(last, first + A_WEEK))}))
     dates = Dates()
-    parts, outs = _parts(pupil_ids, first, last, dates), _outs(pupil_ids, first, last, dates)
+    parts, outs = _parts(_laid_out(*those, weekdays), dates), _outs(_instead(*those), dates)
     dates.read(first, last)
     found: dict[uuid.UUID, list[Day]] = {}
     for pupil_id in pupil_ids:
@@ -126,7 +133,7 @@ def place_words(slot: Slot, organisation: str | None) -> str:
 
 def _day(on: dt.date, parts: Iterable[_Part], outs: Iterable[Out], pupil_id: uuid.UUID, dates: Dates) -> Day:
     home = dates.home(pupil_id, on)
-    if not calendar.is_school_day(on):
+    if on.isoweekday() > calendar.FRIDAY:
         return Day(on, calendar=home)
     off = home.off(on)
     parts = [part for part in parts if _is_planned(part, on)]
@@ -165,10 +172,11 @@ def _one_each(session: Session, outs: list[Out]) -> tuple[Out, ...]:
     return tuple(chosen.values())
 
 
-def _parts(
-    pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date, dates: Dates
-) -> dict[uuid.UUID, list[_Part]]:
-    question = (
+@kept
+def _laid_out(
+    network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date, weekdays: tuple[int, ...]
+) -> Statement:
+    return (
         sa.select(WeekPattern, Slot, Footing, Organisation.name, Account.name, Enrolment)
         .join(Slot, Slot.pattern_id == WeekPattern.id)
         .outerjoin(Footing, Footing.id == Slot.footing_id)
@@ -176,16 +184,20 @@ def _parts(
         .outerjoin(Account, Account.id == Slot.responsible_id)
         .outerjoin(Enrolment, main_roll(WeekPattern.pupil_id, first, last))
         .where(
+            WeekPattern.network_id == network,
             WeekPattern.pupil_id.in_(pupil_ids),
             WeekPattern.agreed_at.is_not(None),
             _shares_a_day(WeekPattern, first, last),
             _shares_a_day(Slot, first, last),
-            Slot.day.in_(sorted({on.isoweekday() for on in calendar.every_day(first, min(last, first + A_WEEK))})),
+            Slot.day.in_(weekdays),
         )
         .order_by(WeekPattern.pupil_id, Slot.day, Slot.id)
     )
+
+
+def _parts(asked: Kept, dates: Dates) -> dict[uuid.UUID, list[_Part]]:
     found: dict[uuid.UUID, list[_Part]] = defaultdict(list)
-    for pattern, slot, footing, place, responsible, roll in db.session.execute(question):
+    for pattern, slot, footing, place, responsible, roll in asked.execute():
         dates.add(pattern, roll, slot)
         rows = found[pattern.pupil_id]
         if not rows or rows[-1].slot is not slot:  # who changes school within the dates has a row for each roll
@@ -193,20 +205,25 @@ def _parts(
     return found
 
 
-def _outs(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date, dates: Dates) -> dict[uuid.UUID, list[Out]]:
-    question = (
+@kept
+def _instead(network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date) -> Statement:
+    return (
         sa.select(LessonOut, Account.name, Enrolment)
         .outerjoin(Account, Account.id == LessonOut.responsible_id)
         .outerjoin(Enrolment, main_roll(LessonOut.pupil_id, first, last))
         .where(
+            LessonOut.network_id == network,
             LessonOut.pupil_id.in_(pupil_ids),
             LessonOut.agreed_at.is_not(None),
             _shares_a_day(LessonOut, first, last),
         )
         .order_by(LessonOut.pupil_id, LessonOut.id)
     )
+
+
+def _outs(asked: Kept, dates: Dates) -> dict[uuid.UUID, list[Out]]:
     found: dict[uuid.UUID, list[Out]] = defaultdict(list)
-    for row, responsible, roll in db.session.execute(question):
+    for row, responsible, roll in asked.execute():
         dates.add(row, roll)
         rows = found[row.pupil_id]
         if not rows or rows[-1].row is not row:

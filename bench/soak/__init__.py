@@ -1,0 +1,1 @@
+"""A school morning of several hundred people against one server: `make soak`."""
