@@ -46,9 +46,9 @@ HOSTS_KEPT = 30.0
 class SignedIn(Entered):
     """What Flask-Login holds: the viewer, under the secret of this device's sign-in."""
 
-    def __init__(self, secret: str, viewer: Viewer, device: Device) -> None:
+    def __init__(self, secret: str, viewer: Viewer, device: Device, may_rest: int) -> None:
         super().__init__(secret)
-        self.viewer, self.device, self.network = viewer, device, device.network
+        self.viewer, self.device, self.network, self.may_rest = viewer, device, device.network, may_rest
 
 
 class HalfSignedIn(NotSignedIn):
@@ -93,7 +93,8 @@ def _load_user(secret: str) -> SignedIn | None:
         return None
     _keep_time(device.network)
     viewer = viewer_of(device)
-    return None if idle.too_long(viewer, device) else SignedIn(secret, viewer, device)
+    may_rest = idle.minutes(viewer)
+    return None if idle.too_long(device, may_rest) else SignedIn(secret, viewer, device, may_rest)
 
 
 def _find_network_and_viewer() -> None:
@@ -108,6 +109,7 @@ def _find_network_and_viewer() -> None:
         user = current_user._get_current_object()
         if isinstance(user, SignedIn):
             g.viewer, g.network, g.sign_in_id = user.viewer, user.network, user.viewer.sign_in_id
+            g.may_rest = user.may_rest
             g.standing, g.second_due = _how_far(user.viewer, user.device)
             return
     network = by_slug
@@ -183,7 +185,7 @@ def _remember_activity(response: FlaskResponse) -> FlaskResponse:
     """A person's own step counts; what a page asks by itself, every few seconds, does not."""
     by_itself = request.method == "GET" and htmx.wants_fragment
     if g.get("viewer") is not None and not by_itself:
-        idle.remember(response, g.viewer)
+        idle.remember(response, g.viewer, g.get("may_rest", 0))
     return response
 
 

@@ -31,17 +31,16 @@ def minutes(viewer: Viewer) -> int:
     return number("idle_minutes_pupil") if viewer.shared_computer else 0
 
 
-def too_long(viewer: Viewer, device: Device) -> bool:
-    allowed = minutes(viewer)
+def too_long(device: Device, allowed: int) -> bool:
     if not allowed:
         return False
     last = max(_last_step(device.sign_in_id) or device.created_at, device.created_at)
     return clock.real() - last > dt.timedelta(minutes=allowed)
 
 
-def remember(response: Response, viewer: Viewer) -> None:
-    """This was a step of theirs."""
-    if viewer.sign_in_id is None or not minutes(viewer):
+def remember(response: Response, viewer: Viewer, allowed: int) -> None:
+    """This was a step of theirs. How long they may rest is given: by now the request's transaction is over."""
+    if viewer.sign_in_id is None or not allowed:
         return
     now, last = clock.real(), _last_step(viewer.sign_in_id)
     if last is not None and dt.timedelta(0) <= now - last < dt.timedelta(seconds=EVERY):
