@@ -121,12 +121,19 @@ def test_one_site_closed_leaves_the_rest_open(school: Organisation) -> None:
 def test_calendars_of_many_are_one_question(app: object, client: object, school: Organisation) -> None:
     others = [make.organisation(f"School {number}") for number in range(12)]
     for one in others:
+        make.member(one)
         make_calendar.terms(one)
         make_calendar.closure(one, day("2026-11-24"))
     client.statements.start()  # type: ignore[attr-defined]
     found = calendar.calendars([one.id for one in others], day("2026-11-01"), day("2026-11-30"))
     assert len(client.statements.queries) == 1 and len(found) == 12  # type: ignore[attr-defined]
     assert all(len(one.terms) == 3 and len(one.shut) == 1 for one in found.values())
+
+
+def test_what_the_network_never_knew_is_not_asked_of(school: Organisation) -> None:
+    elsewhere = make.organisation("A school of another network")
+    make_calendar.terms(elsewhere)
+    assert calendar.school_days(elsewhere.id) == MONDAY_TO_FRIDAY and not calendar.school_days(school.id).terms
 
 
 def terms(**other: tuple[str, ...]) -> list[TermOf]:
