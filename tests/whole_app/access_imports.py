@@ -23,6 +23,7 @@ ROWS: list[Row] = [
     row("POST imports.confirm", IMPORTERS, 422, **THEIRS),
     row("POST imports.undo", IMPORTERS, 409, **THEIRS),
     row("POST imports.drop", IMPORTERS, **THEIRS),
+    row("POST imports.go_on", IMPORTERS, 409, **THEIRS),
     row("GET pupils.change_carer", LEADS, **CARED),
     row("POST pupils.change_carer", LEADS, 422, **CARED),
     row("GET pupils.end_carer", LEADS, **CARED),

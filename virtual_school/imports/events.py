@@ -10,6 +10,7 @@ EVENTS = {
     "import.done": frozenset({"written", "left"}),
     "import.undone": frozenset({"removed", "shut", "restored", "left"}),
     "import.asked_back": frozenset(),
+    "import.gone_on": frozenset({"state"}),
     "import.dropped": frozenset(),
 }
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from virtual_school.core import files
 from virtual_school.core.db import begin, writing
@@ -66,37 +67,48 @@ def _settle(run: Run, state: State, problem: str | None) -> None:
 
 @job("import.write")
 def write(run: Run) -> None:
-    """Write what was confirmed. A batch is whole or not there; run again, it goes on where it stood."""
-    by, import_id = run.by, run.id("import_id")
+    """Write what was confirmed. A batch is whole or not there; run again, it goes on where it stood.
+
+    Each batch is written as whoever confirmed is at that moment: it ends where their role does.
+    """
+    import_id = run.id("import_id")
     while True:
         begin(write=False)
         found = queries.to_run(import_id, State.WRITING)
         rows = actions.next_rows(found) if found else []
         if not rows:
             break
-        run.heartbeat()
+        by = _still(run)
         with writing():
             actions.write_next(by, import_id, rows)
         time.sleep(PAUSE)
+    by = _still(run)
     with writing():
         actions.written(by, import_id)
 
 
 @job("import.undo")
 def undo(run: Run) -> None:
-    by, import_id = run.by, run.id("import_id")
+    import_id = run.id("import_id")
     while True:
         begin(write=False)
         found = queries.to_run(import_id, State.UNDOING)
         people = actions.next_people(found) if found else []
         if not people:
             break
-        run.heartbeat()
+        by = _still(run)
         with writing():
             actions.undo_next(by, import_id, people)
         time.sleep(PAUSE)
+    by = _still(run)
     with writing():
         actions.undone(by, import_id)
+
+
+def _still(run: Run) -> Any:
+    """Who asked, if they still may: asked before each batch, with nothing held."""
+    run.heartbeat()
+    return run.by
 
 
 @periodic("imports.tidy", every=dt.timedelta(days=1), each_network=True)

@@ -233,3 +233,12 @@ def drop(import_id: uuid.UUID) -> AnyResponse:
     actions.drop(viewer, queries.find(viewer, import_id, lock=True))
     flash(_("The file is thrown away. Nothing of it was written."))
     return redirect(url_for("imports.index"), 303)
+
+
+@bp.post("/imports/<uuid:import_id>/go-on")
+@only(*policy.IMPORTERS)
+def go_on(import_id: uuid.UUID) -> AnyResponse:
+    """What stopped by itself is taken on by whoever presses."""
+    require(policy.can_import(viewer))
+    actions.go_on(viewer, queries.find(viewer, import_id, lock=True))
+    return redirect(_page_of(import_id), 303)

@@ -52,7 +52,11 @@ class Run:
 
     @property
     def by(self) -> Any:
-        """The one this run acts for, checked anew: the person it was queued for, or the system under a rule."""
+        """The one this run acts for, checked anew: the person it was queued for, or the system under a rule.
+
+        After each `heartbeat()` it is asked again: a role that ends while a long job runs ends what it does in that
+        role with the batch at hand.
+        """
         if not self._by:
             self._by.append(self.resolve(self) if self.resolve else None)
         return self._by[0]
@@ -70,3 +74,4 @@ class Run:
             raise LeaseLost
         if self.stopping:
             raise GivenBack
+        self._by.clear()

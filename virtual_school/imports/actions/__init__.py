@@ -12,13 +12,14 @@ from virtual_school.imports.actions.batches import (
     write_next,
     written,
 )
-from virtual_school.imports.actions.person import confirm, decide, drop, match_columns, move, receive, undo
+from virtual_school.imports.actions.person import confirm, decide, drop, go_on, match_columns, move, receive, undo
 
 __all__ = [
     "confirm",
     "decide",
     "drop",
     "forget_rows",
+    "go_on",
     "hold_rows",
     "match_columns",
     "move",

@@ -110,7 +110,7 @@ def next_people(found: Import) -> list[uuid.UUID]:
         .where(ImportEffect.import_id == found.id, ~after)
         .group_by(ImportEffect.person_id)
         .order_by(ImportEffect.person_id)
-        .limit(A_BATCH // 2)
+        .limit(max(1, A_BATCH // 2))
     )
     return list(db.session.scalars(question))
 

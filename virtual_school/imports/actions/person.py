@@ -22,7 +22,7 @@ from virtual_school.imports.models import (
     State,
     Verdict,
 )
-from virtual_school.imports.queries import Counts
+from virtual_school.imports.queries import WORK, Counts, is_given_up
 from virtual_school.network import queries as networks
 from virtual_school.network.viewer import Viewer
 
@@ -136,6 +136,16 @@ def undo(viewer: Viewer, found: Import, because: str) -> None:
     found.because, found.undone_by, found.lines_done = because, viewer.account_id, 0
     audit.record("import.asked_back", viewer, object_id=found.id, because=because)
     _queue(viewer, found, "import.undo")
+    db.session.flush()
+
+
+def go_on(viewer: Viewer, found: Import) -> None:
+    """Go on with what stopped by itself, as whoever says so: whoever began may have gone meanwhile."""
+    require(policy.can_import_kind(viewer, found.kind))
+    if not is_given_up(found):
+        raise WrongState(_("This import has gone on since. Look at it again."))
+    audit.record("import.gone_on", viewer, object_id=found.id, state=found.state)
+    _queue(viewer, found, WORK[found.state])
     db.session.flush()
 
 

@@ -1,6 +1,7 @@
 """Reads of imports, always from the viewer's side."""
 
 from virtual_school.imports.queries.finding import (
+    WORK,
     Counts,
     candidates,
     counts,
@@ -17,6 +18,7 @@ from virtual_school.imports.queries.finding import (
 )
 
 __all__ = [
+    "WORK",
     "Counts",
     "candidates",
     "counts",

@@ -64,14 +64,17 @@ def stored_of(found: Import) -> StoredFile:
     return stored
 
 
+# The job that takes an import on from a state.
+WORK = {State.READING: "import.read", State.WRITING: "import.write", State.UNDOING: "import.undo"}
+
+
 def is_given_up(found: Import) -> bool:
     """Whether the job that should go on with it has ended without it."""
-    kinds = {State.READING: "import.read", State.WRITING: "import.write", State.UNDOING: "import.undo"}
-    if found.state not in kinds:
+    if found.state not in WORK:
         return False
     question = (
         sa.select(Job.state)
-        .where(Job.dedup_key == f"{kinds[found.state]}/{found.network_id}/{found.id}")
+        .where(Job.dedup_key == f"{WORK[found.state]}/{found.network_id}/{found.id}")
         .order_by(Job.id.desc())
         .limit(1)
     )
