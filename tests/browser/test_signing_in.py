@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESK, Opens
 from tests.browser.looking import Complaints, look
-from tests.browser.steps import heading, sign_in
+from tests.browser.steps import heading, press, sign_in
 from tests.cast import PASSWORD, Cast
 
 STEPS = 40
@@ -39,6 +39,28 @@ def test_another_device_is_ended_at_once(visit: Opens, cast: Cast) -> None:
     heading(lost, "Sign in")
     sign_in(lost, cast.lunt.login_name, PASSWORD)
     heading(lost, "Post work")
+
+
+def test_all_devices_are_ended(visit: Opens, cast: Cast, width: int) -> None:
+    lost, page = visit(cast.ellie, "/today"), visit(None, "/n/larkdale/", width=width)
+    sign_in(page, cast.ellie.login_name, PASSWORD)
+    heading(page, "Hello Ellie")
+    page.goto("/devices")
+    expect(page.locator("main li.row")).to_have_count(2)
+    look(page)
+    press(page, "Sign out everywhere else")
+    expect(page.get_by_text("You are signed out everywhere else.")).to_be_visible()
+    expect(page.locator("main li.row")).to_have_count(1)
+    look(page)
+    lost.goto("/my-work")
+    heading(lost, "Sign in")
+    sign_in(lost, cast.ellie.login_name, PASSWORD)
+    heading(lost, "My work")
+    page.reload()
+    press(page, "Sign out everywhere, here too")
+    heading(page, "Sign in")
+    lost.reload()
+    heading(lost, "Sign in")
 
 
 def test_by_keyboard_alone(visit: Opens, cast: Cast) -> None:

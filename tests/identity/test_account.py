@@ -149,3 +149,30 @@ def test_a_step_of_another_device_counts_for_nothing(cast: Cast, client: Client)
         client.sign_in(cast.dani)
         client.browser.set_cookie("school_step", step.value)
         client.get("/devices", 303)
+
+
+# devices --------------------------------------------------------------------------------------------------------------
+
+
+def test_signing_out_everywhere_else(cast: Cast, client: Client, client_of: ClientOf) -> None:
+    lost, ellie = client_of(cast.dani), client_of(cast.ellie)
+    client.post(DOOR, typed(cast))
+    client.get("/devices")
+    client.submit("form[action='/devices/end']:not([data-sign-out])")
+    client.follow()
+    assert "You are signed out everywhere else" in client.words() and len(client.select("main li.row")) == 1
+    assert not client.select("form[action='/devices/end']"), "there is nothing left to end"
+    lost.get("/devices", 303)
+    ellie.get("/devices")
+
+
+def test_signing_out_everywhere(cast: Cast, client: Client, client_of: ClientOf) -> None:
+    lost = client_of(cast.dani)
+    client.post(DOOR, typed(cast))
+    client.get("/devices")
+    client.submit("form[action='/devices/end'][data-sign-out]", here_too="1")
+    assert client.response.location == DOOR and client.response.headers["Clear-Site-Data"] == '"storage"'
+    for one in (client, lost):
+        one.get("/devices", 303)
+    ended = sa.select(SignIn).where(SignIn.account_id == cast.dani.account_id)
+    assert {row.ended_by for row in db.session.scalars(ended)} == {cast.dani.account_id}

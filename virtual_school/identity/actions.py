@@ -98,6 +98,13 @@ def end_sign_in(viewer: Viewer, row: SignIn) -> None:
     audit.record("sign_in.ended", viewer, object_id=row.id, account_id=row.account_id)
 
 
+def end_other_sign_ins(viewer: Viewer) -> None:
+    """End all of the viewer's sign-ins but the one of this device, at once."""
+    for row in queries.devices(viewer, lock=True):
+        if row.id != viewer.sign_in_id:
+            end_sign_in(viewer, row)
+
+
 def choose_hat(viewer: Viewer, row: SignIn, key: str) -> None:
     """Act in another of the viewer's own hats, on this device."""
     if key not in {hat.key for hat in viewer.hats}:

@@ -121,15 +121,14 @@ def invitation(secret: str, *, lock: bool = False) -> Invitation | None:
     return db.session.scalar(question.with_for_update(of=Invitation) if lock else question)
 
 
-def devices(viewer: Viewer) -> list[SignIn]:
+def devices(viewer: Viewer, *, lock: bool = False) -> list[SignIn]:
     """Where the viewer is signed in, newest first."""
     question = (
         sa.select(SignIn)
         .where(SignIn.account_id == viewer.account_id, SignIn.ended_at.is_(None), SignIn.expires_at > clock.real())
         .order_by(SignIn.created_at.desc(), SignIn.id.desc())
-        .limit(50)
     )
-    return list(db.session.scalars(question))
+    return list(db.session.scalars(question.with_for_update() if lock else question.limit(50)))
 
 
 @dataclass(frozen=True, slots=True)
