@@ -1,21 +1,17 @@
-"""Children come in by a card, by words, by help from their mentor; a parent of two, at two schools, by a code."""
-
-import re
+"""Children come in by a card, by words, by help from their mentor."""
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from tests import make_cards
 from tests.browser.conftest import DESK, Opens, School
 from tests.browser.looking import Complaints, look
-from tests.browser.steps import choose, heading, press, sign_in
+from tests.browser.steps import SAVED, heading, press
 from tests.cast import PASSWORD, Cast
 from tests.make_cards import PIN, SECRET
+from virtual_school.core import clock
 from virtual_school.core.db import db, enter_network
-from virtual_school.core.mail.models import Mail
-from virtual_school.identity.models import Account
-from virtual_school.pupils.models import Carer, Pupil, Responsibility
+from virtual_school.identity.models import Account, SignIn
 
 CARD = f"/n/larkdale/card/{SECRET}"
 
@@ -111,8 +107,70 @@ def test_a_locked_out_pupil_is_helped_in_a_few_taps(
     heading(again, "Hello Ellie")
 
 
-def _type_words(page: Page, cast: Cast, words: str) -> None:
-    page.get_by_label("Your name").fill(cast.ellie.login_name)
+def test_a_printed_slip(visit: Opens, browse: Opens, cast: Cast, complaints: Complaints, width: int) -> None:
+    dani = visit(cast.dani, f"/pupils/{cast.ellie.pupil_id}/sign-in", width=DESK)
+    press(dani, "Print a slip")
+    heading(dani, "Three words for Ellie")
+    look(dani)
+    door, (name, words) = dani.locator(".slip__door").inner_text(), dani.locator(".once-shown").all_inner_texts()
+    dani.emulate_media(media="print")
+    expect(dani.get_by_role("link", name="Help Ellie to sign in")).to_be_hidden()
+    expect(dani.locator(".slip")).to_be_visible()
+    ellie = visit(None, door, width=width)
+    _type_words(ellie, cast, words, name)
+    heading(ellie, "Your new words")
+    ellie.get_by_role("link", name="Show me other words").click()
+    heading(ellie, "Your new words")
+    press(ellie, "I will use these words")
+    heading(ellie, "Hello Ellie")
+    found = browse(None, door)
+    _type_words(found, cast, words, name)
+    expect(found.get_by_text("do not go together").first).to_be_visible()
+    complaints.expect("422")
+
+
+def test_a_card_holder_goes_on_in_place(
+    visit: Opens, school: School, cast: Cast, card: None, complaints: Complaints, width: int
+) -> None:
+    """She has no words to type into the small form: she shows her card on another page, and comes back to this one."""
+    words, more = "I looked at 50.", "I looked at 50, then at 25."
+    page = visit(cast.ellie, f"/my-work/{cast.larkdale.work['new'].assignment_id}", width=width)
+    box, saved = page.get_by_label("Write here, or add a photo below"), page.locator(".saved").first
+    box.fill(words)
+    expect(saved).to_contain_text(SAVED)
+    with school.app.app_context():
+        enter_network(cast.larkdale.network_id)
+        db.session.get_one(SignIn, cast.ellie.sign_in_id).ended_at = clock.real()
+        db.session.commit()
+        db.session.remove()
+    box.fill(more)
+    expect(saved).to_contain_text("you have been signed out")
+    complaints.expect("401")
+    press(page, "Sign in here")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("I use a card, or my school account").click()
+    look(page)
+    press(page, "I am signed in there: go on here")
+    expect(dialog.get_by_text("You are not signed in yet.")).to_be_visible()
+    complaints.expect("422")
+    with page.context.expect_page() as opened:
+        dialog.get_by_role("link", name="Sign in on another page").click()
+    beside = opened.value
+    heading(beside, "Sign in")
+    beside.goto(CARD)
+    for key in PIN:
+        beside.get_by_role("button", name=key, exact=True).click()
+    press(beside, "Go in")
+    heading(beside, "Hello Ellie")
+    press(page, "I am signed in there: go on here")
+    expect(dialog).to_have_count(0)
+    expect(saved).to_contain_text(SAVED)
+    page.reload()
+    expect(box).to_have_value(more)
+
+
+def _type_words(page: Page, cast: Cast, words: str, name: str = "") -> None:
+    page.get_by_label("Your name").fill(name or cast.ellie.login_name)
     page.get_by_label("Your words").fill(words)
     press(page, "Go in")
 
@@ -130,57 +188,3 @@ def test_cards_are_printed_for_a_class(visit: Opens, cast: Cast, width: int) -> 
     expect(page.get_by_role("heading", level=1)).to_be_hidden()
     if width == DESK:
         assert len(page.pdf(format="A4")) > 1000
-
-
-def test_a_parent_with_two_children_at_two_schools(
-    visit: Opens, browse: Opens, school: School, cast: Cast, width: int
-) -> None:
-    _enter_carer(school, cast)
-    lead = visit(cast.lead, f"/pupils/{cast.tariq.pupil_id}/care/carer", width=DESK)
-    choose(lead, "Which carer", "Helen Marsh")
-    lead.get_by_label("Their email").fill("helen@home.example")
-    lead.get_by_label("May see how it goes").check()
-    lead.get_by_label("May see where the pupil is").check()
-    press(lead, "Send the letter and show the code")
-    code = lead.locator(".once-shown").inner_text()
-    look(lead)
-    helen = visit(None, _link(school, cast), width=width)
-    heading(helen, "Type the code from the school")
-    assert "Tariq" not in helen.content()
-    helen.get_by_label("The code from the school").fill(code)
-    press(helen, "Go on")
-    heading(helen, "You join as Helen of Tariq")
-    look(helen)
-    helen.get_by_role("button", name="Sign in to my account").click()
-    sign_in(helen, cast.mum.login_name, PASSWORD)
-    press(helen, "Add Tariq")
-    heading(helen, "My children")
-    look(helen)
-    for child, where in (("Ellie", "Wren Hill School"), ("Tariq", "Stonegate High")):
-        row = helen.locator("main li.row", has_text=child)
-        expect(row).to_contain_text(where)
-        row.get_by_role("link").first.click()
-        heading(helen, child)
-        helen.go_back()
-
-
-def _enter_carer(school: School, cast: Cast) -> None:
-    with school.app.app_context():
-        enter_network(cast.larkdale.network_id)
-        tariq = db.session.get_one(Pupil, cast.tariq.pupil_id)
-        given = {"parent_in_law": False, "lives_with": True, "responsibility": Responsibility.NONE}
-        db.session.add(
-            Carer(pupil_id=tariq.id, name="Helen Marsh", called="Helen", created_at=tariq.created_at, **given)
-        )
-        db.session.commit()
-        db.session.remove()
-
-
-def _link(school: School, cast: Cast) -> str:
-    with school.app.app_context():
-        enter_network(cast.larkdale.network_id)
-        letter = db.session.scalars(sa.select(Mail).order_by(Mail.id.desc()).limit(1)).one()
-        found = re.search(r"/n/larkdale/join/\S+", letter.text)
-        db.session.remove()
-        assert found is not None
-        return found.group(0)

@@ -35,3 +35,12 @@ def test_too_many_tries_in_place_keep_the_small_form(
 
 def test_in_place_without_a_network_there_is_nothing(client: Client) -> None:
     client.get("/sign-in/here", 404)
+
+
+def test_whoever_came_in_on_another_page_goes_on(cast: Cast, client: Client) -> None:
+    with client.browser.session_transaction() as session:
+        session["network"] = str(cast.larkdale.network_id)
+    client.post("/sign-in/here/again", status=422)
+    assert "not signed in yet" in client.words("#sign-in-here") and client.select("#sign-in-here details[open]")
+    client.sign_in(cast.ellie).post("/sign-in/here/again", status=200)
+    assert client.select("#signed-in-here")

@@ -81,6 +81,7 @@ SIGN_IN = [
     row("POST sign_in.page", ANYONE, 422, own=EVERYBODY, other=EVERYBODY, foreign=EVERYBODY, slug="slug"),
     row("GET sign_in.here", ANYONE, anonymous=404),
     row("POST sign_in.sign_in_here", ANYONE, 422, anonymous=404),
+    row("POST sign_in.here_again", ANYONE, 200, anonymous=404),
     row("POST sign_in.as_person", ANYONE, 404, slug="slug", account_id="pupil_account"),
     row("POST sign_in.as_person_here", ANYONE, 404, account_id="pupil_account"),
     row("GET sign_in.invitation", ANYONE, 404, slug="slug", secret="=spent"),
@@ -89,6 +90,7 @@ SIGN_IN = [
     row("POST sign_in.show_day", ANYONE, 404),  # this network is no demonstration
     row("GET sign_in.devices", EVERYBODY),
     row("POST sign_in.end_device", EVERYBODY, **THEIRS, sign_in_id="pupil_sign_in"),
+    row("POST sign_in.end_devices", EVERYBODY),
     row("POST sign_in.hat", EVERYBODY, 403),  # nobody has the role that is not named
     row("GET theme.stylesheet", ANYONE, own=EVERYBODY, other=EVERYBODY, foreign=EVERYBODY, slug="slug"),
 ]

@@ -3,7 +3,8 @@
 import uuid
 from typing import Any, cast
 
-from flask import Blueprint, Response, current_app, g, redirect, request, session, url_for
+from flask import Blueprint, Response, current_app, flash, g, redirect, request, session, url_for
+from flask_babel import gettext as _
 from flask_login import logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -104,6 +105,17 @@ def sign_in_here() -> AnyResponse:
     return second.in_place(proved.account) or render("identity/_signed_in_here.html", name=proved.account.name)
 
 
+@bp.post("/sign-in/here/again")
+@public
+def here_again() -> AnyResponse:
+    """They came in on another page, by a card or a school account, and go on where they were."""
+    people = _people(network_of())
+    if g.viewer is not None:
+        return render("identity/_signed_in_here.html", name=viewer.name)
+    form = SignInForm(prefix=HERE, formdata=None)
+    return render("identity/_sign_in_here.html", form=form, people=people, again=True, status=422)
+
+
 @bp.post("/sign-in/here/as/<uuid:account_id>")
 @public
 @unlocked
@@ -120,9 +132,14 @@ def as_person_here(account_id: uuid.UUID) -> AnyResponse:
 @also_half(Standing.ASK, Standing.SET_UP)
 def sign_out() -> AnyResponse:
     """End this device's sign-in. Works for somebody whose sign-in has already ended."""
-    network = g.network
     if g.viewer is not None:
         actions.end_sign_in(viewer, queries.own_sign_in(viewer, viewer.sign_in_id))
+    return _leave()
+
+
+def _leave() -> AnyResponse:
+    """To the door, with nothing kept on this device."""
+    network = g.network
     logout_user()
     session.clear()
     response = redirect(url_for("sign_in.page", slug=network.slug) if network else url_for("sign_in.start"), 303)
@@ -152,6 +169,18 @@ def devices() -> Response:
 @signed_in
 def end_device(sign_in_id: uuid.UUID) -> AnyResponse:
     actions.end_sign_in(viewer, queries.own_sign_in(viewer, sign_in_id))
+    return redirect(url_for("sign_in.devices"), 303)
+
+
+@bp.post("/devices/end")
+@signed_in
+def end_devices() -> AnyResponse:
+    """End all the others; and this one as well, for whoever asks for it."""
+    actions.end_other_sign_ins(viewer)
+    if request.form.get("here_too"):
+        actions.end_sign_in(viewer, queries.own_sign_in(viewer, viewer.sign_in_id))
+        return _leave()
+    flash(_("You are signed out everywhere else. You are still signed in here."), "ok")
     return redirect(url_for("sign_in.devices"), 303)
 
 
