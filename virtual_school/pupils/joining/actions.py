@@ -61,8 +61,8 @@ def invite(
         digest=digest(secret),
         code=queries.code_digest(digest(secret), code),
         made_by=viewer.account_id,
-        made_at=clock.now(),
-        expires_at=clock.now() + LASTS,
+        made_at=clock.real(),
+        expires_at=clock.real() + LASTS,
         **link,
     )
     db.session.add(row)
@@ -79,7 +79,7 @@ def end(viewer: Viewer, pupil: Pupil, opened: Access, row: Joining) -> None:
     require(policy.can_invite(viewer, opened))
     db.session.refresh(row, with_for_update=True)
     if row.used_at is None and row.ended_at is None:
-        row.ended_at = clock.now()
+        row.ended_at = clock.real()
         audit.record("joining.ended", viewer, pupil_id=pupil.id, object_id=row.id, carer_id=row.carer_id)
         db.session.flush()
 
@@ -132,7 +132,7 @@ def _join(by: Viewer, row: Joining, account_id: uuid.UUID) -> None:
         ends_on=row.ends_on,
         **rights,
     )
-    row.used_at, row.account_id = clock.now(), account_id
+    row.used_at, row.account_id = clock.real(), account_id
     audit.record(
         "joining.used", by, pupil_id=row.pupil_id, object_id=row.id, carer_id=row.carer_id, account_id=account_id
     )

@@ -17,7 +17,7 @@ def code_digest(shown: bytes, code: str) -> bytes:
 
 
 def still_open() -> list[sa.ColumnElement[bool]]:
-    return [Joining.used_at.is_(None), Joining.ended_at.is_(None), Joining.expires_at > clock.now()]
+    return [Joining.used_at.is_(None), Joining.ended_at.is_(None), Joining.expires_at > clock.real()]
 
 
 def has_joined(carer_id: uuid.UUID) -> bool:
