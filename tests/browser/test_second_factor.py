@@ -133,6 +133,45 @@ def test_an_app_is_set_up_by_what_the_page_shows(visit: Opens, cast: Cast, compl
     heading(page, "Your desk")
 
 
+def test_the_apps_code_lets_in_and_only_once(
+    school: School, visit: Opens, browse: Opens, cast: Cast, complaints: Complaints, width: int
+) -> None:
+    _has_an_app(school, cast)
+    page = visit(None, "/n/larkdale/?next=/devices", width=width)
+    sign_in(page, cast.lunt.login_name, PASSWORD)
+    heading(page, "Show that it is you")
+    box = page.get_by_label("Six digits from your app, or a recovery code")
+    code = pyotp.TOTP(make.SECRET).now()
+    box.fill(f"{code[:3]} {code[3:]}")
+    page.keyboard.press("Enter")
+    heading(page, "Where I am signed in")
+    over_the_shoulder = browse(None, "/n/larkdale/", width=width)
+    sign_in(over_the_shoulder, cast.lunt.login_name, PASSWORD)
+    over_the_shoulder.get_by_label("Six digits from your app").fill(code)
+    press(over_the_shoulder, "Go on")
+    expect(over_the_shoulder.get_by_text("was used already").first).to_be_visible()
+    complaints.expect("422")
+    look(over_the_shoulder)
+
+
+def test_the_apps_code_without_script(school: School, browse: Opens, cast: Cast) -> None:
+    _has_an_app(school, cast)
+    page = browse(None, "/n/larkdale/", js=False)
+    sign_in(page, cast.lunt.login_name, PASSWORD)
+    page.get_by_label("Six digits from your app").fill(pyotp.TOTP(make.SECRET).now())
+    press(page, "Go on")
+    expect(page.get_by_text("Ms Lunt").first).to_be_visible()
+    expect(page).not_to_have_url(re.compile("/second"))
+
+
+def _has_an_app(school: School, cast: Cast) -> None:
+    with school.app.app_context():
+        enter_network(cast.larkdale.network_id)
+        make.app_of(cast.lunt.account_id)
+        db.session.commit()
+        db.session.remove()
+
+
 def test_an_ended_sign_in_loses_nothing_when_a_second_factor_is_due(
     school: School, visit: Opens, cast: Cast, complaints: Complaints, width: int
 ) -> None:
