@@ -70,7 +70,12 @@ def test_two_pictures_lead_in(visit: Opens, cast: Cast, complaints: Complaints, 
     press(page, "Go in")
     expect(page.get_by_text("do not go together").first).to_be_visible()
     complaints.expect("422")
-    page.get_by_label("Your words").fill(PASSWORD)
+    words = page.get_by_label("Your words")
+    words.fill(PASSWORD)
+    expect(words).to_have_attribute("type", "password")
+    press(page, "Show my words")
+    expect(words).to_have_attribute("type", "text")
+    look(page)
     press(page, "Go in")
     heading(page, "Hello Ellie")
 
