@@ -55,7 +55,7 @@ def test_from_entering_a_provider_to_signing_in_with_it(
 ) -> None:
     lead = visit(cast.lead, "/network/sign-in", width=DESK)
     let_out(lead, school_it)
-    follow(lead, "Enter a provider")
+    follow_button(lead, "Enter a provider")
     heading(lead, "Enter a provider")
     choose(lead, "Whose it is", "Ashfold School")
     lead.get_by_label("Another OpenID Connect provider").check()
@@ -74,7 +74,7 @@ def test_from_entering_a_provider_to_signing_in_with_it(
     heading(lead, "Ashfold School")
     look(lead)
     school_it.claims = {"sub": "lead-1", "email": "lead@larkdale.example", "email_verified": True}
-    lead.get_by_role("button", name="Try it").click()
+    follow_button(lead, "Try it")
     follow(lead, "Go on")
     heading(lead, "What Ashfold School sent")
     look(lead)

@@ -63,6 +63,17 @@ def test_all_devices_are_ended(visit: Opens, cast: Cast, width: int) -> None:
     heading(lost, "Sign in")
 
 
+def test_without_script(visit: Opens, cast: Cast) -> None:
+    page = visit(None, "/n/larkdale/", js=False)
+    sign_in(page, cast.ellie.login_name, "not this one")
+    expect(page.get_by_text("That name and password do not go together.").first).to_be_visible()
+    sign_in(page, cast.ellie.login_name, PASSWORD)
+    heading(page, "Hello Ellie")
+    page.goto("/devices")
+    press(page, "Sign out")
+    heading(page, "Sign in")
+
+
 def test_by_keyboard_alone(visit: Opens, cast: Cast) -> None:
     page = visit(None, "/n/larkdale/")
     page.keyboard.press("Tab")

@@ -46,6 +46,14 @@ def test_a_card_and_the_keypad(visit: Opens, cast: Cast, card: None, complaints:
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
+def test_a_card_and_the_keyboard(visit: Opens, cast: Cast, card: None) -> None:
+    page = visit(None, CARD, width=DESK)
+    expect(page.get_by_label("Your number")).to_be_focused()
+    page.keyboard.type(PIN)
+    page.keyboard.press("Enter")
+    heading(page, "Hello Ellie")
+
+
 def test_a_card_without_script(visit: Opens, cast: Cast, card: None) -> None:
     page = visit(None, CARD, js=False)
     for key in "4826":
@@ -77,6 +85,15 @@ def test_two_pictures_lead_in(visit: Opens, cast: Cast, complaints: Complaints, 
     expect(words).to_have_attribute("type", "text")
     look(page)
     press(page, "Go in")
+    heading(page, "Hello Ellie")
+
+
+def test_name_and_words_without_script(visit: Opens, cast: Cast) -> None:
+    page = visit(None, "/n/larkdale/words", js=False)
+    expect(page.get_by_role("button", name="Show my words")).to_be_hidden()
+    _type_words(page, cast, "not mine")
+    expect(page.get_by_text("do not go together").first).to_be_visible()
+    _type_words(page, cast, PASSWORD)
     heading(page, "Hello Ellie")
 
 
