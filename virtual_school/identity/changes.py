@@ -49,7 +49,7 @@ def set_password(by: Viewer, *, account_id: uuid.UUID, hashed: str, stays: uuid.
     """Replace the account's password. Ends every open invitation of the account, and every sign-in but `stays`."""
     _end_ways_in(account_id, stays)
     db.session.add(
-        Credential(account_id=account_id, kind=CredentialKind.PASSWORD, secret=hashed, created_at=clock.now())
+        Credential(account_id=account_id, kind=CredentialKind.PASSWORD, secret=hashed, created_at=clock.real())
     )
     throttle.helped(db.session.get_one(Account, account_id))
     audit.record("credential.set", by, object_id=account_id, kind=CredentialKind.PASSWORD)
