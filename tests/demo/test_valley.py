@@ -7,7 +7,8 @@ import datetime as dt
 import inspect
 import random
 import re
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -139,10 +140,16 @@ def test_nobody_is_expected_in_the_half_term(loaded: Loaded, inside: Loaded) -> 
     try:
         pupils = list(db.session.scalars(sa.select(Programme.pupil_id)))
         found = timetable.days(pupils, dt.date(2026, 10, 26), dt.date(2026, 10, 30))
-        assert not any(day.halves for days in found.values() for day in days)
-        assert any(day.halves for day in timetable.days(pupils, dt.date(2026, 11, 2), dt.date(2026, 11, 2))[pupils[0]])
+        assert not any(half.is_expected or half.outs for half in halves(found))
+        assert {half.off for half in halves(found)} == {"", "Half-term"}
+        monday = timetable.days(pupils, dt.date(2026, 11, 2), dt.date(2026, 11, 2))
+        assert any(half.is_expected for half in halves(monday))
     finally:
         here.leave(entered)
+
+
+def halves(found: Mapping[uuid.UUID, list[timetable.Day]]) -> list[timetable.Half]:
+    return [half for days in found.values() for day in days for half in day.halves]
 
 
 def test_the_cast_is_a_dozen_and_the_tour_six_stops() -> None:

@@ -12,6 +12,7 @@ from virtual_school.core import audit, clock, here, jobs
 from virtual_school.core.db import analyse, begin, db, enter_network, writing
 from virtual_school.core.here import Here
 from virtual_school.demo.away import build_away
+from virtual_school.demo.calendars import build_calendars
 from virtual_school.demo.calls import build_calls
 from virtual_school.demo.crowd import build_crowd
 from virtual_school.demo.draws import draw
@@ -60,6 +61,7 @@ def load() -> None:
         with writing(), audit.together():
             neighbours = build_network("Coldbeck Learning Link", "coldbeck")
             build_neighbours(neighbours)
+            build_calendars(neighbours)
             open_clock(neighbours.by, neighbours.network, opens_on=OPENS_ON)
     finally:
         here.leave(entered)
@@ -78,6 +80,7 @@ def _load_larkdale() -> None:
         valley = build_network(VIRTUAL_SCHOOL, "larkdale")
         open_clock(valley.by, valley.network, opens_on=OPENS_ON)
         build_people(valley)
+        build_calendars(valley)
     lessons = build_work(valley)
     with writing(), audit.together():
         build_calls(valley)

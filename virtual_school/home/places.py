@@ -141,12 +141,14 @@ SECTIONS: Mapping[str, str] = {
     "pupils.child": "pupils.children",
     "people.page": "people.index",
     "people.new": "people.index",
+    "people.give_role": "people.index",
     "ways_in.reopen": "people.index",
     "ways_in.address": "people.index",
     "providers.index": "network.index",
     "providers.new": "network.index",
     "providers.page": "network.index",
     "leaving.page": "people.index",
+    "leaving.hand_over": "people.index",
     "leaving.watch": "people.index",
     "imports.new": "imports.index",
     "imports.page": "imports.index",
@@ -155,8 +157,13 @@ SECTIONS: Mapping[str, str] = {
     "imports.columns": "imports.index",
     "organisations.page": "organisations.ours",
     "organisations.terms": "organisations.ours",
+    "organisations.close": "organisations.ours",
+    "organisations.close_today": "organisations.ours",
+    "organisations.add_site": "organisations.ours",
 }
 
 
 def _same_section(place: str, here: str) -> bool:
+    if here.startswith("organisations.") and place == NETWORK[0]:
+        return True  # of whoever looks after all of them; who looks after their own has a place for it
     return SECTIONS.get(here) == place

@@ -31,10 +31,10 @@ from virtual_school.network.viewer import viewer
 bp = Blueprint("people", __name__, url_prefix="/people")
 
 STATE_WORDS = {
-    State.OPEN: _l("Everybody with an account"),
-    State.INVITED: _l("Invited, the link still works"),
+    State.OPEN: _l("Everybody"),
+    State.INVITED: _l("Invited, link works"),
     State.NEVER: _l("Never signed in"),
-    State.LEAVING: _l("Leaving in the next 30 days"),
+    State.LEAVING: _l("Leaving within 30 days"),
     State.NO_ROLE: _l("Without a role"),
     State.CLOSED: _l("Closed"),
 }
