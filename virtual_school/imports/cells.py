@@ -172,6 +172,10 @@ ROLES = {text.sort_key(str(role.value).replace("_", " ")): role for role in STAF
     "head": Role.HEADTEACHER,
     "dsl": Role.SAFEGUARDING_LEAD,
     "designated safeguarding lead": Role.SAFEGUARDING_LEAD,
+    "ddsl": Role.SAFEGUARDING_LEAD,
+    "deputy dsl": Role.SAFEGUARDING_LEAD,
+    "deputy safeguarding lead": Role.SAFEGUARDING_LEAD,
+    "deputy designated safeguarding lead": Role.SAFEGUARDING_LEAD,
     "coordinator": Role.CO_ORDINATOR,
     "mentor": Role.MENTOR,
 }
