@@ -175,6 +175,19 @@ def test_pupils_come_by_their_school_where_it_is_for_pupils(
     refused(client, "Nobody at Wren Hill School")
 
 
+def test_pupils_have_a_door_of_their_own_to_it(client: Client, ashfold: SignInProvider) -> None:
+    for page in ("/n/larkdale/", "/n/larkdale/in"):
+        client.get(page)
+        assert len(client.select(".door")) == 2, "it is for staff alone"
+    ashfold.for_pupils = True
+    db.session.commit()
+    for page in ("/n/larkdale/", "/n/larkdale/in"):
+        client.get(page)
+        assert [link.get("href") for link in client.select(".door")][2:] == ["/n/larkdale/#with-your-school"]
+    client.get("/n/larkdale/")
+    assert client.select("h2#with-your-school")
+
+
 @pytest.fixture
 def invited(cast: Cast) -> Account:
     """Somebody new at Ashfold, with an invitation in hand and another address than the school's."""

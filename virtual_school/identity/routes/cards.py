@@ -13,6 +13,7 @@ from virtual_school.core.htmx import render
 from virtual_school.core.ids import digest
 from virtual_school.identity import phrases
 from virtual_school.identity.cards import actions
+from virtual_school.identity.elsewhere import queries as providers
 from virtual_school.identity.forms import NewWordsForm, PinForm, WordsForm
 from virtual_school.identity.routes.entering import enter
 from virtual_school.identity.routes.sign_in import prove, then
@@ -134,5 +135,6 @@ def new_words() -> AnyResponse:
 @bp.get("/n/<slug>/in")
 @public
 def choose(slug: str) -> Response:
-    """One choice, in two pictures."""
-    return render("identity/choose.html", network=_network(slug))
+    """One choice, in pictures."""
+    network = _network(slug)
+    return render("identity/choose.html", elsewhere=providers.at_door(network.id))
