@@ -63,10 +63,11 @@ def test_all_devices_are_ended(visit: Opens, cast: Cast, width: int) -> None:
     heading(lost, "Sign in")
 
 
-def test_without_script(visit: Opens, cast: Cast) -> None:
+def test_without_script(visit: Opens, cast: Cast, complaints: Complaints) -> None:
     page = visit(None, "/n/larkdale/", js=False)
     sign_in(page, cast.ellie.login_name, "not this one")
     expect(page.get_by_text("That name and password do not go together.").first).to_be_visible()
+    complaints.expect("422")
     sign_in(page, cast.ellie.login_name, PASSWORD)
     heading(page, "Hello Ellie")
     page.goto("/devices")

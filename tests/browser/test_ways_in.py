@@ -88,11 +88,12 @@ def test_two_pictures_lead_in(visit: Opens, cast: Cast, complaints: Complaints, 
     heading(page, "Hello Ellie")
 
 
-def test_name_and_words_without_script(visit: Opens, cast: Cast) -> None:
+def test_name_and_words_without_script(visit: Opens, cast: Cast, complaints: Complaints) -> None:
     page = visit(None, "/n/larkdale/words", js=False)
     expect(page.get_by_role("button", name="Show my words")).to_be_hidden()
     _type_words(page, cast, "not mine")
     expect(page.get_by_text("do not go together").first).to_be_visible()
+    complaints.expect("422")
     _type_words(page, cast, PASSWORD)
     heading(page, "Hello Ellie")
 
