@@ -1,6 +1,6 @@
 """`make bench`: each page beside the bare page, in one run, at size 1 and 10 of the demonstration, on both engines.
 
-Each page: 30 requests to warm, then 5 runs of 100 at eight at a time: the bare page, then ours at each size, by turns.
+Each page: 50 requests to warm, then 5 runs of 200 at eight at a time: the bare page, then ours at each size, by turns.
 CPU milliseconds a request of the web processes and of PostgreSQL's back ends, median and spread over the runs; the
 median of each run's ratio to the bare page; and of its ratio at ten times to the one beside it.
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 
 from tests import make
 from tests.cast import Cast, Person
@@ -13,6 +14,7 @@ from tests.inspector import words
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.identity.models import Account
+from virtual_school.library.models import Lesson
 from virtual_school.network.models import Organisation, Term
 
 Begin = Callable[..., uuid.UUID]
@@ -61,6 +63,27 @@ def test_fifty_a_page_newest_first(lunt: Client, cast: Cast) -> None:
     lunt.get(lunt.one('.pager a[rel="prev"]').get("href"))
     lunt.get("/library?page=99")
     assert "Nothing further" in lunt.words("#lessons")
+
+
+def test_ones_own_drafts_stand_among_what_is_posted(
+    lunt: Client, begin: Begin, cast: Cast, client_of: Callable[[Person], Client]
+) -> None:
+    """By when they were written last; and what was posted again, by when it was posted last, and once."""
+    begin(lunt, title="Draft of now")
+    shelf(cast, 60)  # each a second later than the one before
+    old = db.session.scalars(sa.select(Lesson).where(Lesson.title == "Number 3")).one()
+    make.revision(old, (), number=2, posted_at=clock.now() + dt.timedelta(hours=1))
+    db.session.commit()
+    titles = []
+    for page in (1, 2):
+        lunt.get(f"/library?page={page}")
+        titles += [words(title) for title in lunt.select("#lessons .row__title")]
+    assert titles[0].startswith("Number 3") and sum(title.startswith("Number 3") for title in titles) == 11
+    assert titles[1].startswith("Number 59") and len(titles) == len(set(titles)) == 63
+    assert any(title.startswith("Draft of now") for title in titles[50:])
+    other = client_of(cast.bell)
+    other.get("/library?page=2")
+    assert "Draft of now" not in other.words("#lessons")
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "1e9", "99999999999999999999", ""])

@@ -143,3 +143,26 @@ if sys.platform == "linux":  # no other system tells a process that its parent i
         wait_until(True, port)
         pair.kill()
         wait_until(False, port)
+
+
+INTERRUPTED = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {setup!r})
+import start
+start.PYTHON, start.ASSETS, start.node.is_there = Path({folder!r}, "none"), {assets!r}, lambda: True
+with start._assets_meanwhile():
+    while not Path({begun!r}).exists():
+        pass
+    sys.exit(3)
+"""
+
+
+def test_assets_that_are_made_meanwhile_end_with_an_installation_that_stops(tmp_path: Path) -> None:
+    assets, begun, driver = tmp_path / "assets.py", tmp_path / "begun", tmp_path / "driver.py"
+    says = f"open('number', 'w').write(str(os.getpid())); os.replace('number', {str(begun)!r})"
+    assets.write_text(f"import os, time\nos.chdir({str(tmp_path)!r}); {says}; time.sleep(600)\n")
+    driver.write_text(INTERRUPTED.format(setup=str(SETUP), folder=str(tmp_path), assets=str(assets), begun=str(begun)))
+    assert subprocess.run([sys.executable, driver], timeout=30, check=False).returncode == 3
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(begun.read_text()), 0)

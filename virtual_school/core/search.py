@@ -169,7 +169,10 @@ class Search:
         )
         if db.session.get_bind().dialect.name == "sqlite":
             return column.in_(asked.where(entry.c.number.in_(_fts5(self.words, in_title=in_title))))
-        return column.in_(asked.where(_tsvector(self.words, in_title=in_title)))
+        # What is in a title is among the words as well, and of those there is an index.
+        conditions = [_tsvector(self.words, in_title=False)]
+        conditions += [_tsvector(self.words, in_title=True)] if in_title else []
+        return column.in_(asked.where(*conditions))
 
 
 def search(kind: str, audiences: Collection[str], typed: str) -> Search:

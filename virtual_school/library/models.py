@@ -73,7 +73,10 @@ class LessonRevision(HasId, InNetwork, LessonWords, Base):
     posted_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
     posted_at: Mapped[dt.datetime]
 
-    __table_args__ = (sa.UniqueConstraint("lesson_id", "number"),)
+    __table_args__ = (
+        sa.UniqueConstraint("lesson_id", "number"),
+        sa.Index("ix_lesson_revision_newest", "network_id", "posted_at", "lesson_id"),
+    )
 
 
 class Audience(enum.Enum):

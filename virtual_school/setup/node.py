@@ -27,6 +27,11 @@ def node() -> Node:
     return _of_the_machine() or _of_the_venv() or _installed()
 
 
+def is_there() -> bool:
+    """Whether the machine has a Node to use, so that none need be installed."""
+    return _of_the_machine() is not None
+
+
 def _of_the_machine() -> Node | None:
     found, npm = shutil.which("node"), shutil.which("npm")
     if not found or not npm or _major(found) < OLDEST:

@@ -1,25 +1,56 @@
 """`make run`: from a clone to a running school. Each step is skipped when there is nothing to do."""
 
+import contextlib
 import errno
 import os
+import signal
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import environment
+import node
 from ground import PYTHON, ROOT, flask, main, run, stop
 from supervise import Server, keep_running
+
+ASSETS = "virtual_school/setup/assets.py"
 
 
 def start() -> None:
     host, port = _address()
     _refuse_a_taken_port(host, port)
-    environment.ensure()
-    run(PYTHON, "virtual_school/setup/assets.py", otherwise="The front-end assets could not be made: see above.")
+    with _assets_meanwhile():
+        environment.ensure()
+    run(PYTHON, ASSETS, otherwise="The front-end assets could not be made: see above.")
     Path(os.environ.get("INSTANCE") or ROOT / "instance").mkdir(mode=0o700, parents=True, exist_ok=True)
     flask("db", "upgrade")
     flask("demo", "load", "--if-empty")
     sys.exit(keep_running(Server(host, port)))
+
+
+@contextmanager
+def _assets_meanwhile() -> Iterator[None]:
+    """Make the assets beside the first installation: each waits for the network half of its time.
+
+    What goes wrong here is not said: they are made once more afterwards, which does nothing where this was enough. A
+    machine without Node gets one from the same index into the same place, so there they come afterwards alone.
+    """
+    if PYTHON.exists() or not node.is_there():
+        yield
+        return
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(
+        [sys.executable, ASSETS], cwd=ROOT, stdout=quiet, stderr=quiet, start_new_session=True
+    ) as made:
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(made.pid, signal.SIGTERM)
+            raise
 
 
 def _address() -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """Which lessons a viewer may read, as one condition; and a lesson's newest revision in the same query."""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from virtual_school.library.models import Lesson, LessonRevision, LessonState
 from virtual_school.network.viewer import Viewer
@@ -13,6 +14,18 @@ NEWEST = (
     .scalar_subquery()
 )
 ITS_NEWEST = sa.and_(LessonRevision.lesson_id == Lesson.id, LessonRevision.number == NEWEST)
+
+
+def in_library(*conditions: sa.ColumnElement[bool]) -> list[sa.ColumnElement[bool]]:
+    """That a revision is what the library has of its lesson, of which `conditions` hold.
+
+    Lesson and newest number are asked about and not joined: both engines then walk the revisions from the newest on,
+    by their index, and stop where the page is full.
+    """
+    other = aliased(LessonRevision)
+    newest = sa.select(sa.func.max(other.number)).where(other.lesson_id == LessonRevision.lesson_id)
+    posted = sa.exists().where(Lesson.id == LessonRevision.lesson_id, Lesson.state == LessonState.POSTED, *conditions)
+    return [LessonRevision.number == newest.scalar_subquery(), posted]
 
 
 def visible(viewer: Viewer) -> sa.ColumnElement[bool]:

@@ -11,9 +11,9 @@ from virtual_school.core.lists import Statement
 from virtual_school.core.search import Search, search, suggest
 from virtual_school.library.changes import KIND
 from virtual_school.library.models import Audience, Lesson, LessonRevision, LessonState, Resource, RevisionResource
-from virtual_school.library.queries.finding import PAGE, Asked, Found, Row
+from virtual_school.library.queries.finding import PAGE, Asked, Found, Row, newest_first
 from virtual_school.library.queries.posted import Posted
-from virtual_school.library.queries.reach import ITS_NEWEST
+from virtual_school.library.queries.reach import ITS_NEWEST, in_library
 from virtual_school.network.models import Organisation, Term
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import there_is
@@ -34,34 +34,19 @@ def is_open_to(viewer: Viewer) -> sa.ColumnElement[bool]:
     )
 
 
-def _on_shelf(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
-    return [Lesson.network_id == viewer.network_id, Lesson.state == LessonState.POSTED, is_open_to(viewer)]
-
-
 def on_shelf(viewer: Viewer, asked: Asked) -> Found:
     """A page of the posted lessons: those whose title has the words first, then the newest."""
     given = search(KIND, [FOR_PUPILS], asked.typed) if asked.typed.strip() else None
-    question = _shown(_wanted(viewer, asked, given).limit(PAGE + 1).offset((asked.page - 1) * PAGE))
-    rows = [Row(*row) for row in db.session.execute(question)]
+    rows = [Row(*row) for row in db.session.execute(_shown(_wanted(viewer, asked, given)))]
     meant = suggest(given) if given and not rows and asked.page == 1 else None
     return Found(rows[:PAGE], asked.page, len(rows) > PAGE, meant)
 
 
 def _wanted(viewer: Viewer, asked: Asked, given: Search | None) -> Statement:
     """Which lessons, in order, and no more than it takes to find them: a network has many."""
-    in_title = given.in_title(Lesson.id) if given else sa.false()
-    question: Statement = (
-        sa.select(LessonRevision.id, LessonRevision.posted_at, sa.case((in_title, 1), else_=0).label("in_title"))
-        .join(Lesson, ITS_NEWEST)
-        .where(*_on_shelf(viewer))
-    )
-    if asked.subject_id:
-        question = question.where(LessonRevision.subject_id == asked.subject_id)
-    if asked.year:
-        question = question.where(LessonRevision.year == asked.year)
-    if given is not None:
-        question = question.where(given.found(Lesson.id))
-    return question.order_by(sa.desc("in_title"), LessonRevision.posted_at.desc(), Lesson.id.desc())
+    question = newest_first(LessonRevision, LessonRevision.lesson_id, LessonRevision.id, asked, given)
+    posted = question.where(LessonRevision.network_id == viewer.network_id, *in_library(), is_open_to(viewer))
+    return posted.limit(PAGE + 1).offset((asked.page - 1) * PAGE)
 
 
 def _shown(wanted: Statement) -> Statement:
@@ -73,11 +58,11 @@ def _shown(wanted: Statement) -> Statement:
             LessonRevision.outcome, Organisation.name, LessonRevision.posted_at, _count_of_files(),
         )
         .select_from(one)
-        .join(LessonRevision, LessonRevision.id == one.c.id)
+        .join(LessonRevision, LessonRevision.id == one.c.revision_id)
         .join(Lesson, Lesson.id == LessonRevision.lesson_id)
         .join(Term, Term.id == LessonRevision.subject_id)
         .join(Organisation, Organisation.id == Lesson.organisation_id)
-        .order_by(one.c.in_title.desc(), LessonRevision.posted_at.desc(), Lesson.id.desc())
+        .order_by(one.c.in_title.desc(), one.c.since.desc(), one.c.id.desc())
     )  # fmt: skip
 
 
@@ -104,7 +89,12 @@ def from_shelf(viewer: Viewer, lesson_id: uuid.UUID) -> Posted:
         .join(Lesson, ITS_NEWEST)
         .join(Term, Term.id == LessonRevision.subject_id)
         .join(Organisation, Organisation.id == Lesson.organisation_id)
-        .where(Lesson.id == lesson_id, *_on_shelf(viewer))
+        .where(
+            Lesson.id == lesson_id,
+            Lesson.network_id == viewer.network_id,
+            Lesson.state == LessonState.POSTED,
+            is_open_to(viewer),
+        )
     )
     found = db.session.execute(question).first()
     if found is None:

@@ -50,6 +50,7 @@ class Meeting(HasId, InNetwork, Base):
     made_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column(default=1)
 
+    __table_args__ = (sa.Index("ix_meeting_made_by", "made_by", "panel_id"),)
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -139,6 +140,7 @@ class Decision(HasId, InNetwork, Base):
         sa.CheckConstraint("outcome <> 'need_more' OR (need IS NOT NULL AND need_by IS NOT NULL)", name="need_whole"),
         sa.CheckConstraint("(told_at IS NULL) = (letter IS NULL)", name="told_with_letter"),
         sa.CheckConstraint("(letter IS NULL) = (letter_to_pupil IS NULL)", name="letter_to_each"),
+        sa.Index("ix_decision_told", "network_id", "told_at", "decided_at"),
     )
     __mapper_args__ = {"version_id_col": version}
 

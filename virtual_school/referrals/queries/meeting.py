@@ -138,22 +138,25 @@ class Waiting:
     since: dt.datetime
 
 
-def ready(viewer: Viewer) -> list[Waiting]:
+def ready(viewer: Viewer, most: int = 100) -> list[Waiting]:
     """What is ready for a panel, longest waiting first: for clerk and lead."""
     if viewer.role not in (Role.PANEL_CLERK, Role.VIRTUAL_SCHOOL_LEAD):
         return []
-    question = (
-        sa.select(
-            Referral.id, Pupil.known_as, Pupil.year, Organisation.name,
-            sa.func.coalesce(Referral.looked_at, Referral.opened_at),
-        )
+    return [Waiting(*row) for row in _ready(viewer, most).execute()]
+
+
+@kept
+def _ready(viewer: Viewer, most: int) -> Statement:
+    since = sa.func.coalesce(Referral.looked_at, Referral.opened_at)
+    question: Statement = (
+        sa.select(Referral.id, Pupil.known_as, Pupil.year, Organisation.name, since)
         .join(Pupil, Pupil.id == Referral.pupil_id)
         .join(Organisation, Organisation.id == Referral.organisation_id)
         .where(Referral.network_id == viewer.network_id, Referral.state == ReferralState.READY)
-        .order_by(sa.func.coalesce(Referral.looked_at, Referral.opened_at), Referral.id)
-        .limit(100)
-    )  # fmt: skip
-    return [Waiting(*row) for row in db.session.execute(question)]
+        .order_by(since, Referral.id)
+        .limit(most)
+    )
+    return question
 
 
 def to_list(viewer: Viewer, referral_id: uuid.UUID) -> Referral:

@@ -45,9 +45,32 @@ def sits(viewer: Viewer, panel_id: PupilId) -> sa.ColumnElement[bool]:
     )
 
 
-def panels(viewer: Viewer) -> Sequence[Panel]:
-    """The panels that the viewer sees, by name."""
-    question = sa.select(Panel).where(Panel.network_id == viewer.network_id, sits(viewer, Panel.id))
+def on_list(viewer: Viewer, panel_id: PupilId, whole: bool) -> sa.ColumnElement[bool]:
+    """That a panel is on the viewer's list. A network has many: a clerk's has those of whose meetings they made one.
+
+    Who has made none yet has each on it, and so has everybody who asks for the whole.
+    """
+    if whole or viewer.role is not Role.PANEL_CLERK:
+        return sits(viewer, panel_id)
+    theirs, one = aliased(Meeting), aliased(Meeting)
+    made = there_is(theirs, theirs.panel_id == panel_id, theirs.made_by == viewer.account_id)
+    return sa.and_(sits(viewer, panel_id), sa.or_(made, ~there_is(one, one.made_by == viewer.account_id)))
+
+
+def has_more(viewer: Viewer) -> bool:
+    """Whether the viewer sees panels that are not on their list."""
+    return viewer.role is Role.PANEL_CLERK and bool(_more(viewer).scalar())
+
+
+@kept
+def _more(viewer: Viewer) -> Statement:
+    others = sa.exists().where(Panel.network_id == viewer.network_id, ~on_list(viewer, Panel.id, False))
+    return sa.select(others)
+
+
+def panels(viewer: Viewer, *, whole: bool) -> Sequence[Panel]:
+    """The panels on the viewer's list, by name."""
+    question = sa.select(Panel).where(Panel.network_id == viewer.network_id, on_list(viewer, Panel.id, whole))
     return db.session.scalars(question.order_by(Panel.name, Panel.id).limit(50)).all()
 
 
@@ -103,15 +126,15 @@ class Held:
     cases: int
 
 
-def meetings(viewer: Viewer) -> list[Held]:
+def meetings(viewer: Viewer, *, whole: bool) -> list[Held]:
     """The meetings to come, the next one first; then those that were closed, the last one first. One query."""
-    found = [Held(*row) for row in _meetings(viewer).execute()]
+    found = [Held(*row) for row in _meetings(viewer, whole).execute()]
     closed = [one for one in found if one.closed_at is not None]
     return [one for one in found if one.closed_at is None] + closed[::-1]
 
 
 @kept
-def _meetings(viewer: Viewer) -> Statement:
+def _meetings(viewer: Viewer, whole: bool) -> Statement:
     cases = (
         sa.select(sa.func.count(MeetingCase.id))
         .where(MeetingCase.meeting_id == Meeting.id, MeetingCase.taken_off_at.is_(None))
@@ -123,7 +146,7 @@ def _meetings(viewer: Viewer) -> Statement:
         .join(Panel, Panel.id == Meeting.panel_id)
         .where(
             Meeting.network_id == viewer.network_id,
-            sits(viewer, Meeting.panel_id),
+            on_list(viewer, Meeting.panel_id, whole),
             Meeting.starts_at > clock.now() - BACK,
             Meeting.starts_at < clock.now() + AHEAD,
         )

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response, flash, redirect, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -23,16 +23,23 @@ from virtual_school.referrals.queries import meeting as meetings
 from virtual_school.referrals.queries import panel as queries
 from virtual_school.referrals.routes.panels import bp
 
+# So many of those that are ready are on the page at first: they are put before a panel in the order of their waiting.
+FIRST, MOST = 20, 100
+
 
 @bp.get("/panels")
 @staff(*PANEL_ROLES)
 def index() -> Response:
     """Where lead, clerk and members begin: meetings, what is ready, families not told yet."""
+    whole = request.args.get("all") == "1"
+    ready = meetings.ready(viewer, MOST if whole else FIRST + 1)
     return render(
         "referrals/panels.html",
-        panels=queries.panels(viewer),
-        meetings=queries.meetings(viewer),
-        ready=meetings.ready(viewer),
+        panels=queries.panels(viewer, whole=whole),
+        meetings=queries.meetings(viewer, whole=whole),
+        more=not whole and queries.has_more(viewer),
+        ready=ready if whole else ready[:FIRST],
+        more_ready=not whole and len(ready) > FIRST,
         untold=decisions.untold(viewer),
         can_make=policy.can_make_panels(viewer),
         can_run=policy.can_run_meetings(viewer),
