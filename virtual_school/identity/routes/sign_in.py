@@ -46,12 +46,11 @@ def start() -> AnyResponse:
 def page(slug: str) -> AnyResponse:
     network = network_of(slug)
     form = SignInForm(data={"next": request.args.get("next", "")})
-    people = _people(network)
     proved, status = prove(form)
     if proved is not None:
         return enter(proved.account, shared=form.shared.data, wanted=then(proved, form.next.data), how=proved.how)
     elsewhere = providers.at_door(network.id)
-    return render("identity/sign_in.html", form=form, people=people, elsewhere=elsewhere, status=status)
+    return render("identity/sign_in.html", form=form, people=_people(network), elsewhere=elsewhere, status=status)
 
 
 def then(proved: Proved, wanted: str | None) -> str | None:
@@ -96,11 +95,11 @@ def here() -> AnyResponse:
 @public
 @unlocked
 def sign_in_here() -> AnyResponse:
-    people = _people(network_of())
+    network = network_of()
     form = SignInForm(prefix=HERE)
     proved, status = prove(form)
     if proved is None:
-        return render("identity/_sign_in_here.html", form=form, people=people, status=status)
+        return render("identity/_sign_in_here.html", form=form, people=_people(network), status=status)
     enter(proved.account, shared=form.shared.data, wanted=None, how=proved.how)
     return second.in_place(proved.account) or render("identity/_signed_in_here.html", name=proved.account.name)
 
