@@ -1,7 +1,8 @@
 """The demonstration goes on: on each day that it is looked at, what happened since it was looked at last.
 
 Marks of each session that has begun, notes and calls of the days between, work handed in, answered and set anew,
-somebody else away for a while (`away_on`), and the panel (`panels_on`). What a visitor did stays as it is.
+somebody else away for a while (`away_on`), the panel (`panels_on`), plans looked at again (`mentors_on`). What a
+visitor did stays as it is.
 """
 
 import datetime as dt
@@ -20,7 +21,7 @@ from virtual_school.core.db import db, in_force, writing
 from virtual_school.core.files import StoredFile
 from virtual_school.core.notes import Note
 from virtual_school.core.saving.models import Draft
-from virtual_school.demo import bulk, panels_on, said
+from virtual_school.demo import bulk, mentors_on, panels_on, said
 from virtual_school.demo.away_on import open_absences
 from virtual_school.demo.bulk import Rows
 from virtual_school.demo.drawn import NAME
@@ -54,7 +55,7 @@ ANSWERED_AFTER, LATEST, OPEN = dt.timedelta(days=4), dt.timedelta(days=14), 2
 BEHIND = 0.4
 USUAL = 0.7
 # Of the answers that wait, what share is opened from one look to the next.
-OPENED = 0.8
+OPENED = 0.95
 # Pupils whose days are written in one transaction, so that nobody waits for it.
 TOGETHER = 20
 
@@ -76,6 +77,7 @@ def go_on(heartbeat: Callable[[], None]) -> None:
     if last < today:
         panels_on.go_on(heartbeat)
         open_absences(last, today, heartbeat)
+        mentors_on.go_on(_mentors(today), heartbeat)
     mentors = list(enumerate(_mentors(today).items()))
     # Work before marks: these say that a day was gone on to.
     taught = _taught() if last < today else []

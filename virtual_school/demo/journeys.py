@@ -139,7 +139,7 @@ def say_their_parts(valley: Valley, one: Person, made: Referral) -> bool:
     contribution.give(mentor, made, (Party.PUPIL, None), Given(own, how=how, read_back=True), has_read=True)
     for carer in one.carers:
         hers = (Said(Question.CARER_HOPE, said.nth(said.CARER_HOPES, one.draw.number)),)
-        given = Given(hers, how=How.PHONE, read_back=True, interpreter=_interpreter(carer))
+        given = Given(hers, how=How.PHONE, read_back=True, interpreter=interpreter(carer))
         contribution.give(mentor, made, (Party.CARER, carer.id), given, has_read=True)
         _says(mentor, one, carer, True)
     willing = "says_no" not in one.draw.marks
@@ -148,7 +148,7 @@ def say_their_parts(valley: Valley, one: Person, made: Referral) -> bool:
     return willing
 
 
-def _interpreter(carer: Carer | None) -> str | None:
+def interpreter(carer: Carer | None) -> str | None:
     return INTERPRETER if carer is not None and carer.language else None
 
 
@@ -161,7 +161,7 @@ def _says(mentor: Viewer, one: Person, carer: Carer | None, agrees: bool) -> Non
         agrees=agrees,
         words=None if agrees else "I do not want people talking about me.",
         how=How.PHONE if carer else How.IN_PERSON,
-        interpreter=_interpreter(carer),
+        interpreter=interpreter(carer),
         read_back=True,
     )
 
@@ -284,7 +284,7 @@ def _all_say_yes(valley: Valley, one: Person, version: PlanVersion, mentor: View
     spoken = {"how": How.IN_PERSON, "read_back": True}
     plans.answer(mentor, version, party=Party.PUPIL, agrees=True, **spoken)  # type: ignore[arg-type]
     for carer in one.carers:
-        by_phone = {"how": How.PHONE, "read_back": True, "interpreter": _interpreter(carer)}
+        by_phone = {"how": How.PHONE, "read_back": True, "interpreter": interpreter(carer)}
         plans.answer(mentor, version, party=Party.CARER, carer_id=carer.id, agrees=True, **by_phone)  # type: ignore[arg-type]
     plans.answer(head_of_year(valley, one.draw), version, party=Party.SCHOOL, agrees=True)
     plans.answer(mentor, version, party=Party.MENTOR, agrees=True)
