@@ -153,27 +153,34 @@ def done_work(rows: Rows, work: DoneWork) -> uuid.UUID:
         **NOT_ENDED,
     )
     moment = work.set_at
-    for number, (text, answer) in enumerate(work.goes, 1):
-        attempt = rows.add(Attempt, assignment_id=made, number=number, opened_at=moment + dt.timedelta(hours=2))
-        moment = _on_a_weekday(moment + dt.timedelta(days=work.days_between, hours=3))
-        if work.photo is not None:
-            _photo(rows, attempt, *work.photo, moment)
-        handed = rows.add(
-            HandIn, attempt_id=attempt, text=text, pressed_at=moment, arrived_at=moment, receipt=new_receipt()
-        )
-        moment = _on_a_weekday(moment + A_DAY)
-        answer_id = rows.add(
-            Feedback,
-            hand_in_id=handed,
-            text=answer,
-            outcome=Outcome.DONE if number == len(work.goes) else Outcome.ANOTHER_GO,
-            returned_by=work.answerer,
-            returned_at=moment,
-            undone_at=None,
-        )
-        if work.read_by is not None:
-            read(rows, answer_id, pupil_id=work.pupil_id, by=work.read_by, at=_on_a_weekday(moment + A_DAY))
+    for number in range(1, len(work.goes) + 1):
+        moment = _go(rows, work, made, number, moment)
     return made
+
+
+def _go(rows: Rows, work: DoneWork, made: uuid.UUID, number: int, moment: dt.datetime) -> dt.datetime:
+    """One go at it: opened, handed in, answered, read; when it was answered."""
+    text, answer = work.goes[number - 1]
+    attempt = rows.add(Attempt, assignment_id=made, number=number, opened_at=moment + dt.timedelta(hours=2))
+    moment = _on_a_weekday(moment + dt.timedelta(days=work.days_between, hours=3))
+    if work.photo is not None:
+        _photo(rows, attempt, *work.photo, moment)
+    handed = rows.add(
+        HandIn, attempt_id=attempt, text=text, pressed_at=moment, arrived_at=moment, receipt=new_receipt()
+    )
+    moment = _on_a_weekday(moment + A_DAY)
+    answer_id = rows.add(
+        Feedback,
+        hand_in_id=handed,
+        text=answer,
+        outcome=Outcome.DONE if number == len(work.goes) else Outcome.ANOTHER_GO,
+        returned_by=work.answerer,
+        returned_at=moment,
+        undone_at=None,
+    )
+    if work.read_by is not None:
+        read(rows, answer_id, pupil_id=work.pupil_id, by=work.read_by, at=_on_a_weekday(moment + A_DAY))
+    return moment
 
 
 def read(rows: Rows, feedback_id: uuid.UUID, *, pupil_id: uuid.UUID, by: uuid.UUID, at: dt.datetime) -> None:

@@ -22,7 +22,7 @@ from virtual_school.timetable import days as calendar
 from virtual_school.timetable import queries as timetable
 
 FIRST = dt.date(2026, 9, 7)
-LATELY = dt.timedelta(days=21)
+LATELY, TIME_FOR_TWO = dt.timedelta(days=21), dt.timedelta(days=16)
 
 
 def build_history(
@@ -98,6 +98,8 @@ def _done(
     photo: tuple[uuid.UUID, str] | None,
 ) -> DoneWork:
     goes = [("" if photo else text, answer) for text, answer in _goes(chance)]
+    if clock.today() - on < TIME_FOR_TWO:
+        goes = goes[-1:]
     # Of the last answers some lie unopened.
     opened = clock.today() - on > LATELY or chance.random() < 0.8
     return DoneWork(
