@@ -55,7 +55,7 @@ ANSWERED_AFTER, LATEST, OPEN = dt.timedelta(days=4), dt.timedelta(days=14), 2
 BEHIND = 0.4
 USUAL = 0.7
 # Of the answers that wait, what share is opened from one look to the next.
-OPENED = 0.95
+OPENED = 0.85
 # Pupils whose days are written in one transaction, so that nobody waits for it.
 TOGETHER = 20
 
@@ -152,9 +152,9 @@ def _work(pupil_id: uuid.UUID, mentor_id: uuid.UUID, taught: list[Taught], chanc
     if any(clock.local(work.set_at).date() >= clock.today() - A_DAY for work in every):
         return  # gone on already, or a visitor has set something
     yesterday = clock.now().replace(minute=chance.randrange(60)) - A_DAY
-    _read(pupil_id, yesterday, chance)
     for work in open_now[AssignmentState.HANDED_IN]:
         _answer(work, chance)
+    _read(pupil_id, yesterday, chance)
     waiting = [*open_now[AssignmentState.ANOTHER_GO], *open_now[AssignmentState.NOT_STARTED]]
     for work in waiting[: len(waiting) - OPEN + 1]:
         _hand_in(work, yesterday, chance)

@@ -5,7 +5,7 @@ A pupil's words for help are never left lying: whoever of a visitor's day saw th
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import sqlalchemy as sa
 
@@ -35,21 +35,23 @@ def go_on(mentors: Mapping[uuid.UUID, uuid.UUID], heartbeat: Callable[[], None])
     valley, schools = as_it_is(), on_a_roll()
     names = {one.id: one.name for one in valley.accounts.values()}
     before = at(the_day_before(), 0)
-    for help_id, pupil_id in _all(Help, Help.answered_at.is_(None), Help.asked_at < before):
+    for help_id, pupil_id in _all(Help, mentors, Help.answered_at.is_(None), Help.asked_at < before):
         attempt(lambda: _answer(valley, help_id, names[mentors[pupil_id]]))  # noqa: B023
-    for task_id, pupil_id in _all(MentorTask, MentorTask.done_at.is_(None), MentorTask.due_on < before.date()):
+    for task_id, pupil_id in _all(MentorTask, mentors, MentorTask.done_at.is_(None), MentorTask.due_on < before.date()):
         attempt(lambda: _do(valley, task_id, names[mentors[pupil_id]]))  # noqa: B023
     due = [PlanVersion.state == PlanState.AGREED, PlanVersion.review_on < clock.today()]
-    for version_id, pupil_id in _all(PlanVersion, *due):
+    for version_id, pupil_id in _all(PlanVersion, mentors, *due):
         heartbeat()
         attempt(lambda: _review(valley, version_id, names[mentors[pupil_id]], schools[pupil_id]))  # noqa: B023
 
 
 def _all(
-    table: type[Help] | type[MentorTask] | type[PlanVersion], *conditions: sa.ColumnElement[bool]
+    table: type[Help] | type[MentorTask] | type[PlanVersion],
+    of: Collection[uuid.UUID],
+    *conditions: sa.ColumnElement[bool],
 ) -> list[tuple[uuid.UUID, uuid.UUID]]:
     question = sa.select(table.id, table.pupil_id).where(*conditions).order_by(table.id)
-    return [(row[0], row[1]) for row in db.session.execute(question)]
+    return [(row[0], row[1]) for row in db.session.execute(question) if row[1] in of]
 
 
 def _answer(valley: Valley, help_id: uuid.UUID, mentor: str) -> None:

@@ -6,16 +6,17 @@ would have done it; what a visitor decided, opened or wrote stays theirs.
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from virtual_school.core import clock
-from virtual_school.core.db import db
+from virtual_school.core.db import db, in_force
 from virtual_school.demo import said
 from virtual_school.demo.again import as_it_is, attempt, on_a_roll, person, the_day_before
-from virtual_school.demo.crowd import LEADERS, Person, around, head
+from virtual_school.demo.crowd import LEADERS, MENTORS, Person, around, head
 from virtual_school.demo.draws import SHAPES
 from virtual_school.demo.journeys import WITHOUT, at, begin, refer, say_their_parts
 from virtual_school.demo.offers import OFFERS, OWN, Offered, offer_for
@@ -25,7 +26,7 @@ from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.models import CareLink, Party, Programme, TakePart
+from virtual_school.pupils.models import CareKind, CareLink, Party, Programme, TakePart
 from virtual_school.pupils.viewers import hats_of
 from virtual_school.referrals.actions import decision as decisions
 from virtual_school.referrals.actions import panel as actions
@@ -255,7 +256,14 @@ def _refer(valley: Valley) -> None:
     if free:
         pupil_id, school = free[_so_many() % len(free)]
         with clock.pretend(at(the_day_before(), 10)):
-            refer(valley, person(pupil_id, school, _so_many() + len(under_way)))
+            refer(valley, person(pupil_id, school, _so_many() + len(under_way), _who_has_fewest(valley)))
+
+
+def _who_has_fewest(valley: Valley) -> str:
+    """The mentor whom the lead names: whoever answers for the fewest."""
+    question = sa.select(CareLink.account_id).where(CareLink.kind == CareKind.MENTOR, in_force(CareLink, clock.today()))
+    many = Counter(db.session.scalars(question))
+    return min(MENTORS, key=lambda name: many[valley.accounts[name].id])
 
 
 def _next_meeting(panel_id: uuid.UUID) -> None:
