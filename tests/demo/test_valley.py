@@ -196,4 +196,9 @@ def test_the_tour_leads_through_six_stops(loaded: Loaded) -> None:
         assert answer.location.endswith(f"?tour={number}")
         there = browser.get(answer.location, follow_redirects=True)
         assert there.status_code == 200, stop.path
-        assert f"Tour, {number} of 6" in there.get_data(as_text=True), stop.path
+        page = there.get_data(as_text=True)
+        assert f"Tour, {number} of 6" in page, stop.path
+        out = re.search(r'href="([^"]+)">Leave the tour<', page)
+        assert out is not None
+        left = browser.get(out[1])
+        assert left.status_code == 200 and "Tour, " not in left.get_data(as_text=True), stop.path

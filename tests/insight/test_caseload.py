@@ -98,3 +98,9 @@ def test_facts_are_those_of_the_pupil_alone(cast: Cast, acting: Acting) -> None:
     after = case(acting(cast.dani), cast.ellie)
     assert after.facts.last_contact == clock.local(now - dt.timedelta(days=3)).date()
     assert after.weeks.hard.values[-1] == 1
+
+
+def test_who_is_away_is_known_while_it_lasts(cast: Cast, pupils: list[Pupil], acting: Acting) -> None:
+    with clock.freeze(NOON):
+        away = {one.id: one.facts.away_since for one in caseload(acting(cast.dani)) if one.facts.away_since}
+        assert away == {pupils[0].id: clock.today() - dt.timedelta(days=9)}

@@ -40,6 +40,11 @@ def test_who_has_everything_in_order_has_no_reason(app: App) -> None:
         ({"tasks": ((TaskKind.MEET, ago(-1)),)}, {"tasks": ((TaskKind.MEET, ago(-2)),)}, "task"),
         ({"last_contact": ago(7)}, {"last_contact": ago(6)}, "contact"),
         ({"last_contact": None, "with_us_since": ago(7)}, {"last_contact": None, "with_us_since": ago(6)}, "contact"),
+        (
+            {"away_since": TODAY, "away_until": ago(-2)},
+            {"away_since": ago(1), "away_until": ago(-2)},
+            "away",
+        ),
         ({"returns": (("science", ago(-4), 2),)}, {"returns": ()}, "return"),
         ({"proposed_on": ago(3)}, {"proposed_on": ago(2)}, "agreement"),
         (

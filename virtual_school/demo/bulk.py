@@ -14,12 +14,23 @@ import sqlalchemy as sa
 from virtual_school.attendance.models import Mark, ProviderMark, Seen, SeenHow
 from virtual_school.core.db import db, network_id_in_force
 from virtual_school.core.ids import uuid7
+from virtual_school.core.notes import Note
 from virtual_school.learning.changes import new_receipt
-from virtual_school.learning.models import Answerer, Assignment, AssignmentState, Attempt, Feedback, HandIn, Outcome
+from virtual_school.learning.models import (
+    Answerer,
+    Assignment,
+    AssignmentState,
+    Attempt,
+    Feedback,
+    HandIn,
+    Outcome,
+    Piece,
+)
 from virtual_school.mentoring.models import ContactKind, ContactNote, Observation, ObservationKind
 from virtual_school.timetable.models import Session
 
 BATCH = 400
+A_DAY, FRIDAY = dt.timedelta(days=1), 5
 
 
 @dataclass(slots=True)
@@ -36,7 +47,7 @@ class Rows:
 
     def write(self) -> int:
         """Insert everything that waits, inside the caller's transaction; how many rows that was."""
-        order = (Assignment, Answerer, Attempt, HandIn, Feedback)
+        order = (Assignment, Answerer, Attempt, Piece, HandIn, Feedback)
         tables = sorted(self.waiting, key=lambda table: order.index(table) if table in order else len(order))
         many = 0
         for table in tables:
@@ -113,6 +124,10 @@ class DoneWork:
     # What was handed in and what came back, in order; the last one is done.
     goes: Sequence[tuple[str, str]]
     days_between: int = 1
+    # The pupil's own account, where they opened each answer on the day after.
+    read_by: uuid.UUID | None = None
+    # A photo in place of writing: the stored file and its name.
+    photo: tuple[uuid.UUID, str] | None = None
 
 
 def done_work(rows: Rows, work: DoneWork) -> uuid.UUID:
@@ -138,23 +153,52 @@ def done_work(rows: Rows, work: DoneWork) -> uuid.UUID:
         **NOT_ENDED,
     )
     moment = work.set_at
-    for number, (text, answer) in enumerate(work.goes, 1):
-        attempt = rows.add(Attempt, assignment_id=made, number=number, opened_at=moment + dt.timedelta(hours=2))
-        moment += dt.timedelta(days=work.days_between, hours=3)
-        handed = rows.add(
-            HandIn, attempt_id=attempt, text=text, pressed_at=moment, arrived_at=moment, receipt=new_receipt()
-        )
-        moment += dt.timedelta(days=1)
-        rows.add(
-            Feedback,
-            hand_in_id=handed,
-            text=answer,
-            outcome=Outcome.DONE if number == len(work.goes) else Outcome.ANOTHER_GO,
-            returned_by=work.answerer,
-            returned_at=moment,
-            undone_at=None,
-        )
+    for number in range(1, len(work.goes) + 1):
+        moment = _go(rows, work, made, number, moment)
     return made
+
+
+def _go(rows: Rows, work: DoneWork, made: uuid.UUID, number: int, moment: dt.datetime) -> dt.datetime:
+    """One go at it: opened, handed in, answered, read; when it was answered."""
+    text, answer = work.goes[number - 1]
+    attempt = rows.add(Attempt, assignment_id=made, number=number, opened_at=moment + dt.timedelta(hours=2))
+    moment = _on_a_weekday(moment + dt.timedelta(days=work.days_between, hours=3))
+    if work.photo is not None:
+        _photo(rows, attempt, *work.photo, moment)
+    handed = rows.add(
+        HandIn, attempt_id=attempt, text=text, pressed_at=moment, arrived_at=moment, receipt=new_receipt()
+    )
+    moment = _on_a_weekday(moment + A_DAY)
+    answer_id = rows.add(
+        Feedback,
+        hand_in_id=handed,
+        text=answer,
+        outcome=Outcome.DONE if number == len(work.goes) else Outcome.ANOTHER_GO,
+        returned_by=work.answerer,
+        returned_at=moment,
+        undone_at=None,
+    )
+    if work.read_by is not None:
+        read(rows, answer_id, pupil_id=work.pupil_id, by=work.read_by, at=_on_a_weekday(moment + A_DAY))
+    return moment
+
+
+def read(rows: Rows, feedback_id: uuid.UUID, *, pupil_id: uuid.UUID, by: uuid.UUID, at: dt.datetime) -> None:
+    """That the pupil opened an answer."""
+    rows.add(
+        Note, kind="feedback.read", at=at, account_id=by, pupil_id=pupil_id, object_id=feedback_id, key=None, data={}
+    )
+
+
+def _photo(rows: Rows, attempt_id: uuid.UUID, stored_id: uuid.UUID, name: str, at: dt.datetime) -> None:
+    rows.add(
+        Piece, attempt_id=attempt_id, stored_file_id=stored_id, name=name, position=1, added_at=at, removed_at=None
+    )
+
+
+def _on_a_weekday(moment: dt.datetime) -> dt.datetime:
+    """The same time of the Monday after, where it would be at the weekend."""
+    return moment + A_DAY * max(0, 8 - moment.isoweekday()) * (moment.isoweekday() > FRIDAY)
 
 
 def all_of(rows: Rows, works: Iterable[DoneWork]) -> int:

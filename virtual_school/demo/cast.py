@@ -24,16 +24,16 @@ CHILD = "child"
 FEATURED = (
     Featured("Ellie Marsh", _l("Out of science until December. Open Today, do the first piece, see your week.")),
     Featured("Kai Tran", _l("New here. Look at the work that is set and hand a piece in.")),
-    Featured("Dani Okafor", _l("Ellie’s learning mentor. See whom to contact today, note a call, set work.")),
+    Featured("Dani Okafor", _l("Ellie’s mentor. See whom to contact today, note a call, set work.")),
     Featured("Karen Marsh", _l("Ellie’s mum. See her week and what is asked of you."), CHILD),
-    Featured("Joan Ward", _l("Head of Year 10 at Wren Hill. Prepare a return, or open ‘away for a while’.")),
-    Featured("Margaret Holt", _l("Headteacher of Wren Hill. Sign a referral, confirm what an offer stands on.")),
-    Featured("Helen Lunt", _l("Maths teacher of another school. Answer a hand-in in two minutes."), "/to-answer"),
-    Featured("Tom Birch", _l("Attendance officer. See who is not seen yet this morning.")),
-    Featured("Carol Kaye", _l("Safeguarding lead. See what waits for you, and who asked for help.")),
-    Featured("Pia Lorne", _l("Clerk of the panel. Run the next meeting.")),
-    Featured("Ruth Amadi", _l("Leads the Virtual School. Take a first look at a referral.")),
-    Featured("Peter Quill", _l("Tutor at the college. See what was opened to you, and no more.")),
+    Featured("Joan Ward", _l("Year 10. Prepare the way back into a lesson, or open ‘away for a while’.")),
+    Featured("Margaret Holt", _l("Sign a referral, confirm what an offer stands on.")),
+    Featured("Helen Lunt", _l("Teaches maths at another school. Answer a hand-in in two minutes."), "/to-answer"),
+    Featured("Tom Birch", _l("See who is not here today, where they are, and who said so.")),
+    Featured("Carol Kaye", _l("See what was handed to her, and who asked for help.")),
+    Featured("Pia Lorne", _l("Run this afternoon’s meeting of the panel.")),
+    Featured("Ruth Amadi", _l("Take a first look at a referral; see every plan that waits.")),
+    Featured("Peter Quill", _l("See what was opened to him, and no more.")),
 )
 
 
@@ -80,7 +80,7 @@ class Stop:
 
 TOUR = (
     Stop("Ellie Marsh", "/today", _l("A pupil’s day"),
-         _l("Ellie is 15 and cannot be in every lesson. Here is what she does today, with whom, and who can see it.")),
+         _l("Ellie is 14 and cannot be in every lesson. Here is what she does today, with whom, and who can see it.")),
     Stop("Helen Lunt", "/to-answer", _l("Somebody answers"),
          _l("A teacher of another school answers what is handed in. She sees a first name and the work, no more.")),
     Stop("Dani Okafor", "/desk", _l("Somebody keeps an eye"),

@@ -67,19 +67,21 @@ def opens_away(valley: Valley, draw: Draw) -> tuple[Viewer, str]:
 def build_crowd(valley: Valley, draws: list[Draw]) -> list[Person]:
     """Enter everybody who was drawn. Names come from a seed of their own."""
     named = names.names()
-    family_of_brother = ""
     found = []
     for draw in draws:
         if draw.number in KNOWN:
             found.append(_known(valley, draw, KNOWN[draw.number]))
             continue
         given, family = next(named)
-        if "brother" in draw.marks:
-            family_of_brother = family
-        if "sister" in draw.marks:
-            family = family_of_brother or family
-        found.append(_enter(valley, draw, given, family))
+        found.append(
+            _enter(valley, draw, names.GIVEN_OF.get(mark := _mark(draw), given), names.FAMILY_OF.get(mark, family))
+        )
     return found
+
+
+def _mark(draw: Draw) -> str:
+    """The way of living of their own that somebody has; mostly none."""
+    return next(iter(draw.marks), "")
 
 
 def _known(valley: Valley, draw: Draw, name: str) -> Person:
@@ -92,7 +94,7 @@ def _known(valley: Valley, draw: Draw, name: str) -> Person:
     for kind in sorted(draw.circumstances, key=lambda one: one.value):
         pupils.note_circumstance(valley.by, pupil_id=pupil.id, kind=kind, starts_on=began)
     valley.accounts[made.key], valley.pupils[made.key] = valley.accounts[name], pupil
-    _around(valley, made, began)
+    around(valley, made, began)
     return made
 
 
@@ -115,11 +117,11 @@ def _enter(valley: Valley, draw: Draw, given: str, family: str) -> Person:
     made = Person(draw, pupil, tuple(_carers(valley, draw, pupil)), MENTORS[number % 3])
     valley.accounts[made.key], valley.pupils[made.key] = account, pupil
     if draw.cohort is not None:
-        _around(valley, made, began)
+        around(valley, made, began)
     return made
 
 
-def _around(valley: Valley, made: Person, began: dt.date) -> None:
+def around(valley: Valley, made: Person, began: dt.date) -> None:
     """The key adult of a pupil on a programme; their social worker where they have one."""
     adults = {CareKind.KEY_ADULT: LEADERS[made.draw.school][2]}
     if made.draw.school == "Wren Hill School":
@@ -139,6 +141,7 @@ def _carers(valley: Valley, draw: Draw, pupil: Pupil) -> Iterator[Carer]:
     for order in range(2 if "apart" in draw.marks else 1):
         first = names.FOR_CARERS[(draw.number + 5 * order) % len(names.FOR_CARERS)]
         called = names.CALLED[(draw.number * 3 + order * 3) % len(names.CALLED)]
+        first, called = names.CARER_OF.get(_mark(draw), (first, called))
         yield pupils.enter_carer(
             valley.by,
             pupil_id=pupil.id,

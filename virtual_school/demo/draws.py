@@ -5,8 +5,9 @@ of their own: whoever looks for a pattern between them finds none, because there
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from virtual_school.pupils.models import AwayWhy, CircumstanceKind, ProgrammeOutcome
 
@@ -16,6 +17,8 @@ SECONDARIES = (
     "Wren Hill School", "Ashfold School", "Stonegate High", "Oakmoor School", "Fallowfield Academy", "Bramling School",
 )  # fmt: skip
 SMALLER = (("Larch Lane Primary", 6), ("Millbeck Primary", 5), ("The Hollins Centre", 9), ("Quarry Bank House", 8))
+# Of four about one has an education, health and care plan, most of the others support.
+EHCP = 0.31
 YEARS = (8, 9, 9, 9, 10, 10, 10, 10, 11, 11, 11)
 
 OUTCOMES: tuple[tuple[ProgrammeOutcome, int], ...] = (
@@ -34,6 +37,32 @@ DECIDED = 22  # an outcome is drawn among those of the first two
 
 # Three of them are people whom a visitor meets by name: who they are is written down, not drawn.
 KNOWN = {24: "Kai", 27: "Sana", 31: "Josh"}
+
+FEW = (
+    (3, CircumstanceKind.IN_CARE), (4, CircumstanceKind.SOCIAL_WORKER), (6, CircumstanceKind.LITTLE_ENGLISH),
+)  # fmt: skip
+# Single ways of living, each with whom it may be: one mentor's sentence names two of them, who are theirs by number.
+MARKS: dict[str, Callable[["Draw"], bool]] = {
+    "does_not_write": lambda one: one.number % 3 == 1,
+    "ill_at_home": lambda one: one.number % 3 == 1,
+    "with_father": lambda one: one.year >= 10,
+    "young_carer": lambda one: True,
+    "says_no": lambda one: True,
+    "keep_one": lambda one: True,
+    "keep_two": lambda one: True,
+    "apart": lambda one: True,
+    "brother": lambda one: one.year > 8,
+    "sister": lambda one: True,
+}
+# What follows from it: the week that fits. The two to be kept apart are never at one place at one time.
+THEIRS: dict[str, dict[str, Any]] = {
+    "does_not_write": {"hands_in": 0.85},
+    "ill_at_home": {"shape": "ill"},
+    "with_father": {"shape": "father"},
+    "young_carer": {"shape": "home"},
+    "keep_one": {"shape": "agency"},
+    "keep_two": {"shape": "school"},
+}
 
 SHAPES = ("school", "college", "home", "work", "agency")
 WHY = (
@@ -84,7 +113,7 @@ def _one(chance: random.Random, number: int) -> Draw:
     if chance.random() < 0.6:
         known.add(CircumstanceKind.FREE_MEALS)
     need = chance.random()
-    if need < 0.25:
+    if need < EHCP:
         known.add(CircumstanceKind.EHCP)
     elif need < 0.85:
         known.add(CircumstanceKind.SEN_SUPPORT)
@@ -113,20 +142,32 @@ def _told_apart(chance: random.Random, found: Sequence[Draw]) -> list[Draw]:
     """What a few of them share: in care, a social worker, little English at home, and single ways of living."""
     places = [place for place in range(len(found)) if place not in KNOWN]
     chance.shuffle(places)
-    few = iter(places)
     rows = list(found)
 
-    def give(many: int, kind: CircumstanceKind | None, mark: str = "") -> None:
-        for _one in range(many):
-            place = next(few)
-            row = rows[place]
-            known = row.circumstances | ({kind} if kind else set())
-            rows[place] = replace(row, circumstances=known, marks=row.marks | ({mark} if mark else set()))
+    def give(kind: CircumstanceKind) -> None:
+        place = places.pop(0)
+        rows[place] = replace(rows[place], circumstances=rows[place].circumstances | {kind})
 
-    give(3, CircumstanceKind.IN_CARE)
-    give(4, CircumstanceKind.SOCIAL_WORKER)
-    give(6, CircumstanceKind.LITTLE_ENGLISH)
-    give(1, CircumstanceKind.YOUNG_CARER)
-    for mark in ("apart", "brother", "sister", "keep_one", "keep_two", "does_not_write", "ill_at_home", "says_no"):
-        give(1, None, mark)
+    for mark, wanted in MARKS.items():
+        # Whoever is met by the way they live is still here to be met.
+        place = next(place for place in places if rows[place].outcome is None and wanted(rows[place]))
+        places.remove(place)
+        rows[place] = replace(rows[place], marks=frozenset({mark}), **THEIRS.get(mark, {}))
+        if mark == "young_carer":
+            rows[place] = replace(rows[place], circumstances=rows[place].circumstances | {CircumstanceKind.YOUNG_CARER})
+    for many, kind in FEW:
+        for _one in range(many):
+            give(kind)
+    return _around_each_other(rows)
+
+
+def _around_each_other(rows: list[Draw]) -> list[Draw]:
+    """Brother and sister go to one school, in different years; the two to be kept apart to two."""
+    at = {mark: number for number, row in enumerate(rows) for mark in row.marks}
+    brother, sister = rows[at["brother"]], rows[at["sister"]]
+    year = sister.year if sister.year != brother.year else brother.year - 1
+    rows[at["sister"]] = replace(sister, school=brother.school, year=year)
+    one, two = rows[at["keep_one"]], rows[at["keep_two"]]
+    if one.school == two.school:
+        rows[at["keep_two"]] = replace(two, school=SECONDARIES[SECONDARIES.index(one.school) - 1])
     return rows

@@ -14,7 +14,7 @@ from virtual_school.pupils.models import CareKind, Enrolment, ProgrammeOutcome
 from virtual_school.pupils.queries import people_around, rolls
 from virtual_school.timetable import changes as timetable
 
-LONGER_UNTIL = dt.date(2027, 7, 16)
+LONGER_UNTIL = dt.date(2027, 12, 17)
 DESTINATIONS = {
     ProgrammeOutcome.COLLEGE: "Marlbridge College, full time",
     ProgrammeOutcome.MOVED: "Quarry Bank House",

@@ -1,7 +1,8 @@
 """The demonstration goes on: on each day that it is looked at, what happened since it was looked at last.
 
-Marks of each session that has begun, notes and calls of the days between, work handed in, answered and set anew, and
-somebody else away for a while. What a visitor did stays as it is.
+Marks of each session that has begun, notes and calls of the days between, work handed in, answered and set anew,
+somebody else away for a while (`away_on`), the panel (`panels_on`), plans looked at again (`mentors_on`). What a
+visitor did stays as it is.
 """
 
 import datetime as dt
@@ -17,14 +18,27 @@ from virtual_school.attendance.models import ProviderMark, Seen
 from virtual_school.attendance.queries.facts import CAME
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, writing
+from virtual_school.core.files import StoredFile
+from virtual_school.core.notes import Note
 from virtual_school.core.saving.models import Draft
-from virtual_school.demo import said
+from virtual_school.demo import bulk, mentors_on, panels_on, said
+from virtual_school.demo.away_on import open_absences
 from virtual_school.demo.bulk import Rows
+from virtual_school.demo.drawn import NAME
 from virtual_school.demo.draws import SEED
 from virtual_school.demo.marks import Days, Habit, Key, officers
 from virtual_school.identity.models import Account
 from virtual_school.learning import changes as learning
-from virtual_school.learning.models import Answerer, Assignment, AssignmentState, Outcome
+from virtual_school.learning.models import (
+    Answerer,
+    Assignment,
+    AssignmentState,
+    Attempt,
+    Feedback,
+    HandIn,
+    Outcome,
+    Piece,
+)
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.roles import AUTHORS, Role
 from virtual_school.network.viewer import Viewer
@@ -40,6 +54,8 @@ ANSWERED_AFTER, LATEST, OPEN = dt.timedelta(days=4), dt.timedelta(days=14), 2
 # Some answers take until the week after: no pile is ever empty.
 BEHIND = 0.4
 USUAL = 0.7
+# Of the answers that wait, what share is opened from one look to the next.
+OPENED = 0.85
 # Pupils whose days are written in one transaction, so that nobody waits for it.
 TOGETHER = 20
 
@@ -58,6 +74,10 @@ def go_on(heartbeat: Callable[[], None]) -> None:
     today, last = clock.today(), _last_day()
     if last is None:
         return
+    if last < today:
+        panels_on.go_on(heartbeat)
+        open_absences(last, today, heartbeat)
+        mentors_on.go_on(_mentors(today), heartbeat)
     mentors = list(enumerate(_mentors(today).items()))
     # Work before marks: these say that a day was gone on to.
     taught = _taught() if last < today else []
@@ -134,6 +154,7 @@ def _work(pupil_id: uuid.UUID, mentor_id: uuid.UUID, taught: list[Taught], chanc
     yesterday = clock.now().replace(minute=chance.randrange(60)) - A_DAY
     for work in open_now[AssignmentState.HANDED_IN]:
         _answer(work, chance)
+    _read(pupil_id, yesterday, chance)
     waiting = [*open_now[AssignmentState.ANOTHER_GO], *open_now[AssignmentState.NOT_STARTED]]
     for work in waiting[: len(waiting) - OPEN + 1]:
         _hand_in(work, yesterday, chance)
@@ -162,12 +183,47 @@ def _answer(work: Assignment, chance: random.Random) -> None:
         learning.return_feedback(by, work, handed.id, words, Outcome.ANOTHER_GO if again else Outcome.DONE)
 
 
+def _read(pupil_id: uuid.UUID, at: dt.datetime, chance: random.Random) -> None:
+    """Most of the answers that lay there are opened on the day before."""
+    account_id = db.session.scalar(sa.select(Pupil.account_id).where(Pupil.id == pupil_id))
+    read = sa.exists().where(Note.kind == "feedback.read", Note.object_id == Feedback.id)
+    question = (
+        sa.select(Feedback.id)
+        .join(HandIn, HandIn.id == Feedback.hand_in_id)
+        .join(Attempt, Attempt.id == HandIn.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(Assignment.pupil_id == pupil_id, Feedback.undone_at.is_(None), Feedback.returned_at < at, ~read)
+        .order_by(Feedback.returned_at, Feedback.id)
+    )
+    rows = Rows()
+    for feedback_id in db.session.scalars(question) if account_id else ():
+        if account_id and chance.random() < OPENED:
+            bulk.read(rows, feedback_id, pupil_id=pupil_id, by=account_id, at=at)
+    rows.write()
+
+
 def _hand_in(work: Assignment, at: dt.datetime, chance: random.Random) -> None:
     account_id = db.session.scalar(sa.select(Pupil.account_id).where(Pupil.id == work.pupil_id))
     if account_id is None or db.session.scalar(sa.select(Draft.id).where(Draft.account_id == account_id).limit(1)):
         return
+    drawn, words = _drawn(work.pupil_id), chance.choice(said.HANDED)
     with clock.pretend(max(at, work.set_at + A_DAY)):
-        learning.hand_in(viewer(account_id, (Role.PUPIL,)), work, chance.choice(said.HANDED))
+        by = viewer(account_id, (Role.PUPIL,))
+        if drawn is not None:
+            learning.add_piece(by, work, db.session.get_one(StoredFile, drawn[0]), drawn[1])
+        learning.hand_in(by, work, "" if drawn else words)
+
+
+def _drawn(pupil_id: uuid.UUID) -> tuple[uuid.UUID, str] | None:
+    """The picture that somebody who does not write hands in instead."""
+    question = (
+        sa.select(Piece.stored_file_id, Piece.name)
+        .join(Attempt, Attempt.id == Piece.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(Assignment.pupil_id == pupil_id, Piece.name == NAME)
+    )
+    found = db.session.execute(question.limit(1)).first()
+    return (found[0], found[1]) if found else None
 
 
 def _is_being_written(account_id: uuid.UUID, subject: str) -> bool:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import random
+import uuid
 from collections.abc import Iterator, Sequence
 
-from virtual_school.core import clock
+from virtual_school.core import clock, files
 from virtual_school.core.db import db
 from virtual_school.demo import bulk, said
 from virtual_school.demo.bulk import DoneWork, Rows
@@ -21,11 +22,14 @@ from virtual_school.timetable import days as calendar
 from virtual_school.timetable import queries as timetable
 
 FIRST = dt.date(2026, 9, 7)
+LATELY, TIME_FOR_TWO = dt.timedelta(days=21), dt.timedelta(days=16)
 
 
-def build_history(valley: Valley, courses: Sequence[Course], lessons: Sequence[tuple[LessonRevision, Viewer]]) -> int:
+def build_history(
+    valley: Valley, courses: Sequence[Course], lessons: Sequence[tuple[LessonRevision, Viewer]], drawn: files.Received
+) -> int:
     """Everybody's weeks, up to this moment of the demonstration; how many rows that was."""
-    rows, ellie = Rows(), _ellie(valley)
+    rows, ellie, photo = Rows(), _ellie(valley), (files.keep(drawn).id, drawn.name)
     days = Days(rows, officers())
     held = timetable.days([ellie.pupil_id, *(one.person.pupil.id for one in courses)], FIRST, clock.today())
     days.live(ellie, held[ellie.pupil_id])
@@ -35,7 +39,7 @@ def build_history(valley: Valley, courses: Sequence[Course], lessons: Sequence[t
         habit = _habit(valley, course)
         first, last = course.programme.starts_on, last_day(course)
         days.live(habit, [day for day in held[habit.pupil_id] if first <= day.on <= last])
-        _work(valley, rows, course, lessons, chance)
+        _work(valley, rows, course, lessons, chance, photo if "does_not_write" in course.person.draw.marks else None)
     return rows.write()
 
 
@@ -68,6 +72,7 @@ def _work(
     course: Course,
     lessons: Sequence[tuple[LessonRevision, Viewer]],
     chance: random.Random,
+    photo: tuple[uuid.UUID, str] | None,
 ) -> None:
     """Two pieces a week that came back done; of the last days some that are open, handed in or back for another go."""
     mentor = valley.acting(course.person.mentor, Role.MENTOR)
@@ -78,15 +83,25 @@ def _work(
     for on, (revision, by) in zip(mondays, chosen, strict=False):
         recent = (clock.today() - on).days < 9
         if recent and last_day(course) == clock.today():
-            _live(valley, course, mentor, revision, by, on, chance)
+            _live(valley, course, mentor, revision, by, on, chance, photo)
         elif not recent and chance.random() < course.person.draw.hands_in:
-            bulk.done_work(rows, _done(course, mentor, revision, by, on, chance))
+            bulk.done_work(rows, _done(course, mentor, revision, by, on, chance, photo))
 
 
 def _done(
-    course: Course, mentor: Viewer, revision: LessonRevision, by: Viewer, on: dt.date, chance: random.Random
+    course: Course,
+    mentor: Viewer,
+    revision: LessonRevision,
+    by: Viewer,
+    on: dt.date,
+    chance: random.Random,
+    photo: tuple[uuid.UUID, str] | None,
 ) -> DoneWork:
-    goes = list(_goes(chance))
+    goes = [("" if photo else text, answer) for text, answer in _goes(chance)]
+    if clock.today() - on < TIME_FOR_TWO:
+        goes = goes[-1:]
+    # Of the last answers some lie unopened.
+    opened = clock.today() - on > LATELY or chance.random() < 0.8
     return DoneWork(
         pupil_id=course.person.pupil.id,
         revision_id=revision.id,
@@ -97,6 +112,8 @@ def _done(
         due_on=on + dt.timedelta(days=4),
         goes=goes,
         days_between=chance.randrange(1, 3),
+        read_by=course.person.pupil.account_id if opened else None,
+        photo=photo,
     )
 
 
@@ -114,6 +131,7 @@ def _live(
     by: Viewer,
     on: dt.date,
     chance: random.Random,
+    photo: tuple[uuid.UUID, str] | None,
 ) -> None:
     """Work that somebody still has to do something about: through the changes, because its windows are open."""
     with clock.pretend(at(on, 9, chance.randrange(60))):
@@ -127,5 +145,8 @@ def _live(
         )
     if on < clock.today() - dt.timedelta(days=1) and chance.random() < course.person.draw.hands_in * 0.7:
         with clock.pretend(at(on + dt.timedelta(days=1), 14, chance.randrange(60))):
-            learning.hand_in(valley.acting(course.person.key, Role.PUPIL), assignment, chance.choice(said.HANDED))
+            pupil, words = valley.acting(course.person.key, Role.PUPIL), chance.choice(said.HANDED)
+            if photo is not None:
+                learning.add_piece(pupil, assignment, db.session.get_one(files.StoredFile, photo[0]), photo[1])
+            learning.hand_in(pupil, assignment, "" if photo else words)
     db.session.flush()

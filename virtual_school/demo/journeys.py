@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import db
-from virtual_school.demo import said
+from virtual_school.demo import said, theirs
 from virtual_school.demo.crowd import LEADERS, Person, head, head_of_year
 from virtual_school.demo.offers import OWN, PAPERS, PART_TIME_WEEKS, REASON, Offered, offer_for
 from virtual_school.demo.people import Valley
@@ -21,12 +21,11 @@ from virtual_school.plans import changes as plans
 from virtual_school.plans.changes import Quoted
 from virtual_school.plans.models import PlanVersion
 from virtual_school.pupils import changes as pupils
-from virtual_school.pupils.models import How, LawfulBasis, Party, Programme
+from virtual_school.pupils.models import Carer, How, LawfulBasis, Party, Programme
 from virtual_school.pupils.queries import sharing_about
 from virtual_school.referrals import letters
 from virtual_school.referrals.changes import confirm, contribution, decision, meeting, referral, telling
 from virtual_school.referrals.changes.confirm import Confirmed
-from virtual_school.referrals.changes.contribution import ABOUT
 from virtual_school.referrals.changes.decision import Decided, Part
 from virtual_school.referrals.models import (
     Decision,
@@ -39,7 +38,9 @@ from virtual_school.referrals.models import (
     Referral,
 )
 from virtual_school.referrals.said import Given, Said
+from virtual_school.referrals.words import QUESTION_WORDS
 from virtual_school.timetable import changes as timetable
+from virtual_school.timetable import days
 from virtual_school.timetable.changes import Content
 from virtual_school.timetable.models import Footing, SlotBasis, WeekPattern
 
@@ -50,7 +51,9 @@ MEETINGS = (
     (dt.date(2026, 9, 23), dt.date(2026, 10, 5)),
     (dt.date(2026, 10, 14), dt.date(2026, 11, 2)),
 )
-ENDS_ON = dt.date(2027, 3, 26)
+# The last day of the school year: however long the demonstration goes on, somebody is there.
+ENDS_ON = dt.date(2027, 7, 16)
+INTERPRETER = "Council interpreter"
 WITHOUT = "They said no and then came to see the room. We go on with what they did say yes to, and ask again."
 
 
@@ -94,23 +97,22 @@ def _cohort(valley: Valley, panel: Panel, those: list[Person], met_on: dt.date, 
     decided = [_decide(valley, held, one, made, case, number) for number, (one, made, case) in enumerate(rows)]
     with clock.pretend(at(met_on, 17, 30)):
         meeting.close(clerk, held)
-    return [_begin(valley, one, row, starts_on) for one, row in zip(those, decided, strict=True)]
+    return [begin(valley, one, row, starts_on) for one, row in zip(those, decided, strict=True)]
 
 
 def refer(valley: Valley, one: Person) -> Referral:
     """Opened by the head of year; told, and the mentor named, on the same day."""
-    number = one.draw.number
     by, lead = head_of_year(valley, one.draw), valley.acting("Ruth Amadi", Role.VIRTUAL_SCHOOL_LEAD)
     made = referral.open_referral(
         by,
         pupil_id=one.pupil.id,
         organisation_id=valley.organisations[one.draw.school].id,
-        why_now=said.nth(said.WHY_NOW, number),
-        tried=said.nth(said.TRIED, number),
+        why_now=theirs.why_now(one.draw),
+        tried=said.nth(said.TRIED, one.draw.number),
         basis=LawfulBasis.PUBLIC_TASK,
     )
     referral.name_mentor(lead, made, valley.accounts[one.mentor].id)
-    for note in sharing_about(ABOUT, made.id):
+    for note in sharing_about(referral.ABOUT, made.id):
         pupils.tell_sharing(by, note, clock.today())
     return made
 
@@ -132,40 +134,34 @@ def say_their_parts(valley: Valley, one: Person, made: Referral) -> bool:
     how = How.IN_PERSON
     own = tuple(
         Said(question, text, for_school=True, for_panel=True, for_parent="says_no" not in one.draw.marks)
-        for question, text in words_of(one)
+        for question, text in theirs.own_words(one.draw)
     )
     contribution.give(mentor, made, (Party.PUPIL, None), Given(own, how=how, read_back=True), has_read=True)
     for carer in one.carers:
         hers = (Said(Question.CARER_HOPE, said.nth(said.CARER_HOPES, one.draw.number)),)
-        given = Given(
-            hers, how=How.PHONE, read_back=True, interpreter="Council interpreter" if carer.language else None
-        )
+        given = Given(hers, how=How.PHONE, read_back=True, interpreter=interpreter(carer))
         contribution.give(mentor, made, (Party.CARER, carer.id), given, has_read=True)
-        _says(mentor, one, Party.CARER, carer.id, True)
+        _says(mentor, one, carer, True)
     willing = "says_no" not in one.draw.marks
-    _says(mentor, one, Party.PUPIL, None, willing)
+    _says(mentor, one, None, willing)
     referral.send(head_of_year(valley, one.draw), made)
     return willing
 
 
-def words_of(one: Person) -> tuple[tuple[Question, str], ...]:
-    number = one.draw.number
-    return (
-        (Question.GOOD_AT, said.nth(said.STRENGTHS, number)),
-        (Question.IN_THE_WAY, said.nth(said.IN_THE_WAY, number + 1)),
-        (Question.HOPE, said.nth(said.HOPES, number + 2)),
-    )
+def interpreter(carer: Carer | None) -> str | None:
+    return INTERPRETER if carer is not None and carer.language else None
 
 
-def _says(mentor: Viewer, one: Person, party: Party, carer_id: uuid.UUID | None, agrees: bool) -> None:
+def _says(mentor: Viewer, one: Person, carer: Carer | None, agrees: bool) -> None:
     pupils.say_take_part(
         mentor,
         pupil_id=one.pupil.id,
-        party=party,
-        carer_id=carer_id,
+        party=Party.CARER if carer else Party.PUPIL,
+        carer_id=carer.id if carer else None,
         agrees=agrees,
         words=None if agrees else "I do not want people talking about me.",
-        how=How.IN_PERSON if party is Party.PUPIL else How.PHONE,
+        how=How.PHONE if carer else How.IN_PERSON,
+        interpreter=interpreter(carer),
         read_back=True,
     )
 
@@ -219,11 +215,11 @@ def _tell(valley: Valley, one: Person, row: Decision, parts: Sequence[Part]) -> 
     telling.tell(by, row, told_at=clock.now(), letter=letters.to_carers(about), letter_to_pupil=letters.to_pupil(about))
 
 
-def _begin(valley: Valley, one: Person, row: Decision, starts_on: dt.date) -> Course:
+def begin(valley: Valley, one: Person, row: Decision, starts_on: dt.date) -> Course:
     """The head confirms the footing of each part; mentor and family lay out and agree the plan before the first day."""
     by = head(valley, one.draw.school)
-    words = [Quoted(str(question.value), text, True, False) for question, text in words_of(one)]
-    with clock.pretend(at(clock.local(row.decided_at).date() + dt.timedelta(days=5), 9, 15)):
+    words = [Quoted(str(QUESTION_WORDS[question]), text, True, False) for question, text in theirs.own_words(one.draw)]
+    with clock.pretend(at(days.school_days_after(clock.local(row.decided_at).date(), 3), 9, 15)):
         programme = confirm.start(
             by, decision=row, confirmed=_confirmed(row, starts_on), starts_on=starts_on, ends_on=ENDS_ON, words=words
         )
@@ -260,7 +256,7 @@ def _agree(valley: Valley, one: Person, programme: Programme, offered: Sequence[
     contents = ((part, _content(valley, one, part, footings[part.kind])) for part in offered)
     timetable.lay_out(mentor, week, [(*half, content) for part, content in contents for half in part.halves])
     for number in range(1 + one.draw.number % 2):
-        words, measure, whom = said.nth(said.GOALS, one.draw.number + number * 2)
+        words, measure, whom = theirs.goal(one.draw, number)
         by_on = programme.starts_on + dt.timedelta(weeks=12)
         plans.add_goal(mentor, version, words=words, measure=measure, by_on=by_on, with_whom=whom)
     plans.set_review(mentor, version, programme.starts_on + dt.timedelta(weeks=12 + one.draw.number % 5))
@@ -288,6 +284,7 @@ def _all_say_yes(valley: Valley, one: Person, version: PlanVersion, mentor: View
     spoken = {"how": How.IN_PERSON, "read_back": True}
     plans.answer(mentor, version, party=Party.PUPIL, agrees=True, **spoken)  # type: ignore[arg-type]
     for carer in one.carers:
-        plans.answer(mentor, version, party=Party.CARER, carer_id=carer.id, agrees=True, how=How.PHONE, read_back=True)
+        by_phone = {"how": How.PHONE, "read_back": True, "interpreter": interpreter(carer)}
+        plans.answer(mentor, version, party=Party.CARER, carer_id=carer.id, agrees=True, **by_phone)  # type: ignore[arg-type]
     plans.answer(head_of_year(valley, one.draw), version, party=Party.SCHOOL, agrees=True)
     plans.answer(mentor, version, party=Party.MENTOR, agrees=True)

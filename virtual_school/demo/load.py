@@ -15,6 +15,7 @@ from virtual_school.demo.away import build_away
 from virtual_school.demo.calendars import build_calendars
 from virtual_school.demo.calls import build_calls
 from virtual_school.demo.crowd import build_crowd
+from virtual_school.demo.drawn import receive_drawing
 from virtual_school.demo.draws import draw
 from virtual_school.demo.ends import build_ends
 from virtual_school.demo.history import build_history
@@ -81,7 +82,7 @@ def _load_larkdale() -> None:
         open_clock(valley.by, valley.network, opens_on=OPENS_ON)
         build_people(valley)
         build_calendars(valley)
-    lessons = build_work(valley)
+    lessons, drawn = build_work(valley), receive_drawing()
     with writing(), audit.together():
         build_calls(valley)
         build_away(valley)
@@ -96,7 +97,7 @@ def _load_larkdale() -> None:
         build_ends(valley, courses)
     with writing(), audit.together():
         build_light_route(valley, people)
-        build_history(valley, courses, lessons)
+        build_history(valley, courses, lessons, drawn)
         build_waiting(valley, people)
         build_windows(valley, courses)
         build_lessons_out(valley, courses)

@@ -26,6 +26,9 @@ from virtual_school.timetable.queries import Day
 
 MINUTES = dt.timedelta(minutes=1)
 LATE = 0.15
+# The days of the week on which mentors speak with them. The demonstration opens on Tuesdays: what is noted then is a
+# visitor's.
+SPEAKS = (1, 3, 4, 5)
 CONTACTS = (ContactKind.ONE_TO_ONE, ContactKind.ONE_TO_ONE, ContactKind.CALL, ContactKind.SMALL_GROUP, ContactKind.HOME)
 
 Key = tuple[uuid.UUID, dt.date, Session]
@@ -42,7 +45,7 @@ class Habit:
     seed: str
     # What is said of them, where it is not what is said of anybody.
     contacts: Sequence[str | None] = said.CONTACTS
-    # On which day of the week their mentor mostly speaks with them.
+    # On which of those days their mentor speaks with them.
     number: int = 0
     notes: bool = True
     # Ups and downs that a chart shows: a slow walk that never goes far.
@@ -67,7 +70,7 @@ class Days:
 
     def live(self, habit: Habit, days: Iterable[Day], noted_after: dt.date = dt.date.min) -> None:
         """Every session that has begun, and what the mentor noted on every day before this one."""
-        for number, day in enumerate(one for one in days if one.halves):
+        for day in (one for one in days if one.halves):
             habit.walk(day.on)
             for half in day.halves:
                 chance = habit.chance(day.on, half.session.value)
@@ -79,7 +82,7 @@ class Days:
                     mark = (Mark.LATE if late < LATE else Mark.HERE) if there else Mark.NOT_HERE
                     self._session(habit, day.on, half.slot, mark, moment)
             if habit.notes and noted_after < day.on < clock.today():
-                self._noted(habit, number, day.on)
+                self._noted(habit, day.on)
 
     def _session(self, habit: Habit, on: dt.date, slot: Slot, mark: Mark, moment: dt.datetime) -> None:
         """What the place said; where no place says anything, whom the mentor reached by telephone."""
@@ -93,12 +96,12 @@ class Days:
         by = self.officers.get(slot.place_id) or slot.responsible_id
         bulk.marked(self.rows, **about, organisation_id=slot.place_id, mark=mark, by=by or habit.mentor_id)
 
-    def _noted(self, habit: Habit, number: int, on: dt.date) -> None:
+    def _noted(self, habit: Habit, on: dt.date) -> None:
         """A contact about once a week, and a moment worth a sentence on some days."""
         chance = habit.chance(on, "noted")
         drawn = chance.randrange(1000)
         about = {"pupil_id": habit.pupil_id, "by": habit.mentor_id}
-        if number % 5 == habit.number % 5 and chance.random() < 0.9:
+        if on.isoweekday() == SPEAKS[habit.number % len(SPEAKS)] and chance.random() < 0.9:
             bulk.contact(
                 self.rows, **about, kind=CONTACTS[drawn % len(CONTACTS)], at=_at(on, 11, drawn % 60),
                 minutes=10 + drawn % 40, words=said.nth(habit.contacts, drawn),

@@ -25,6 +25,10 @@ FAMILY = (
 )  # fmt: skip
 FOR_CARERS = ("Alex", "Chris", "Dee", "Fran", "Jo", "Kim", "Lou", "Pat", "Robin", "Sandy", "Toni", "Val")
 CALLED = ("Mum", "Mum", "Mum", "Dad", "Dad", "Nan", "Grandad", "My aunt")
+# Who is somebody's by name: a brother and a sister with one mother, and the son of the man who has the workshop.
+GIVEN_OF = {"brother": "Luca", "sister": "Sofia"}
+FAMILY_OF = {"brother": "Garrow", "sister": "Garrow", "with_father": "Hallam"}
+CARER_OF = {"brother": ("Toni", "Mum"), "sister": ("Toni", "Mum"), "with_father": ("Ned", "Dad")}
 LANGUAGES = ("Urdu", "Polish", "Arabic", "Romanian", "Tigrinya", "Portuguese")
 LOGIN = ("otter", "heron", "maple", "comet", "pebble", "lantern", "kettle", "saddle", "magpie", "thistle")
 

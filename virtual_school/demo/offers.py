@@ -81,13 +81,38 @@ OFFERS: dict[str, tuple[Offered, ...]] = {
             ((4, AM), (4, PM), (5, AM), (5, PM)),
         ),
     ),
+    # Of somebody whose father is the employer: lawful as work experience, and a mentor looks at what he says.
+    "father": (
+        _school((1, AM), (1, PM), (2, AM), (3, AM)),
+        _room((2, PM), (3, PM)),
+        Offered(
+            SlotKind.WORK_EXPERIENCE,
+            SlotBasis.WORK_EXPERIENCE,
+            "Joinery with Dad at Hallam’s workshop",
+            "Hallam’s workshop",
+            "Ned Hallam",
+            ((4, AM), (4, PM), (5, AM), (5, PM)),
+        ),
+    ),
+    # Of somebody who is ill for long: what the authority arranges at home, and school on the one good morning.
+    "ill": (
+        Offered(
+            SlotKind.HOME_ONLINE,
+            SlotBasis.ARRANGED_BY_AUTHORITY,
+            "An hour online in the morning, lying down if need be",
+            None,
+            None,
+            ((1, AM), (2, AM), (3, AM), (4, AM)),
+        ),
+        _room((5, AM)),
+    ),
     "agency": (
         _school((1, AM), (2, AM), (3, AM), (3, PM), (4, AM), (5, AM)),
         _room((1, PM), (2, PM)),
         Offered(
             SlotKind.AGENCY,
             SlotBasis.OFF_SITE_ACTIVITY,
-            "Outdoor work with Greenway Training",
+            "Outdoor work with Greenway Training, towards a certificate",
             "Greenway Training",
             "Gail Redfern",
             ((4, PM), (5, PM)),

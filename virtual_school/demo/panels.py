@@ -14,16 +14,14 @@ from virtual_school.pupils.queries import sharing_about
 from virtual_school.referrals.actions import panel as actions
 from virtual_school.referrals.changes import contribution, referral
 from virtual_school.referrals.changes import panel as panels
-from virtual_school.referrals.changes.contribution import ABOUT
 from virtual_school.referrals.models import Panel, Question, Referral
 from virtual_school.referrals.said import Given, Said
-from virtual_school.timetable import days
 
 SCHOOL = "Wren Hill School"
 CLERK = "Pia Lorne"
 # Name, whose organisation they sit for; the first one chairs.
 MEMBERS = (("Rhona Vale", "Ashfold School"), ("Idris Cole", "Stonegate High"), ("Fay Tolland", SCHOOL))
-OPENED, READY = dt.timedelta(days=20), dt.timedelta(days=4)
+OPENED, READY, CALLED = dt.timedelta(days=20), dt.timedelta(days=4), dt.timedelta(days=3, hours=20)
 
 
 def make_panel(valley: Valley) -> Panel:
@@ -46,12 +44,13 @@ def make_panel(valley: Valley) -> Panel:
 
 
 def build_panel(valley: Valley, made: Panel) -> None:
-    """Reece's referral is before the next meeting; one of its members is of his own school."""
+    """Reece's referral is before a meeting this afternoon; one of its members is of his own school."""
     clerk = valley.acting(CLERK, Role.PANEL_CLERK)
-    on = days.school_days_after(clock.today(), 2)
-    starts_at = dt.datetime.combine(on, dt.time(15, 30), clock.LONDON)
-    meeting = actions.make_meeting(clerk, made, starts_at=starts_at, place="Wren Hill School, library")
-    actions.put_before(clerk, meeting, _referral(valley))
+    reece = _referral(valley)
+    starts_at = dt.datetime.combine(clock.today(), dt.time(15, 30), clock.LONDON)
+    with clock.pretend(clock.now() - CALLED):
+        meeting = actions.make_meeting(clerk, made, starts_at=starts_at, place="Wren Hill School, library")
+        actions.put_before(clerk, meeting, reece)
 
 
 def _person(valley: Valley, name: str, role: Role, organisation: str) -> None:
@@ -95,7 +94,7 @@ def _referral(valley: Valley) -> Referral:
             basis=LawfulBasis.PUBLIC_TASK,
         )
         referral.name_mentor(lead, made, valley.accounts["Sam Whitlow"].id)
-        for note in sharing_about(ABOUT, made.id):
+        for note in sharing_about(referral.ABOUT, made.id):
             pupils.tell_sharing(year_head, note, clock.today())
     with clock.pretend(clock.now() - READY - dt.timedelta(days=2)):
         _say(valley.acting("Sam Whitlow", Role.MENTOR), made, mum)

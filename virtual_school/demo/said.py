@@ -45,6 +45,11 @@ REASONS = (
     "What helps is known, and the Virtual School can give it. The place at school stays open.",
     "Half the week works already. This builds on that half.",
 )
+DISCUSSED = (
+    "Their own words first. They know what they want; the corridor is what stops them.",
+    "The mentor’s name is known at home, and home picks up the telephone. That is worth a lot.",
+    "Two of us asked what happens at three o’clock. The school says who is there.",
+)
 GOALS = (
     ("Be in every Monday", "both sessions, four weeks running", "the mentor"),
     ("Finish one piece of work a week", "handed in by Friday, six weeks of eight", "the mentor"),
@@ -72,7 +77,63 @@ CONTACTS = (
     "Short call: everything in its place.",
     None,
 )
-# How it goes with the few who live in a way of their own: what their mentor writes down.
+# What they and their school say of it themselves, in the referral and in the plan: good at, in the way, hope.
+OWN_WORDS: dict[str, tuple[str, str, str]] = {
+    "does_not_write": (
+        "Telling you things. Drawing them. Ask me and I will say it, only do not make me write it.",
+        "Writing. I can see the whole page in my head and my hand will not do it.",
+        "To hand in by talking, and get the same marks as everybody.",
+    ),
+    "ill_at_home": (
+        "Reading, when I can. I know more about bridges than the teacher.",
+        "I am ill. An hour is a lot. After lunch I am asleep.",
+        "To sit my GCSEs in maths and English, at home if I have to.",
+    ),
+    "young_carer": (
+        "I run a house. I can cook for five and I never forget a medicine.",
+        "Mornings. My brother has to be up, washed and on his bus before I can be anywhere.",
+        "That nobody is cross when I am late, because they know why.",
+    ),
+    "says_no": (
+        "I am not saying.",
+        "People talking about me in rooms I am not in.",
+        "To be asked first.",
+    ),
+    "with_father": (
+        "Apprenticed to my dad, really. I can cut a joint that holds without glue.",
+        "Sitting. Six hours of sitting.",
+        "A real apprenticeship, with papers, and my dad proud of it.",
+    ),
+    "brother": (
+        "Football, and looking out for my sister.",
+        "If she has had a bad day I cannot think about anything else.",
+        "That we both get through the year.",
+    ),
+    "sister": (
+        "I can draw anything. My brother says so, and he is mean about most things.",
+        "Being compared with my brother.",
+        "A term where nobody rings Mum.",
+    ),
+    "apart": (
+        "I have two rooms in two houses and I keep both tidy.",
+        "Sunday nights. My bag is always in the other house.",
+        "One set of books in each place.",
+    ),
+}
+WHY_NOW_OF = {
+    "does_not_write": "Has handed in nothing on paper since Year 7, and can talk a whole class through an experiment.",
+    "ill_at_home": "Ill since the spring. The hospital says: an hour a day at home, and no more until it looks again.",
+    "young_carer": "Gets a brother ready before school and is late for most first lessons. Known as a young carer.",
+    "keep_one": "Lessons go well in a small group. Times and places are agreed with the safeguarding lead first.",
+    "keep_two": "Needs a start of the day of their own. Times and places are agreed with the safeguarding lead first.",
+}
+GOALS_OF = {
+    "does_not_write": ("Hand in by voice, photo or drawing", "five pieces of six, none of them written", "the mentor"),
+    "ill_at_home": ("One hour on four mornings", "four mornings of five, three weeks running", "somebody at home"),
+    "young_carer": ("In by ten on school days", "late start agreed; four days of five", "the key adult"),
+    "with_father": ("A first unit in joinery", "six tasks signed by Dad and looked at by the mentor", "Ned Hallam"),
+}
+# How it goes with them: what their mentor writes down.
 CONTACTS_OF: dict[str, tuple[str | None, ...]] = {
     "does_not_write": (
         "Told me the whole piece and I typed it, word for word. Read it back aloud and changed one line.",

@@ -95,6 +95,11 @@ def _leaders(school: str, head: str, year_head: str, other: str, safe: str, offi
     )
 
 
+def _of_both(name: str, school: str) -> Adult:
+    """Who leads on safeguarding at a small school and keeps its register as well."""
+    return Adult(name, ((Role.SAFEGUARDING_LEAD, school), (Role.ATTENDANCE_OFFICER, school)))
+
+
 SCHOOL_STAFF = (
     *_leaders("Ashfold School", "Clive Barr", "Mina Todd", "Sian Prosser", "Neil Garth", "Lorna Peel"),
     *_leaders("Stonegate High", "Diane Croft", "Joel Amos", "Petra Vass", "Hilda Moor", "Ray Stott"),
@@ -103,13 +108,19 @@ SCHOOL_STAFF = (
     *_leaders("Bramling School", "Roy Tennant", "Kate Lorimer", "Amit Sen", "Bridget Foy", "Len Purdy"),
     Adult("Martin Shore", ((Role.HEAD_OF_YEAR, "Wren Hill School"),), year=9),
     Adult("Alma Finch", ((Role.HEADTEACHER, "Larch Lane Primary"),)),
-    Adult("Cath Lyle", ((Role.SAFEGUARDING_LEAD, "Larch Lane Primary"),)),
+    Adult(
+        "Cath Lyle", ((Role.SAFEGUARDING_LEAD, "Larch Lane Primary"), (Role.ATTENDANCE_OFFICER, "Larch Lane Primary"))
+    ),
     Adult("Ted Rowley", ((Role.HEADTEACHER, "Millbeck Primary"),)),
-    Adult("Rob Yarwood", ((Role.SAFEGUARDING_LEAD, "Millbeck Primary"),)),
+    _of_both("Rob Yarwood", "Millbeck Primary"),
     Adult("Bernice Cole", ((Role.HEADTEACHER, "The Hollins Centre"),)),
-    Adult("Duncan Frew", ((Role.SAFEGUARDING_LEAD, "The Hollins Centre"),)),
+    Adult(
+        "Duncan Frew", ((Role.SAFEGUARDING_LEAD, "The Hollins Centre"), (Role.ATTENDANCE_OFFICER, "The Hollins Centre"))
+    ),
     Adult("Stella Marr", ((Role.HEADTEACHER, "Quarry Bank House"),)),
-    Adult("Ivor Plumb", ((Role.SAFEGUARDING_LEAD, "Quarry Bank House"),)),
+    Adult(
+        "Ivor Plumb", ((Role.SAFEGUARDING_LEAD, "Quarry Bank House"), (Role.ATTENDANCE_OFFICER, "Quarry Bank House"))
+    ),
     Adult("Gail Redfern", ((Role.AGENCY_WORKER, "Greenway Training"),)),
     Adult("Vic Talbot", ((Role.VENUE_SUPERVISOR, "Larkdale Library"),)),
     Adult("Esi Boateng", ((Role.SOCIAL_WORKER, "Larkdale Council"),)),

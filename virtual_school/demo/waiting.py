@@ -66,10 +66,15 @@ def build_windows(valley: Valley, courses: Sequence[Course]) -> None:
     ellie, today = valley.pupils["Ellie"].id, clock.today()
     _open(valley, ellie, "Marlbridge College", "Peter Quill", COMES, today + dt.timedelta(weeks=8))
     for course in courses:
-        until = course.programme.ends_on or today
-        for part in course.offered:
-            if part.place and part.responsible in valley.accounts and until > today:
-                _open(valley, course.person.pupil.id, part.place, part.responsible, part.words, until)
+        open_places(valley, course)
+
+
+def open_places(valley: Valley, course: Course) -> None:
+    """To whoever is responsible at each place of somebody's week."""
+    until = course.programme.ends_on or clock.today()
+    for part in course.offered:
+        if part.place and part.responsible in valley.accounts and until > clock.today():
+            _open(valley, course.person.pupil.id, part.place, part.responsible, part.words, until)
 
 
 def _open(valley: Valley, pupil_id: uuid.UUID, place: str, name: str, purpose: str, until: dt.date) -> None:

@@ -27,6 +27,9 @@ class Facts:
     with_us_since: dt.date
     last_contact: dt.date | None = None
     tries: int = 0
+    # Of an absence that the pupil's school has opened: first and last day.
+    away_since: dt.date | None = None
+    away_until: dt.date | None = None
     tasks: tuple[tuple[TaskKind, dt.date], ...] = ()
     programme_since: dt.date | None = None
     # Of the version that is written or put to agreement, and of the agreed one.
@@ -104,6 +107,12 @@ def _contact(facts: Facts) -> Iterator[str]:
     yield f"{words} {tried}".strip()
 
 
+def _away(facts: Facts) -> Iterator[str]:
+    since, until = facts.away_since, facts.away_until
+    if since and until and (facts.last_contact is None or facts.last_contact < since):
+        yield _("Away since %(since)s, until %(until)s. No contact since.", since=day(since), until=day(until))
+
+
 def _return(facts: Facts) -> Iterator[str]:
     for lesson, back_on, missing in facts.returns:
         left = _n("%(num)s step left", "%(num)s steps left", missing) if missing else _("prepared")
@@ -172,6 +181,13 @@ RULES: tuple[Rule, ...] = (
         "contact_days",
         _contact,
         "warm",
+    ),
+    Rule(
+        "away",
+        _l("Away"),
+        _l("The pupil's school says that the pupil is away for a while, and no contact was noted since the first day."),
+        None,
+        _away,
     ),
     Rule(
         "return",

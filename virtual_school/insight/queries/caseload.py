@@ -77,6 +77,8 @@ def _case(one: Known, counted: Sessions, tasks: list[Task], back: list[Back], we
         with_us_since=one.with_us_since or clock.today(),
         last_contact=_day(one.last_contact),
         tries=one.tries,
+        away_since=one.away_since,
+        away_until=one.away_until,
         tasks=tuple((task.kind, task.due_on) for task in tasks),
         programme_since=one.programme_since,
         is_drafted=one.drafted is not None,

@@ -23,7 +23,7 @@ from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.models import Goal, Plan, PlanState, PlanVersion
 from virtual_school.pupils.access import knows, there_is
-from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment, Part, Programme, Pupil
+from virtual_school.pupils.models import MAIN_ROLL, Away, CareKind, CareLink, Enrolment, Part, Programme, Pupil
 from virtual_school.referrals.models import OVER, Contribution, Referral
 from virtual_school.safeguarding.access import held
 
@@ -55,6 +55,8 @@ class Known:
     last_contact: dt.datetime | None
     tries: int
     last_praise: dt.datetime | None
+    away_since: dt.date | None
+    away_until: dt.date | None
     to_read_since: dt.datetime | None
     unopened_since: dt.datetime | None
     set: int
@@ -83,7 +85,7 @@ def _known(viewer: Viewer) -> Statement:
             Pupil.id, Pupil.known_as, Pupil.family_name, Pupil.year, Organisation.name, _with_us_since(viewer),
             Programme.starts_on, draft.state, draft.proposed_at, agreed.state, agreed.review_on,
             _goals(draft, sa.func.count()), _goals(agreed, sa.func.count(Goal.met_on)), _goals(agreed, sa.func.count()),
-            *_contacts(viewer), _to_read(), _unopened(viewer), *_work(viewer),
+            *_contacts(viewer), *_away(viewer), _to_read(), _unopened(viewer), *_work(viewer),
         )
         .outerjoin(Enrolment, main_roll)
         .outerjoin(Organisation, Organisation.id == Enrolment.organisation_id)
@@ -125,6 +127,12 @@ def _contacts(viewer: Viewer) -> tuple[sa.ScalarSelect[Any], ...]:
         _of_pupil(sa.func.count(), ContactNote, *notes(ContactNote), ~_answered(ContactNote), ~answered_later),
         _of_pupil(sa.func.max(Observation.at), Observation, *praise),
     )
+
+
+def _away(viewer: Viewer) -> tuple[sa.ScalarSelect[Any], ...]:
+    """First and last day of the absence that their school has opened, while it lasts."""
+    now = [Away.network_id == viewer.network_id, Away.pupil_id == Pupil.id, in_force(Away, clock.today())]
+    return tuple(_of_pupil(answer, Away, *now) for answer in (sa.func.min(Away.starts_on), sa.func.max(Away.ends_on)))
 
 
 def _answered(note: type[ContactNote]) -> sa.ColumnElement[bool]:
