@@ -166,6 +166,7 @@ def _page(account_id: uuid.UUID, form: RoleForm | None = None, password: str = "
         password=password,
         role_words=ROLE_WORDS,
         gives=[role for role in ROLE_WORDS if role in policy.gives(viewer)],
+        gives_all=policy.gives(viewer) == STAFF,
         keeps_all=viewer.is_any(*KEEPERS),
         may_give=policy.can_give_role(viewer, account_id),
         may_invite=policy.can_invite(viewer, account.email),
