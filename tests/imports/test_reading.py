@@ -5,7 +5,7 @@ import pytest
 from tests.imports.filed import HEADS, of_csv, of_xlsx
 from virtual_school.imports.fields import doubled, missing, recognise
 from virtual_school.imports.models import Kind
-from virtual_school.imports.reading import Unreadable, read_table
+from virtual_school.imports.reading import WHOLE, Unreadable, read_table
 
 ROW = ("", "Ó Briain", "Zoë", "2012-03-14", "9")
 
@@ -42,7 +42,29 @@ def test_lines_keep_the_number_that_a_spreadsheet_shows() -> None:
 
 def test_a_huge_cell_is_wrong_and_the_rest_is_read() -> None:
     table = read_table(of_csv([("", "x" * 200_000, "A", "", ""), ROW]))
-    assert "too long" in table.lines[1].wrong[0] and table.lines[2].cells == list(ROW)
+    assert "too long" in table.lines[1].wrong[WHOLE] and table.lines[2].cells == list(ROW)
+
+
+def test_a_mark_left_open_swallows_no_other_line() -> None:
+    table = read_table(b'Surname,Forename\nHazel,Wren\n"Moor,Ash\nFern,Bo\n"Two\nlines",A\nQuill,Nia\n')
+    assert [(line.number, line.cells[0]) for line in table.lines if not line.wrong] == [
+        (1, "Surname"),
+        (2, "Hazel"),
+        (4, "Fern"),
+        (5, "Two\nlines"),
+        (7, "Quill"),
+    ]
+    (line,) = (line for line in table.lines if line.wrong)
+    assert line.number == 3 and "not closed" in line.wrong[WHOLE]
+    tail = read_table(b'Surname,Forename\n"Moor,Ash\nFern,Bo\nQuill,Nia\n')
+    assert [line.number for line in tail.lines] == [1, 2, 3, 4]
+    with pytest.raises(Unreadable):
+        read_table(b"Surname,Forename\n" + b'"Moor,Ash\n' * 500)
+
+
+def test_a_spreadsheets_own_first_line_is_no_heading() -> None:
+    table = read_table(b"sep=;\r\nSurname;Forename\r\nHazel, Moor;Wren\r\n")
+    assert table.lines[0].cells == ["Surname", "Forename"] and table.lines[1].cells[0] == "Hazel, Moor"
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b" , ,\n", b"PK\x03\x04nothing", b"\x00\x01\x02\x03" * 50])

@@ -20,6 +20,7 @@ from virtual_school.pupils.upn import is_upn
 
 NO_VALUE = frozenset({"", "null", "none", "n/a", "-"})
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y", "%Y%m%d")
+MONTH_FIRST = "%m/%d/%Y"
 EMAIL = re.compile(r"[^@\s<>\"']{1,64}@[^@\s<>\"']{1,180}\.[^@\s<>\"'.]{2,}")
 PHONE = re.compile(r"^\+?[\d ()\-]{5,25}$")
 YES = frozenset({"y", "yes", "true", "1", "t"})
@@ -84,13 +85,35 @@ def day(raw: str) -> str:
     """A day as ISO writes it; typed in any of the ways in which people here write days."""
     typed = raw.strip().split("T")[0].split(" 00:00")[0]
     for shape in DAYS:
-        try:
-            found = dt.datetime.strptime(typed, shape).date()
-        except ValueError:
-            continue
-        if 1900 < found.year < 2100:
+        found = _as_day(typed, shape)
+        if found is not None:
             return found.isoformat()
+    if _as_day(typed, MONTH_FIRST) is not None:
+        raise Wrong(_("This day has its month first. Write all of this column as 31/12/2010 or 2010-12-31."))
     raise Wrong(_("This is no day like 31/12/2010."))
+
+
+def _as_day(typed: str, shape: str) -> dt.date | None:
+    if shape == "%Y%m%d" and len(typed) != 8:  # 2012111 may be a day of January or of November
+        return None
+    try:
+        found = dt.datetime.strptime(typed, shape).date()
+    except ValueError:
+        return None
+    return found if 1900 < found.year < 2100 else None
+
+
+def is_month_first(raw: str) -> bool:
+    """Whether a day can only be read as people in America write it: then its whole column is in doubt."""
+    typed = raw.strip()
+    return _as_day(typed, "%d/%m/%Y") is None and _as_day(typed, MONTH_FIRST) is not None
+
+
+def is_either_way(raw: str) -> bool:
+    """Whether a day can be read with its month first or second, and as another day each way."""
+    typed = raw.strip()
+    here, there = _as_day(typed, "%d/%m/%Y"), _as_day(typed, MONTH_FIRST)
+    return here is not None and there is not None and here != there
 
 
 def born(raw: str) -> str:
@@ -144,6 +167,14 @@ def status(raw: str) -> str:
     if typed not in {one.value for one in RollStatus}:
         raise Wrong(_("This is none of the marks C, M, S, G."))
     return typed
+
+
+def order(raw: str) -> str | None:
+    """What a court ordered, in the file's words. A plain no is said too: an order that is here is then asked about."""
+    typed = words(raw)
+    if typed is None or typed.casefold() not in YES | NO:
+        return typed
+    return str(_("A court’s order: the file says no more.")) if typed.casefold() in YES else ""
 
 
 def email(raw: str) -> str:
@@ -216,6 +247,7 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "rung": yes_or_no,
     "collect": yes_or_no,
     "email": email,
+    "order": order,
     "phone": phone,
     "priority": priority,
     "role": role,

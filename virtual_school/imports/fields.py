@@ -28,7 +28,7 @@ NAMES = (
 
 PUPIL = (
     Field("upn", _l("Unique pupil number"), "upn uniquepupilnumber pupilupn studentupn identifier"),
-    Field("former_upn", _l("Former number"), "formerupn previousupn"),
+    Field("former_upn", _l("Former number, to find them by"), "formerupn previousupn"),
     Field("uln", _l("Unique learner number"), "uln uniquelearnernumber"),
     *NAMES,
     Field(
@@ -98,7 +98,7 @@ CARER = (
         _l("The pupil lives with them"),
         "liveswith addressaspupil samehousehold liveswithpupil sameaddress",
     ),
-    Field("order", _l("A court’s order that limits them"), "courtorder order orderinforce restriction"),
+    Field("order", _l("A court’s order that limits them"), "courtorder orderinforce restriction restrictions"),
     Field("phone", _l("Phone"), "phone mobile telephone phoneno mobilenumber telephonenumber phone1 sms"),
     Field("email", _l("Email"), "email emailaddress primaryemail"),
     Field("language", _l("Language they prefer"), "language firstlanguage preferredlanguage"),
@@ -132,12 +132,17 @@ def plain(heading: str) -> str:
     return "".join(sign for sign in heading.casefold() if sign.isalnum())
 
 
+# Our own names of fields that stand over quite other things elsewhere.
+NO_HEADINGS = frozenset({"status", "order", "called", "rung"})
+
+
 def recognise(kind: Kind, headings: Sequence[str]) -> dict[int, str]:
     """Which field each column holds, by its heading. A field is taken once, by its best heading, then the first."""
     heads = [plain(heading) for heading in headings]
     found: dict[int, str] = {}
     for field in FIELDS[kind]:
-        for name in (plain(field.key), *field.heads.split()):
+        own = () if field.key in NO_HEADINGS else (plain(field.key),)
+        for name in (*own, *field.heads.split()):
             column = next((at for at, head in enumerate(heads) if head == name and at not in found), None)
             if column is not None:
                 found[column] = field.key

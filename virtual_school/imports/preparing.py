@@ -1,21 +1,30 @@
 """From a file's bytes to judged lines: its columns recognised or as somebody matched them, then line by line."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
 
-from virtual_school.imports import cells, policy
+from virtual_school.imports import cells
 from virtual_school.imports.cells import Said
 from virtual_school.imports.fields import OF, SUBJECT_OF, missing, recognise
 from virtual_school.imports.judging import Doubles, Judged, PupilJudge
 from virtual_school.imports.judging_others import CarerJudge, StaffJudge
 from virtual_school.imports.models import Import, Kind, Subject, Verdict
 from virtual_school.imports.queries import known
-from virtual_school.imports.reading import Line, Table, Unreadable, column_name, is_roster, read_roster, read_table
-from virtual_school.network.viewer import Viewer
+from virtual_school.imports.reading import (
+    WHOLE,
+    Line,
+    Table,
+    Unreadable,
+    column_name,
+    is_roster,
+    read_roster,
+    read_table,
+)
 
 SAMPLES = 3
 A_SAMPLE = 40
@@ -42,13 +51,13 @@ class Prepared:
     asks: str = ""
 
 
-def prepare(by: Viewer, found: Import, content: bytes) -> Prepared:
+def prepare(found: Import, content: bytes) -> Prepared:
     if is_roster(content) or found.kind is Kind.EVERYONE:
         if not is_roster(content):
             raise Unreadable(_("OneRoster comes as one zip with users.csv in it."))
-        if found.kind is not Kind.EVERYONE and not policy.is_for_network(by):
+        if found.by_school:
             raise Unreadable(_("The network’s administrator imports a whole OneRoster. Send a list of pupils."))
-        return Prepared({}, _judged(by, found, list(_of_roster(content))))
+        return Prepared({}, _judged(found, list(_of_roster(content))))
     table = read_table(content)
     columns = found.columns if found.columns.get("said") else _recognised(found.kind, table)
     prepared = Prepared(columns)
@@ -61,7 +70,7 @@ def prepare(by: Viewer, found: Import, content: bytes) -> Prepared:
     lines = table.lines[1:] if columns["header"] else table.lines
     if not lines:
         raise Unreadable(_("Below the headings there is no line."))
-    prepared.lines = _judged(by, found, list(_of_table(found.kind, lines, fields, columns)))
+    prepared.lines = _judged(found, list(_of_table(found.kind, lines, fields, columns)))
     return prepared
 
 
@@ -77,18 +86,30 @@ def _recognised(kind: Kind, table: Table) -> dict[str, Any]:
 
 
 def _of_table(
-    kind: Kind, lines: Iterable[Line], fields: Mapping[int, str], columns: Mapping[str, Any]
+    kind: Kind, lines: Sequence[Line], fields: Mapping[int, str], columns: Mapping[str, Any]
 ) -> Iterator[Read]:
     subject, width = SUBJECT_OF[kind], len(columns["headers"])
     where = {name: _place(at, columns) for at, name in fields.items()}
+    doubtful = _doubtful(lines, fields)
     for line in lines:
         said = cells.take(subject, {name: line.cells[at] for at, name in fields.items() if at < len(line.cells)})
         for at, words in line.wrong.items():
-            if at in fields or len(line.cells) <= 1:
+            if at in fields or at == WHOLE:
                 said.wrong[fields.get(at, "line")] = words
+        for at in doubtful:
+            if at < len(line.cells) and cells.is_either_way(line.cells[at]):
+                said.wrong[fields[at]] = _(
+                    "Other days of this column have their month first, so this may be two days. Write it as 2010-12-31."
+                )
         if len(line.cells) > width and any(cell.strip() for cell in line.cells[width:]):
             said.wrong["line"] = _("This line has more cells than there are headings.")
         yield Read(line, subject, said, where)
+
+
+def _doubtful(lines: Sequence[Line], fields: Mapping[int, str]) -> list[int]:
+    """The columns of days in which some day has its month first: what could be read both ways is then in doubt."""
+    days = [at for at, name in fields.items() if cells.READERS.get(name) in (cells.day, cells.born)]
+    return [at for at in days if any(at < len(line.cells) and cells.is_month_first(line.cells[at]) for line in lines)]
 
 
 def _place(at: int, columns: Mapping[str, Any]) -> str:
@@ -107,9 +128,9 @@ def _of_roster(content: bytes) -> Iterator[Read]:
         yield Read(told.line, told.subject, said, where, told.source)
 
 
-def _judged(by: Viewer, found: Import, lines: list[Read]) -> list[Told]:
+def _judged(found: Import, lines: list[Read]) -> list[Told]:
     pupils, places = known.pupils(), known.places()
-    own = None if policy.is_for_network(by) else by.organisation_id
+    own = found.organisation_id if found.by_school else None
     doubles = Doubles()
     for one in lines:
         if one.subject is Subject.PUPIL:
@@ -124,7 +145,22 @@ def _judged(by: Viewer, found: Import, lines: list[Read]) -> list[Told]:
         judged: Judged = judges[one.subject].judge(one.said)
         judged.problems = {_named(one, name): words for name, words in judged.problems.items()}
         told.append((one.line.number, one.source, one.subject, judged))
+    _said_twice(told)
     return told + (_missing_from(found, pupils, told) if found.is_whole else [])
+
+
+def _said_twice(told: list[Told]) -> None:
+    """Two lines that are about the same person here are both wrong: neither may overwrite the other."""
+    lines: dict[uuid.UUID, list[int]] = defaultdict(list)
+    for line, _source, _subject, judged in told:
+        if judged.match:
+            lines[judged.match].append(line)
+    for *_rest, judged in told:
+        both = sorted(lines[judged.match]) if judged.match else []
+        if len(both) > 1:
+            named = ", ".join(str(one) for one in both[:5])
+            judged.problems[_("line")] = _("Lines %(lines)s are about the same person. Leave one.", lines=named)
+            judged.verdict, judged.match, judged.changes = Verdict.WRONG, None, {}
 
 
 def _named(one: Read, name: str) -> str:

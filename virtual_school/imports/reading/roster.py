@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from virtual_school.imports.models import Subject
-from virtual_school.imports.reading.tables import MOST_BYTES, SIGNATURE, Line, Unreadable, decoded, of_csv
+from virtual_school.imports.reading.tables import MOST_BYTES, SIGNATURE, WHOLE, Line, Unreadable, decoded, of_csv
 
 FILES = ("users", "orgs", "enrollments", "demographics")
 STAFF_ROLES = frozenset({"teacher", "administrator", "aide", "proctor"})
@@ -44,68 +45,102 @@ def _stem(name: str) -> str:
     return last.removesuffix(".csv") if last.endswith(".csv") else ""
 
 
+@dataclass(slots=True)
+class Roster:
+    """What the files of one zip say, by the ids of the roster."""
+
+    users: list[tuple[Line, Entry]]
+    people: dict[str, Entry]
+    born: dict[str, str]
+    orgs: dict[str, Entry]
+    dates: dict[str, tuple[str, str]]
+    # Who is named by whom: of a parent, the children whose lines name them.
+    named_by: dict[str, list[str]]
+
+
 def read_roster(content: bytes) -> list[Told]:
     """Pupils, carers (one line for each child they are linked to) and staff, in the order of users.csv."""
-    tables = _unpacked(content)
-    users = dict(tables.get("users", []))
-    people = {entry.get("sourcedid", ""): entry for entry in users.values()}
-    born = {entry.get("usersourcedid", ""): _birth(entry) for _line, entry in tables.get("demographics", [])}
-    orgs = {entry.get("sourcedid", ""): entry for _line, entry in tables.get("orgs", [])}
-    dates = _enrolled(tables.get("enrollments", []))
+    roster = _roster(_unpacked(content))
     told: list[Told] = []
-    for line, entry in tables.get("users", []):
-        told += _told(Line(line, []), entry, people, born, orgs, dates)
+    for line, entry in roster.users:
+        told += _told(line, entry, roster)
     return told
+
+
+def _roster(tables: dict[str, list[tuple[Line, Entry]]]) -> Roster:
+    users = tables.get("users", [])
+    people = {entry.get("sourcedid", ""): entry for _line, entry in users}
+    named_by: dict[str, list[str]] = defaultdict(list)
+    for key, entry in people.items():
+        for agent in _agents(entry):
+            named_by[agent].append(key)
+    return Roster(
+        users=users,
+        people=people,
+        born={entry.get("usersourcedid", ""): _birth(entry) for _line, entry in tables.get("demographics", [])},
+        orgs={entry.get("sourcedid", ""): entry for _line, entry in tables.get("orgs", [])},
+        dates=_enrolled(tables.get("enrollments", [])),
+        named_by=named_by,
+    )
 
 
 def _birth(entry: Entry) -> str:
     return entry.get("birthdate", "")
 
 
-def _told(
-    line: Line,
-    entry: Entry,
-    people: Mapping[str, Entry],
-    born: Mapping[str, str],
-    orgs: Mapping[str, Entry],
-    dates: Mapping[str, tuple[str, str]],
-) -> Iterator[Told]:
+def _told(line: Line, entry: Entry, roster: Roster) -> Iterator[Told]:
     role, key = entry.get("role", "").casefold(), entry.get("sourcedid", "")
-    if role == "student":
-        data = _pupil(entry, born.get(key, ""), orgs) | _between(dates.get(key))
+    if line.wrong:
+        yield Told(Subject.PUPIL, line, _names(entry), "users.csv")
+    elif role == "student":
+        data = _pupil(entry, roster.born.get(key, ""), roster.orgs) | _between(roster.dates.get(key))
         if entry.get("status", "").casefold() == "tobedeleted":
             data["gone"] = "yes"
         yield Told(Subject.PUPIL, line, data, "users.csv")
     elif role in CARER_ROLES:
-        for child in _children(key, entry, people):
-            yield Told(Subject.CARER, line, _carer(entry, people[child], born.get(child, "")), "users.csv")
+        yield from _as_carer(line, key, entry, roster)
     elif role in STAFF_ROLES:
-        data = _names(entry) | {"email": entry.get("email", ""), "role": role} | _org(entry, orgs)
+        data = _names(entry) | {"email": entry.get("email", ""), "role": role} | _org(entry, roster.orgs)
         yield Told(Subject.STAFF, line, data, "users.csv")
     else:
-        line.wrong[0] = _("The role in this line is none that OneRoster 1.1 has.")
+        line.wrong[WHOLE] = _("The role in this line is none that OneRoster 1.1 has.")
         yield Told(Subject.PUPIL, line, _names(entry), "users.csv")
 
 
-def _unpacked(content: bytes) -> dict[str, list[tuple[int, Entry]]]:
-    found: dict[str, list[tuple[int, Entry]]] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
-            raise Unreadable(_("This zip is too large once it is unpacked. Send it in parts."))
-        for name in parts.namelist():
-            if _stem(name) in FILES and _stem(name) not in found:
-                found[_stem(name)] = list(_entries(decoded(parts.read(name))))
+def _as_carer(line: Line, key: str, entry: Entry, roster: Roster) -> Iterator[Told]:
+    """A line for each child; without one it is shown, and not passed over."""
+    children = _children(key, entry, roster)
+    for child in children:
+        data = _carer(entry, roster.people[child], roster.born.get(child, ""))
+        yield Told(Subject.CARER, line, data, "users.csv")
+    if not children:
+        line.wrong[WHOLE] = _("No child of theirs is in the file.")
+        yield Told(Subject.CARER, line, _names(entry), "users.csv")
+
+
+def _unpacked(content: bytes) -> dict[str, list[tuple[Line, Entry]]]:
+    found: dict[str, list[tuple[Line, Entry]]] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
+                raise Unreadable(_("This zip is too large once it is unpacked. Send it in parts."))
+            for name in parts.namelist():
+                if _stem(name) in FILES and _stem(name) not in found:
+                    found[_stem(name)] = list(_entries(decoded(parts.read(name))))
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
+        raise Unreadable(_("This zip cannot be opened. Pack the files anew, without a password.")) from error
     if not found.get("users"):
         raise Unreadable(_("The users.csv in this zip holds no line."))
     return found
 
 
-def _entries(text: str) -> Iterator[tuple[int, Entry]]:
+def _entries(text: str) -> Iterator[tuple[Line, Entry]]:
+    """Each line by its headings. What a system adds of its own ('metadata.role') never stands for the heading."""
     lines = of_csv(text)
     heads = next(lines, None)
-    names = [head.strip().casefold().rpartition(".")[2] for head in heads.cells] if heads else []
+    names = [head.strip().casefold() for head in heads.cells] if heads else []
     for line in lines:
-        yield line.number, dict(zip(names, line.cells, strict=False))
+        yield line, dict(zip(names, line.cells, strict=False)) if not line.wrong else {}
 
 
 def _names(entry: Entry) -> dict[str, str]:
@@ -139,15 +174,14 @@ def _keys(words: str) -> list[str]:
     return [key.strip() for key in words.split(",") if key.strip()]
 
 
-def _children(key: str, entry: Entry, people: Mapping[str, Entry]) -> list[str]:
+def _agents(entry: Entry) -> list[str]:
+    return _keys(entry.get("agentsourcedids", "") or entry.get("agents", ""))
+
+
+def _children(key: str, entry: Entry, roster: Roster) -> list[str]:
     """A parent names their children as agents, or the children name the parent."""
-    named = [one for one in _keys(entry.get("agentsourcedids", "") or entry.get("agents", "")) if one in people]
-    naming = [
-        other
-        for other, child in people.items()
-        if key in _keys(child.get("agentsourcedids", "") or child.get("agents", "")) and other not in named
-    ]
-    return [one for one in [*named, *naming] if people[one].get("role", "").casefold() == "student"]
+    either = [one for one in (*_agents(entry), *roster.named_by.get(key, ())) if one in roster.people]
+    return [one for one in dict.fromkeys(either) if roster.people[one].get("role", "").casefold() == "student"]
 
 
 def _carer(entry: Entry, child: Entry, born: str) -> dict[str, str]:
@@ -164,7 +198,7 @@ def _carer(entry: Entry, child: Entry, born: str) -> dict[str, str]:
     }
 
 
-def _enrolled(lines: list[tuple[int, Entry]]) -> dict[str, tuple[str, str]]:
+def _enrolled(lines: list[tuple[Line, Entry]]) -> dict[str, tuple[str, str]]:
     """The first and the last day of a pupil's classes, where the file says them."""
     days: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for _line, entry in lines:

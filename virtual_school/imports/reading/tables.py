@@ -3,7 +3,9 @@
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +18,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 MOST_LINES, MOST_COLUMNS, MOST_BYTES = 50_000, 200, 200 * 1024 * 1024
+# Lines without a word are passed over, but not for ever; quotation marks left open are found, but not by the thousand.
+MOST_ROWS, MOST_OPEN = MOST_LINES * 4, 100
 SIGNATURE = b"PK\x03\x04"
+# Where a fault stands that is of no one column.
+WHOLE = -1
+# What a spreadsheet may write above everything: which sign parts the cells.
+SEPARATOR = re.compile("sep=[,;|\t]", re.IGNORECASE)
 
 
 class Unreadable(Exception):
@@ -94,22 +102,59 @@ def decoded(content: bytes) -> str:
 
 def of_csv(text: str) -> Iterator[Line]:
     """The lines of a CSV text. A line that the reader cannot take is one that is wrong; the next ones follow."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
-    while True:
-        number = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield Line(number, [""], {0: _("This line holds a cell that is too long to be read.")})
+    rows, between = list(io.StringIO(text, newline="")), _delimiter(text)
+    at = begun = 1 if rows and SEPARATOR.fullmatch(rows[0].strip("\r\n ")) else 0
+    reader, opened = _reader(rows, begun, between), 0
+    while at < len(rows):
+        cells, after = _next(reader), begun + reader.line_num
+        if after - at > 1 and (cells is None or not _is_whole(rows[at:after], between)):
+            yield Line(at + 1, [""], {WHOLE: _not_closed(at + 2, after)})
+            opened += 1
+            if opened > MOST_OPEN:
+                raise Unreadable(_("Quotation marks are opened and not closed. Save the file as CSV once more."))
+            at = begun = at + 1
+            reader = _reader(rows, begun, between)
             continue
-        if len(cells) > MOST_COLUMNS:
-            yield Line(number, cells[:1], {0: _("This line has more than %(most)d columns.", most=MOST_COLUMNS)})
-        elif any(cell.strip() for cell in cells):
-            yield Line(number, cells)
-        if number > MOST_LINES * 4:
+        yield from _as_line(at + 1, cells)
+        at = after
+        if at > MOST_ROWS:
             raise Unreadable(too_many())
+
+
+def _reader(rows: list[str], at: int, between: str) -> Any:
+    return csv.reader((rows[number] for number in range(at, len(rows))), delimiter=between, strict=False)
+
+
+def _next(reader: Any) -> list[str] | None:
+    """The next cells; None where one of them is too long to be read."""
+    try:
+        return next(reader, [])
+    except csv.Error:
+        return None
+
+
+def _is_whole(rows: list[str], between: str) -> bool:
+    """Whether a cell over several lines was meant so: each quotation mark that opens is closed where a cell ends."""
+    try:
+        return bool(list(csv.reader(rows, delimiter=between, strict=True)))
+    except csv.Error:
+        return False
+
+
+def _not_closed(first: int, last: int) -> str:
+    words: str = _("A quotation mark is opened in this line and not closed where its cell ends. Put it right.")
+    if first < last:
+        words += " " + _("Lines %(first)d to %(last)d are read without it.", first=first, last=last)
+    return words
+
+
+def _as_line(number: int, cells: list[str] | None) -> Iterator[Line]:
+    if cells is None:
+        yield Line(number, [""], {WHOLE: _("This line holds a cell that is too long to be read.")})
+    elif len(cells) > MOST_COLUMNS:
+        yield Line(number, cells[:1], {WHOLE: _("This line has more than %(most)d columns.", most=MOST_COLUMNS)})
+    elif any(cell.strip() for cell in cells):
+        yield Line(number, cells)
 
 
 def no_table() -> str:
@@ -124,7 +169,9 @@ def too_many() -> str:
 
 def _delimiter(text: str) -> str:
     """What parts the cells of the first line that holds something."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in io.StringIO(text, newline="") if line.strip()), "").strip("\r\n ")
+    if SEPARATOR.fullmatch(first):
+        return first[-1]
     bare = "".join(part for at, part in enumerate(first.split('"')) if at % 2 == 0)
     return max(",;\t|", key=bare.count)
 
@@ -153,6 +200,8 @@ def _of_xlsx(content: bytes) -> Iterator[Line]:
         IndexError,
         TypeError,
         EOFError,
+        RuntimeError,
+        zlib.error,
     ) as error:
         raise broken from error
 
@@ -160,20 +209,29 @@ def _of_xlsx(content: bytes) -> Iterator[Line]:
 def _rows(rows: Iterable[Any]) -> Iterator[Line]:
     found = 0
     for number, row in enumerate(rows, start=1):
-        line = Line(number, [])
-        for at, cell in enumerate(row):
-            if cell.data_type == "f":
-                line.wrong[at] = _("This cell holds a formula. Put its value there.")
-            elif cell.data_type == "e":
-                line.wrong[at] = _("This cell holds an error of the spreadsheet’s.")
-            line.cells.append(_as_text(cell.value) if at not in line.wrong else "")
-        while line.cells and not line.cells[-1] and len(line.cells) - 1 not in line.wrong:
-            line.cells.pop()
+        if number > MOST_ROWS:
+            raise Unreadable(too_many())
+        if all(cell.value is None for cell in row):
+            continue
+        line = _of_cells(number, row)
         if line.wrong or any(cell.strip() for cell in line.cells):
             found += 1
             yield line
         if found > MOST_LINES:
             raise Unreadable(too_many())
+
+
+def _of_cells(number: int, row: Iterable[Any]) -> Line:
+    line = Line(number, [])
+    for at, cell in enumerate(row):
+        if cell.data_type == "f":
+            line.wrong[at] = _("This cell holds a formula. Put its value there.")
+        elif cell.data_type == "e":
+            line.wrong[at] = _("This cell holds an error of the spreadsheet’s.")
+        line.cells.append(_as_text(cell.value) if at not in line.wrong else "")
+    while line.cells and not line.cells[-1] and len(line.cells) - 1 not in line.wrong:
+        line.cells.pop()
+    return line
 
 
 def _as_text(value: Any) -> str:
