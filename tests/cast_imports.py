@@ -24,6 +24,7 @@ def add(casting: Any, child: Pupil, mentor: str) -> None:
         name="pupils.csv",
         kind=Kind.PUPILS,
         organisation_id=school,
+        by_school=True,
         state=State.READY,
         made_by=by.account_id,
         columns=headers,

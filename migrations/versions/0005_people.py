@@ -199,6 +199,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("kind", kinds.choice("kind", "pupils", "carers", "staff", "everyone"), nullable=False),
         sa.Column("organisation_id", kinds.ID, nullable=True),
+        sa.Column("by_school", sa.Boolean(), nullable=False),
         sa.Column("is_whole", sa.Boolean(), nullable=False),
         sa.Column(
             "state",
@@ -361,6 +362,7 @@ def upgrade() -> None:
         "import_effect",
         sa.Column("import_id", kinds.ID, nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("import_row_id", kinds.ID, nullable=False),
         sa.Column(
             "did",
             kinds.choice("did", "made", "changed", "ended", "removed", "restored", "shut", "left"),

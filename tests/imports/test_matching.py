@@ -44,7 +44,7 @@ def test_the_number_says_who_it_is_also_a_former_one(app: App, cast: Cast, clien
 def test_a_number_on_somebody_quite_different_is_asked(app: App, cast: Cast, client: Client) -> None:
     wren = here(cast, upn=upn(5))
     line = only(app, client, cast, upn(5), "Quill", "Sam", "2010-01-01", "9")
-    assert line.verdict is Verdict.UNSURE and line.candidates == {"ids": [str(wren.id)]}
+    assert line.verdict is Verdict.UNSURE and line.candidates == {"ids": [str(wren.id)], "only": True}
 
 
 def test_name_and_birthday_match_one_on_this_roll(app: App, cast: Cast, client: Client) -> None:

@@ -122,13 +122,13 @@ class DecisionForm(Form):
             + ([] if row.match_only else [(Choice.NEW, CHOICE_WORDS[Choice.NEW])])
             + [(Choice.LEAVE_OUT, CHOICE_WORDS[Choice.LEAVE_OUT])]
         )
-        self.needs_reason = row.match_only
+        self.limited = frozenset(str(one.id) for one in found if one.is_limited)
 
-    needs_reason = False
+    limited: frozenset[str] = frozenset()
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid: bool = super().validate(extra_validators)
-        if valid and self.needs_reason and self.match and not self.because.data:
+        if valid and str(self.who.data) in self.limited and not self.because.data:
             self.because.errors = [_("Say why: it is kept with the record.")]
         return not self.errors
 

@@ -22,14 +22,14 @@ PAUSE = 0.03
 @job("import.read", attempts=3)
 def read(run: Run) -> None:
     """Read the file and hold what each line would do. Nothing of it is written anywhere else."""
-    by, import_id = run.by, run.id("import_id")
+    import_id = run.id("import_id")
     found = queries.to_run(import_id, State.READING)
     if found is None:
         return
     try:
         with files.read(queries.stored_of(found)) as opened:
             content = opened.read()
-        prepared = prepare(by, found, content)
+        prepared = prepare(found, content)
     except Unreadable as problem:
         _settle(run, State.FAILED, problem.because)
         return
@@ -71,16 +71,12 @@ def write(run: Run) -> None:
 
     Each batch is written as whoever confirmed is at that moment: it ends where their role does.
     """
-    import_id = run.id("import_id")
-    while True:
-        begin(write=False)
-        found = queries.to_run(import_id, State.WRITING)
-        rows = actions.next_rows(found) if found else []
-        if not rows:
-            break
+    import_id, goes_on = run.id("import_id"), True
+    while goes_on:
+        run.heartbeat()
         by = _still(run)
         with writing():
-            actions.write_next(by, import_id, rows)
+            goes_on = actions.write_next(by, import_id)
         time.sleep(PAUSE)
     by = _still(run)
     with writing():

@@ -25,6 +25,8 @@ class Judged:
     match: uuid.UUID | None = None
     candidates: list[uuid.UUID] = field(default_factory=list)
     changes: dict[str, list[Any]] = field(default_factory=dict)
+    # It is the one candidate or nobody: never somebody new, whose number or right it cannot be.
+    is_only: bool = False
 
 
 def wrong(said: Said, **problems: str) -> Judged:
@@ -70,27 +72,28 @@ class PupilJudge:
             return wrong(said)
         said.values["organisation_id"] = str(school)
         born = dt.date.fromisoformat(said.values["born"])
-        if upn and (upn in self.known.by_upn or upn in self.known.by_former):
-            return self._by_number(said, school, born, upn)
+        for number in (upn, said.values.get("former_upn")):
+            match = self.known.numbered(number)
+            if match:
+                return self._by_number(said, school, born, match)
         return self._by_name(said, school, born, upn)
 
     # Whose the line is ------------------------------------------------------------------------------------------------
 
-    def _by_number(self, said: Said, school: uuid.UUID, born: dt.date, upn: str) -> Judged:
-        match = self.known.by_upn.get(upn) or self.known.by_former[upn]
+    def _by_number(self, said: Said, school: uuid.UUID, born: dt.date, match: uuid.UUID) -> Judged:
         if self._is_elsewhere(match):
             return wrong(said, upn=not_ours())
-        if upn not in self.known.by_upn:  # they have a newer number here
-            said.values.pop("upn")
-        person = self.known.people[match]
-        other_name = match not in self.known.named(born, *_names(said.values))
+        person, upn = self.known.people[match], said.values.get("upn")
+        if upn and upn not in self.known.by_upn and upn in self.known.by_former:
+            said.values.pop("upn")  # they have a newer number here
+        other_name = match not in self.known.named(born, *names_of(said.values))
         if other_name and person.date_of_birth != born and not self._same_family(person, said):
             words = _("This number is here with another name and another birthday.")
-            return Judged(Verdict.UNSURE, said.values, {"upn": words}, candidates=[match])
+            return Judged(Verdict.UNSURE, said.values, {"upn": words}, candidates=[match], is_only=True)
         return self._matched(said, school, match)
 
     def _by_name(self, said: Said, school: uuid.UUID, born: dt.date, upn: str | None) -> Judged:
-        found = self.known.named(born, *_names(said.values))
+        found = self.known.named(born, *names_of(said.values))
         if any(self._is_elsewhere(one) for one in found):
             return wrong(said, family=not_ours())
         twice = self.doubles.people[Doubles.key(said)] > 1
@@ -174,7 +177,7 @@ def not_ours() -> str:
     return words
 
 
-def _names(values: dict[str, Any]) -> list[tuple[str | None, str | None]]:
+def names_of(values: dict[str, Any]) -> list[tuple[str | None, str | None]]:
     given, family = values.get("given"), values.get("family")
     use_given, use_family = values.get("use_given") or given, values.get("use_family") or family
     return [(given, family), (use_given, use_family), (values.get("known_as") or use_given, use_family)]

@@ -57,6 +57,8 @@ def carer_columns(values: dict[str, Any], record: Any = None) -> dict[str, Any]:
     """The carer's columns as the line wants them; of a new one every column that may not be empty."""
     found: dict[str, Any] = {"name": carer_name(values)}
     found |= {column: values[name] for name, column in SAME.items() if name in values}
+    if "order_in_force" in found:
+        found["order_in_force"] = found["order_in_force"] or None
     if "responsibility" in found:
         found["responsibility"] = Responsibility(found["responsibility"])
     if record is not None:
@@ -79,6 +81,42 @@ def carer_columns(values: dict[str, Any], record: Any = None) -> dict[str, Any]:
     } | found
 
 
+def carer_changes(record: Any, values: dict[str, Any]) -> dict[str, list[Any]]:
+    """Old and new of each of a carer's columns that would change, as JSON holds them."""
+    return {
+        column: [plain(getattr(record, column)), plain(value)]
+        for column, value in carer_columns(values, record).items()
+        if getattr(record, column) != value
+    }
+
+
+def why_ask(record: Any, changes: dict[str, list[Any]]) -> str:
+    """Why a person must decide: what a court or the school has ended is not opened again by a file."""
+    words: str = ""
+    if record.ended_at is not None and record.ended_by_order:
+        words = _("A court’s order ended this carer’s right. Only a person, with a reason, may open it again.")
+    elif record.ended_at is not None:
+        words = _("This carer was ended here. Only a person, with a reason, may open it again.")
+    elif record.order_in_force and _gives(changes):
+        words = _("An order limits this carer, and the file gives them a right. A person decides, with a reason.")
+    elif record.order_in_force and "order_in_force" in changes:
+        words = _("Another order is in force here than in the file. A person decides, with a reason.")
+    return words
+
+
+def _gives(changes: dict[str, list[Any]]) -> bool:
+    """Whether a change gives what an order may forbid."""
+    none = Responsibility.NONE.value
+    return changes.get("responsibility", [None, none])[1] != none or any(
+        changes.get(column, [None, None])[1] is True for column in GUARDED
+    )
+
+
+def too_long() -> str:
+    words: str = _("Given and family name together are longer than %(limit)d characters.", limit=text.LINE_LIMIT)
+    return words
+
+
 @dataclass(slots=True)
 class CarerJudge:
     """Judges the lines about carers: each belongs to one child, who is here already."""
@@ -92,47 +130,39 @@ class CarerJudge:
         if said.wrong or pupil_id is None:
             return wrong(said)
         said.values["pupil_id"] = str(pupil_id)
+        if len(carer_name(said.values)) > text.LINE_LIMIT:
+            return wrong(said, family=too_long())
         name = text.sort_key(carer_name(said.values))
         if (pupil_id, name) in self.seen:
             return wrong(said, family=_("This carer of this pupil stands more than once in the file."))
         self.seen.add((pupil_id, name))
-        found = self._same(pupil_id, name, said.values.get("email"))
-        if not found:
-            return Judged(Verdict.NEW, said.values)
-        if len(found) > 1:
-            words = _("More than one carer of this pupil could be meant. Say who this is.")
-            return Judged(Verdict.UNSURE, said.values, {"family": words}, candidates=[one.id for one in found])
-        return self._one(said, found[0])
-
-    def _same(self, pupil_id: uuid.UUID, name: str, email: str | None) -> list[Any]:
         here = self.carers.get(pupil_id, [])
-        by_email = [one for one in here if email and one.email == email]
-        return by_email or [one for one in here if text.sort_key(one.name) == name]
-
-    def _one(self, said: Said, record: Any) -> Judged:
-        changes = {
-            column: [plain(getattr(record, column)), plain(value)]
-            for column, value in carer_columns(said.values, record).items()
-            if getattr(record, column) != value
-        }
-        why = self._why_ask(record, changes)
-        if why:
-            return Judged(Verdict.UNSURE, said.values, {"family": why}, None, [record.id], changes)
-        return Judged(Verdict.CHANGED if changes else Verdict.SAME, said.values, match=record.id, changes=changes)
+        named = [one for one in here if text.sort_key(one.name) == name]
+        if len(named) == 1:
+            return self._one(said, named[0])
+        words = _("More than one carer of this pupil could be meant. Say who this is.")
+        if not named:
+            named, words = self._alike(here, said.values.get("email"))
+        if named:
+            return Judged(Verdict.UNSURE, said.values, {"family": words}, candidates=[one.id for one in named])
+        return Judged(Verdict.NEW, said.values)
 
     @staticmethod
-    def _why_ask(record: Any, changes: dict[str, list[Any]]) -> str:
-        """Why a person must decide: what a court or the school has ended is not opened again by a file."""
-        words: str = ""
-        if record.ended_at is not None and record.ended_by_order:
-            words = _("A court’s order ended this carer’s right. Only a person, with a reason, may open it again.")
-        elif record.ended_at is not None:
-            words = _("This carer was ended here. Only a person, with a reason, may open it again.")
-        elif record.order_in_force and any(changes.get(column, [None, None])[1] is True for column in GUARDED):
-            words = _("An order limits this carer, and the file gives them a right. A person decides, with a reason.")
-        elif record.order_in_force and "order_in_force" in changes:
-            words = _("Another order is in force here than in the file. A person decides, with a reason.")
-        return words
+    def _alike(here: list[Any], email: str | None) -> tuple[list[Any], str]:
+        """Who might be meant under another name: two parents may share an address; whom an order limits is asked."""
+        limited = [one for one in here if one.order_in_force or (one.ended_at is not None and one.ended_by_order)]
+        if limited:
+            words = _("An order of a court limits a carer of this pupil. Say whether this is the same person.")
+            return limited, words
+        words = _("A carer of this pupil with another name has this address. Say whether they are the same.")
+        return [one for one in here if email and one.email == email], words
+
+    def _one(self, said: Said, record: Any) -> Judged:
+        changes = carer_changes(record, said.values)
+        why = why_ask(record, changes)
+        if why:
+            return Judged(Verdict.UNSURE, said.values, {"family": why}, None, [record.id], changes, is_only=True)
+        return Judged(Verdict.CHANGED if changes else Verdict.SAME, said.values, match=record.id, changes=changes)
 
     def _pupil(self, said: Said) -> uuid.UUID | None:
         values = said.values
@@ -172,6 +202,8 @@ class StaffJudge:
         email = said.values.get("email")
         if email in self.emails:
             said.wrong["email"] = _("This address stands more than once in the file.")
+        if not said.wrong and len(carer_name(said.values)) > text.LINE_LIMIT:
+            said.wrong["family"] = too_long()
         if said.wrong or email is None:
             return wrong(said)
         self.emails.add(email)
@@ -189,6 +221,9 @@ class StaffJudge:
     def _matched(self, said: Said, account: Any, where: uuid.UUID | None) -> Judged:
         if account.closed_at is not None:
             return wrong(said, email=_("The account with this address is closed. Look at it on the page of people."))
+        if not set(text.sort_key(account.name).split()) & set(text.sort_key(carer_name(said.values)).split()):
+            words = _("Somebody with quite another name has this address. Say whether it is the same person.")
+            return Judged(Verdict.UNSURE, said.values, {"email": words}, candidates=[account.id], is_only=True)
         changes: dict[str, list[Any]] = {}
         role = Role(said.values["role"]) if said.values.get("role") else None
         if role and where and (account.id, where, role) not in self.staff.roles:

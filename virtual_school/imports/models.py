@@ -39,7 +39,8 @@ IMPORT_TRANSITIONS: dict[State, frozenset[State]] = {
     State.READING: frozenset({State.COLUMNS, State.READY, State.FAILED, State.DROPPED}),
     State.COLUMNS: frozenset({State.READING, State.DROPPED}),
     State.READY: frozenset({State.READING, State.WRITING, State.DROPPED}),
-    State.WRITING: frozenset({State.DONE}),
+    # Taken back before it is done only where its job has given up.
+    State.WRITING: frozenset({State.DONE, State.UNDOING}),
     State.DONE: frozenset({State.UNDOING}),
     State.UNDOING: frozenset({State.UNDONE}),
     State.UNDONE: frozenset(),
@@ -60,6 +61,9 @@ class Import(HasId, InNetwork, Base):
     kind: Mapped[Kind]
     # Whose roll the pupils are on where a line names no school; the one school that its maker may import for.
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    # Sent from that school itself: no line is of another's, and the school sees it. What an administrator sent for a
+    # school may name others' pupils, and is the network's.
+    by_school: Mapped[bool] = mapped_column(default=False)
     # Who is on the roll and not in the file has left.
     is_whole: Mapped[bool] = mapped_column(default=False)
     state: Mapped[State] = mapped_column(default=State.READING)
@@ -143,8 +147,8 @@ class ImportRow(HasId, InNetwork, Base):
 
     @property
     def match_only(self) -> bool:
-        """A carer whose right was ended or limited: the line is theirs, and nobody new."""
-        return self.subject is Subject.CARER and len(self.candidates.get("ids", ())) == 1
+        """The line is theirs who has this number or right here, and nobody's who is new."""
+        return bool(self.candidates.get("only"))
 
     __table_args__ = (
         sa.Index("ix_import_row_verdict", "network_id", "import_id", "verdict", "line"),
@@ -171,6 +175,8 @@ class ImportEffect(HasId, InNetwork, Base):
 
     import_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("import.id"))
     line: Mapped[int]
+    # The line's row, without a foreign key: it goes some weeks after the import.
+    import_row_id: Mapped[uuid.UUID]
     did: Mapped[Did]
     table_name: Mapped[str] = mapped_column(sa.String(40))
     row_id: Mapped[uuid.UUID]

@@ -41,7 +41,7 @@ def can_confirm(found: Import, *, hindered: int, to_write: int, skips_wrong: boo
     return Allowed(_("Everything is as it was shown."))
 
 
-def can_undo(found: Import) -> Decision:
-    if found.state is State.DONE:
+def can_undo(found: Import, *, given_up: bool) -> Decision:
+    if found.state is State.DONE or (given_up and found.state is State.WRITING):
         return Allowed(_("It was confirmed, and can be taken back."))
     return Denied(_("Only an import that was written can be undone."))

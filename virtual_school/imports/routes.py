@@ -20,7 +20,7 @@ from virtual_school.imports import actions, policy, queries, words
 from virtual_school.imports.fields import doubled
 from virtual_school.imports.forms import ColumnsForm, ConfirmForm, DecisionForm, FileForm, UndoForm
 from virtual_school.imports.models import Did, Import, Kind, State, Verdict
-from virtual_school.imports.showing import as_words, bad_lines, candidate_words
+from virtual_school.imports.showing import as_words, bad_lines, candidate_words, said_words
 from virtual_school.network import queries as networks
 from virtual_school.network.marks import only
 from virtual_school.network.viewer import viewer
@@ -138,7 +138,7 @@ def columns(import_id: uuid.UUID) -> AnyResponse:
 @bp.get("/imports/<uuid:import_id>/lines")
 @only(*policy.IMPORTERS)
 def lines(import_id: uuid.UUID) -> Response:
-    """The lines of one verdict, a page at a time."""
+    """The lines of one verdict, or all with what is wrong first, a page at a time."""
     found = queries.find(viewer, import_id)
     asked = request.args.get("what", "")
     verdict = Verdict(asked) if asked in {one.value for one in Verdict} else None
@@ -155,6 +155,7 @@ def lines(import_id: uuid.UUID) -> Response:
         did=did,
         words=words,
         as_words=as_words,
+        said_words=said_words,
     )
 
 
@@ -216,7 +217,7 @@ def undo(import_id: uuid.UUID) -> AnyResponse:
     found = queries.find(viewer, import_id, lock=True)
     if found.state in (State.UNDOING, State.UNDONE):  # pressed twice
         return redirect(_page_of(import_id), 303)
-    possible = policy.can_undo(found)
+    possible = policy.can_undo(found, given_up=queries.is_given_up(found))
     if not possible:
         raise WrongState(possible.because)
     form = UndoForm()

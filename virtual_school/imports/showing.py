@@ -3,15 +3,16 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 
 from virtual_school.core.lists import in_words, safe
-from virtual_school.imports.models import ImportRow
+from virtual_school.imports.models import ImportRow, Subject
 from virtual_school.imports.queries.finding import Candidate
 from virtual_school.imports.words import VERDICT_WORDS
+from virtual_school.network.roles import ROLE_WORDS, Role
 
 
 def as_words(value: Any) -> str:
@@ -24,6 +25,28 @@ def as_words(value: Any) -> str:
         except ValueError:
             return value
     return in_words(value)
+
+
+def said_words(row: ImportRow) -> str:
+    """What a line says of somebody, in one line, so that a list can be looked through."""
+    said = row.data
+    child = said.get("pupil_upn") or f"{said.get('pupil_given', '')} {said.get('pupil_family', '')}".strip()
+    parts: dict[Subject, list[Any]] = {
+        Subject.PUPIL: [as_words(said["born"]) if said.get("born") else "", _year(said), said.get("upn")],
+        Subject.CARER: [said.get("relation"), _("for %(child)s", child=child) if child else "", said.get("phone")],
+        Subject.STAFF: [_role(said)],
+    }
+    return " · ".join(str(part) for part in (*parts[row.subject], said.get("email"), said.get("school")) if part)
+
+
+def _year(said: Mapping[str, Any]) -> str:
+    words: str = _("Year %(year)s", year=said["year"]) if said.get("year") else ""
+    return words
+
+
+def _role(said: Mapping[str, Any]) -> str:
+    words = ROLE_WORDS[Role(said["role"])] if said.get("role") else _("no role")
+    return str(words)
 
 
 def candidate_words(one: Candidate) -> str:

@@ -44,7 +44,7 @@ def hold_rows(import_id: uuid.UUID, judged: Sequence[tuple[int, str | None, Subj
             "verdict": one.verdict,
             "problems": one.problems,
             "match": one.match,
-            "candidates": {"ids": [str(person) for person in one.candidates]} if one.candidates else {},
+            "candidates": _held(one),
             "changes": one.changes,
         }
         for line, source, subject, one in judged
@@ -52,6 +52,11 @@ def hold_rows(import_id: uuid.UUID, judged: Sequence[tuple[int, str | None, Subj
     if rows:
         db.session.execute(sa.insert(ImportRow), rows)
     tell(import_id, lines_done=done)
+
+
+def _held(one: Judged) -> dict[str, Any]:
+    held: dict[str, Any] = {"ids": [str(person) for person in one.candidates]} if one.candidates else {}
+    return held | ({"only": True} if one.is_only else {})
 
 
 def tell(import_id: uuid.UUID, **values: Any) -> None:
@@ -65,7 +70,7 @@ def settle(found: Import, to: State, problem: str | None = None) -> None:
     found.problem = problem
 
 
-def next_rows(found: Import) -> list[ImportRow]:
+def _next_rows(found: Import) -> list[ImportRow]:
     """The next lines to write, in the order of the file."""
     decided = sa.and_(ImportRow.verdict == Verdict.UNSURE, ImportRow.decision.in_((Choice.MATCH, Choice.NEW)))
     question = sa.select(ImportRow).where(
@@ -76,10 +81,11 @@ def next_rows(found: Import) -> list[ImportRow]:
     return list(db.session.scalars(question.order_by(ImportRow.line, ImportRow.id).limit(A_BATCH)))
 
 
-def write_next(viewer: Viewer, import_id: uuid.UUID, rows: Sequence[ImportRow]) -> bool:
-    """Write one batch; False when the import is no more to be written. Who confirmed must still be one who may."""
+def write_next(viewer: Viewer, import_id: uuid.UUID) -> bool:
+    """Write one batch; False when nothing is left to write. Who confirmed must still be one who may."""
     found = queries.to_run(import_id, State.WRITING, lock=True)
-    if found is None:
+    rows = _next_rows(found) if found is not None else []
+    if found is None or not rows:
         return False
     require(policy.can_import_kind(viewer, found.kind))
     changes.write_batch(viewer, found, rows)

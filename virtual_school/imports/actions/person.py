@@ -12,7 +12,7 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.core.files import StoredFile
 from virtual_school.core.jobs import queue
-from virtual_school.imports import policy
+from virtual_school.imports import policy, queries
 from virtual_school.imports.models import (
     IMPORT_TRANSITIONS,
     Choice,
@@ -49,6 +49,7 @@ def receive(
         name=name,
         kind=kind,
         organisation_id=organisation_id,
+        by_school=not policy.is_for_network(viewer),
         is_whole=is_whole and organisation_id is not None and kind is Kind.PUPILS,
         made_by=viewer.account_id,
     )
@@ -98,6 +99,11 @@ def decide(
         raise WrongState(_("There is nothing to decide about this line any more."))
     if decision is Choice.MATCH and str(match) not in row.candidates.get("ids", []):
         raise WrongState(_("Choose who this is."))
+    if decision is Choice.NEW and row.match_only:
+        raise WrongState(_("This is the one who is here, or nobody: put the file right, or leave the line out."))
+    other = queries.decided_too(row, match) if match else None
+    if other is not None:
+        raise WrongState(_("Line %(line)d is about them already.", line=other))
     row.decision, row.because, row.decided_by = decision, because or None, viewer.account_id
     row.match = match if decision is Choice.MATCH else None
     audit.record(
@@ -129,7 +135,7 @@ def confirm(viewer: Viewer, found: Import, counts: Counts, *, skips_wrong: bool)
 
 def undo(viewer: Viewer, found: Import, because: str) -> None:
     require(policy.can_import_kind(viewer, found.kind))
-    possible = policy.can_undo(found)
+    possible = policy.can_undo(found, given_up=is_given_up(found))
     if not possible:
         raise WrongState(possible.because)
     move(found, State.UNDOING)

@@ -19,6 +19,7 @@ class Effect:
     table_name: str
     row_id: uuid.UUID
     person_id: uuid.UUID
+    import_row_id: uuid.UUID
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
 
@@ -30,6 +31,7 @@ def note_effects(import_id: uuid.UUID, effects: Sequence[Effect]) -> None:
         {
             "import_id": import_id,
             "line": one.line,
+            "import_row_id": one.import_row_id,
             "did": one.did,
             "table_name": one.table_name,
             "row_id": one.row_id,

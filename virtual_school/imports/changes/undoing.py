@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from virtual_school.imports.judging import plain
 from virtual_school.imports.models import Did, Import, ImportEffect
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes as pupils
-from virtual_school.pupils.models import Carer, Enrolment, Pupil, Responsibility
+from virtual_school.pupils.models import CareLink, Carer, Enrolment, Pupil, Responsibility
 
 TABLES: dict[str, Any] = {
     "pupil": Pupil,
@@ -28,6 +29,15 @@ TABLES: dict[str, Any] = {
 }
 # What depends on the others goes first.
 ORDER = ("carer", "enrolment", "membership", "pupil", "account")
+PEOPLE = ("pupil", "account")
+
+
+@dataclass(slots=True)
+class Touched:
+    """Whom, and which rows, somebody changed after the import's last word on them."""
+
+    people: set[uuid.UUID] = field(default_factory=set)
+    rows: set[uuid.UUID] = field(default_factory=set)
 
 
 def undo_batch(by: Viewer, found: Import, people: Sequence[uuid.UUID]) -> None:
@@ -36,15 +46,25 @@ def undo_batch(by: Viewer, found: Import, people: Sequence[uuid.UUID]) -> None:
     of: dict[uuid.UUID, list[ImportEffect]] = {person: [] for person in people}
     for effect in db.session.scalars(question.order_by(ImportEffect.at.desc(), ImportEffect.id.desc())):
         of[effect.person_id].append(effect)
+    _lock(of)
     touched = _touched(of)
     effects: list[Effect] = []
     for person, done in of.items():
-        effects += _undo_one(by, done, person in touched, found.because)
+        effects += _undo_one(by, done, person in touched.people, touched.rows, found.because)
     note_effects(found.id, effects)
 
 
-def _touched(of: dict[uuid.UUID, list[ImportEffect]]) -> set[uuid.UUID]:
-    """Those about whom something was changed after the import's last word on them."""
+def _lock(of: dict[uuid.UUID, list[ImportEffect]]) -> None:
+    """Hold the rows first: what somebody changes at this moment is then seen, or waits until this is done."""
+    held = [effect for done in of.values() for effect in done]
+    for name in reversed(ORDER):
+        ids = sorted({effect.row_id for effect in held if effect.table_name == name})
+        if ids:
+            question = sa.select(TABLES[name]).where(TABLES[name].id.in_(ids)).order_by(TABLES[name].id)
+            db.session.scalars(question.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def _touched(of: dict[uuid.UUID, list[ImportEffect]]) -> Touched:
     last = {person: max(effect.at for effect in done) for person, done in of.items() if done}
     objects = {effect.row_id: person for person, done in of.items() for effect in done}
     question = (
@@ -52,32 +72,43 @@ def _touched(of: dict[uuid.UUID, list[ImportEffect]]) -> set[uuid.UUID]:
         .where(AuditEvent.pupil_id.in_(list(last)) | AuditEvent.object_id.in_(list(objects)))
         .group_by(AuditEvent.pupil_id, AuditEvent.object_id)
     )
-    found: set[uuid.UUID] = set()
+    found = Touched()
     for pupil_id, object_id, at in db.session.execute(question):
         person = pupil_id if pupil_id in last else objects.get(object_id) if object_id else None
         if person is not None and at > last[person]:
-            found.add(person)
+            found.people.add(person)
+            found.rows |= {object_id} if object_id else set()
     return found
 
 
-def _undo_one(by: Viewer, done: Sequence[ImportEffect], is_touched: bool, because: str | None) -> list[Effect]:
-    """One person. What was made goes whole, in a savepoint; where anything hangs on it, it ends instead."""
-    made = sorted((one for one in done if one.did is Did.MADE), key=lambda one: ORDER.index(one.table_name))
+def _undo_one(
+    by: Viewer, done: Sequence[ImportEffect], is_touched: bool, rows: set[uuid.UUID], because: str | None
+) -> list[Effect]:
+    """One person. Who was made goes whole; of who was here before, each row that was made goes by itself."""
     effects: list[Effect] = []
     for one in done:
         if one.did is Did.CHANGED:
             effects.append(_give_back(by, one))
         elif one.did is Did.ENDED:
             effects.append(_reopen_roll(by, one))
-    if not made:
-        return effects
+    made = sorted((one for one in done if one.did is Did.MADE), key=lambda one: ORDER.index(one.table_name))
+    if any(one.table_name in PEOPLE for one in made):
+        return effects + _take_back(by, made, is_touched, because)
+    for one in made:
+        effects += _take_back(by, [one], one.row_id in rows, because)
+    return effects
+
+
+def _take_back(by: Viewer, made: Sequence[ImportEffect], is_touched: bool, because: str | None) -> list[Effect]:
+    """What was made is removed, in a savepoint; where somebody works with it, or anything hangs on it, it ends."""
     if not is_touched and _remove(made):
-        return effects + [_then(one, Did.REMOVED) for one in made]
-    return effects + [found for one in made if (found := _shut(by, one, because)) is not None]
+        return [_then(one, Did.REMOVED) for one in made]
+    shut = [_then(one, Did.SHUT) for one in made if _shut(by, one, because)]
+    return shut or [_then(one, Did.LEFT) for one in made]
 
 
 def _then(one: ImportEffect, did: Did, **more: Any) -> Effect:
-    return Effect(one.line, did, one.table_name, one.row_id, one.person_id, **more)
+    return Effect(one.line, did, one.table_name, one.row_id, one.person_id, one.import_row_id, **more)
 
 
 def _remove(made: Sequence[ImportEffect]) -> bool:
@@ -92,7 +123,8 @@ def _remove(made: Sequence[ImportEffect]) -> bool:
     return True
 
 
-def _shut(by: Viewer, one: ImportEffect, because: str | None) -> Effect | None:
+def _shut(by: Viewer, one: ImportEffect, because: str | None) -> bool:
+    """End it. A pupil's record stays, off the roll; an account that opens nothing else is closed."""
     row = db.session.get(TABLES[one.table_name], one.row_id)
     if isinstance(row, Carer):
         pupils.end_carer(by, row, because)
@@ -100,9 +132,18 @@ def _shut(by: Viewer, one: ImportEffect, because: str | None) -> Effect | None:
         pupils.end_enrolment(by, row, because)
     elif isinstance(row, Membership):
         accounts.end_membership(by, row, because)
+    elif isinstance(row, Account) and not _opens(row):
+        accounts.close_account(by, row, because)
     else:
-        return None
-    return _then(one, Did.SHUT)
+        return False
+    return True
+
+
+def _opens(account: Account) -> bool:
+    """Whether somebody gave the account a role or a child by another way than this import: it was ended by now."""
+    roles = sa.exists().where(Membership.account_id == account.id, Membership.ended_at.is_(None))
+    links = sa.exists().where(CareLink.account_id == account.id, CareLink.ended_at.is_(None))
+    return bool(db.session.scalar(sa.select(sa.or_(roles, links))))
 
 
 def _give_back(by: Viewer, one: ImportEffect) -> Effect:

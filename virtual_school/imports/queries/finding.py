@@ -19,14 +19,16 @@ from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import Carer, Enrolment, Pupil
 
+LOOKED_AT = (Verdict.WRONG, Verdict.UNSURE, Verdict.ENDED, Verdict.CHANGED, Verdict.NEW)
+
 
 def _seen(viewer: Viewer) -> sa.ColumnElement[bool]:
-    """An administrator sees every import of the network; a school, those for it alone."""
+    """An administrator sees every import of the network; a school, those that it sent itself."""
     if policy.is_for_network(viewer):
         return sa.true()
     if not policy.can_import(viewer):
         return sa.false()
-    return Import.organisation_id == viewer.organisation_id
+    return sa.and_(Import.organisation_id == viewer.organisation_id, Import.by_school.is_(True))
 
 
 def found_imports(viewer: Viewer) -> Statement:
@@ -129,13 +131,14 @@ def counts(found: Import) -> Counts:
 
 
 def rows(found: Import, verdict: Verdict | None) -> Statement:
-    """The lines of one verdict, or of all, as the file has them."""
+    """The lines of one verdict as the file has them; or all, what a person has to look at before the rest."""
     question: Statement = sa.select(ImportRow).where(
         ImportRow.network_id == network_id_in_force(), ImportRow.import_id == found.id
     )
     if verdict is not None:
-        question = question.where(ImportRow.verdict == verdict)
-    return question.order_by(ImportRow.line, ImportRow.id)
+        return question.where(ImportRow.verdict == verdict).order_by(ImportRow.line, ImportRow.id)
+    first = sa.case({one: at for at, one in enumerate(LOOKED_AT)}, value=ImportRow.verdict, else_=len(LOOKED_AT))
+    return question.order_by(first, ImportRow.line, ImportRow.id)
 
 
 def one_row(found: Import, row_id: uuid.UUID, *, lock: bool = False) -> ImportRow:
@@ -167,6 +170,19 @@ class Candidate:
     id: uuid.UUID
     name: str
     more: tuple[Any, ...]
+    # A court or the school ended or limited their right: whoever says that the line is theirs says why.
+    is_limited: bool = False
+
+
+def decided_too(row: ImportRow, match: uuid.UUID) -> int | None:
+    """The number of another line that is about the same person already."""
+    question = sa.select(ImportRow.line).where(
+        ImportRow.import_id == row.import_id,
+        ImportRow.match == match,
+        ImportRow.id != row.id,
+        ImportRow.verdict != Verdict.WRONG,
+    )
+    return db.session.scalar(question.order_by(ImportRow.line).limit(1))
 
 
 def candidates(row: ImportRow) -> list[Candidate]:
@@ -175,9 +191,14 @@ def candidates(row: ImportRow) -> list[Candidate]:
         return _pupils(ids)
     if row.subject is Subject.CARER:
         found = db.session.scalars(sa.select(Carer).where(Carer.id.in_(ids)).order_by(Carer.id)).all()
-        return [Candidate(one.id, one.name, (one.called, one.email or one.phone)) for one in found]
+        return [_carer(one) for one in found]
     accounts = db.session.scalars(sa.select(Account).where(Account.id.in_(ids)).order_by(Account.id)).all()
     return [Candidate(one.id, one.name, (one.email,)) for one in accounts]
+
+
+def _carer(one: Carer) -> Candidate:
+    is_limited = one.ended_at is not None or one.order_in_force is not None
+    return Candidate(one.id, one.name, (one.called, one.email or one.phone, one.order_in_force), is_limited)
 
 
 def _pupils(ids: Sequence[uuid.UUID]) -> list[Candidate]:
@@ -208,7 +229,9 @@ def effects_by(found: Import) -> dict[Did, int]:
 def undone(found: Import, did: Did) -> Statement:
     """The lines whose people came to this by undoing, by the words of the file."""
     there = sa.exists().where(
-        ImportEffect.import_id == ImportRow.import_id, ImportEffect.line == ImportRow.line, ImportEffect.did == did
+        ImportEffect.import_id == ImportRow.import_id,
+        ImportEffect.import_row_id == ImportRow.id,
+        ImportEffect.did == did,
     )
     question: Statement = sa.select(ImportRow).where(
         ImportRow.network_id == network_id_in_force(), ImportRow.import_id == found.id, there

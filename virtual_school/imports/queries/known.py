@@ -66,6 +66,10 @@ class Pupils:
         found = (who for given, family in names for who in self.by_key.get((born, name_key(given, family)), ()))
         return list(dict.fromkeys(found))
 
+    def numbered(self, upn: str | None) -> uuid.UUID | None:
+        """Who has this number, or had it."""
+        return (self.by_upn.get(upn) or self.by_former.get(upn)) if upn else None
+
     def on_roll(self, pupil_id: uuid.UUID, organisation_id: uuid.UUID | None) -> Roll | None:
         rolls = self.rolls.get(pupil_id, ())
         return next((roll for roll in rolls if roll.organisation_id == organisation_id), None)
