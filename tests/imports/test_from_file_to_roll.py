@@ -37,6 +37,14 @@ def test_it_is_read_shown_confirmed_and_written(app: App, cast: Cast, client: Cl
     said = client.words()
     assert "Line 4" in said and "A “UPN”" in said and "first letter does not fit" in said
     assert "Line 5" in said and "B “Surname”" in said and "This is empty." in said
+    client.get(page(found, "/lines"))
+    assert [row.text.split()[:2] for row in client.select(".row__more")] == [
+        ["Line", "4"],
+        ["Line", "5"],
+        ["Line", "2"],
+        ["Line", "3"],
+    ]
+    assert "14/03/2012 · Year 9" in client.words() and upn(1) in client.words()
     client.get(page(found))
     client.submit('form[action$="/confirm"]', 422)
     assert "Some lines are wrong or not decided" in client.words(".govuk-error-summary")

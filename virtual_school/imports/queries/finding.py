@@ -137,7 +137,7 @@ def rows(found: Import, verdict: Verdict | None) -> Statement:
     )
     if verdict is not None:
         return question.where(ImportRow.verdict == verdict).order_by(ImportRow.line, ImportRow.id)
-    first = sa.case({one: at for at, one in enumerate(LOOKED_AT)}, value=ImportRow.verdict, else_=len(LOOKED_AT))
+    first = sa.case(*((ImportRow.verdict == one, at) for at, one in enumerate(LOOKED_AT)), else_=len(LOOKED_AT))
     return question.order_by(first, ImportRow.line, ImportRow.id)
 
 
