@@ -381,7 +381,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_effect")),
     )
     op.create_index("ix_import_effect_person", "import_effect", ["network_id", "import_id", "person_id"], unique=False)
-    op.create_index("ix_import_effect_row", "import_effect", ["network_id", "row_id"], unique=False)
+    op.create_index("ix_import_effect_row", "import_effect", ["row_id"], unique=False)
 
     op.create_table(
         "import_row",
@@ -409,7 +409,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_row")),
     )
     op.create_index("ix_import_row_verdict", "import_row", ["network_id", "import_id", "verdict", "line"], unique=False)
-    op.create_index("ix_import_row_written", "import_row", ["network_id", "import_id", "written_at"], unique=False)
+    op.create_index("ix_import_row_written", "import_row", ["network_id", "import_id", "written_at", "id"], unique=False)
 
     op.create_table(
         "joining",

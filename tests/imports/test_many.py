@@ -1,6 +1,12 @@
 """Many people at once: batches that leave whoever saves a text untroubled, and few statements for each.
 
-PEOPLE=10000 makes it as many as a network has; the times are printed with -s.
+    PEOPLE=10000 .venv/bin/python -m pytest -q -s tests/imports/test_many.py -k autosave
+    PEOPLE=10000 .venv/bin/python tests/services.py postgres -- \
+        .venv/bin/python -m pytest -q -s --engine=postgresql tests/imports/test_many.py -k autosave
+
+makes it as many as a network has, on either engine, and prints how long reading, the first page of the preview, writing
+and taking back took, and how long an autosave waited meanwhile. At 10,000 they are held to 60 s and 10 s of this
+process's own time: what other work on the machine takes is not the import's.
 """
 
 import os
@@ -22,6 +28,8 @@ from virtual_school.imports.models import Import, ImportRow, State
 from virtual_school.pupils.models import Pupil
 
 PEOPLE = int(os.environ.get("PEOPLE", "900"))
+# The seconds of CPU that are allowed for 10,000 people: to write them, and until the preview can be looked at.
+WRITTEN_IN, SHOWN_IN = 60, 10
 LONGEST = 1.5  # seconds an autosave may wait; on a machine that is not busy it is a tenth of this
 
 
@@ -52,6 +60,26 @@ class Writer(threading.Thread):
         return sorted(self.took)
 
 
+class Timed:
+    """Says how long a part took, and how long the saves of somebody who writes meanwhile waited."""
+
+    def __init__(self, words: str, writer: Writer) -> None:
+        self.words, self.writer = words, writer
+        self.wall = self.cpu = 0.0
+
+    def __enter__(self) -> "Timed":
+        self.writer.start()
+        self.wall, self.cpu = time.monotonic(), time.process_time()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.wall, self.cpu = time.monotonic() - self.wall, time.process_time() - self.cpu
+        took = self.writer.stop()
+        print(f"{self.words} {PEOPLE}: {self.wall:.1f} s, {self.cpu:.1f} s of CPU", end="; ")
+        print(f"an autosave: median {took[len(took) // 2]:.3f} s, longest {took[-1]:.3f} s of {len(took)}")
+        assert took[-1] < LONGEST
+
+
 def people(first: int) -> bytes:
     rows = [(upn(first + n), f"Hazel{n}", f"Wren{n}", BORN, "9") for n in range(PEOPLE)]
     return of_csv(rows)
@@ -62,27 +90,34 @@ def test_an_autosave_goes_on_while_many_are_imported(app: App, cast: Cast, clien
     draft_id = draft.id
     db.session.commit()
     client.sign_in(cast.administrator)
-    began, cpu = time.monotonic(), time.process_time()
-    found = read(app, client, cast, people(0))
-    client.get(page(found))
-    print(f"\nread {PEOPLE}: {time.monotonic() - began:.1f} s, {time.process_time() - cpu:.1f} s of CPU")
+    wanted = sa.select(sa.func.count()).where(Pupil.family_name.like("Hazel%"))
+    print()
+    with Timed("read", Writer(app, cast, draft_id)) as shown:
+        found = read(app, client, cast, people(0))
+    looked = _looked_at(client, found)
+    assert shown.cpu + looked < SHOWN_IN * max(1, PEOPLE / 10_000)
     client.submit('form[action$="/confirm"]')
-    writer = Writer(app, cast, draft_id)
-    writer.start()
-    began, cpu = time.monotonic(), time.process_time()
-    worked(app)
-    took = writer.stop()
-    print(f"written: {time.monotonic() - began:.1f} s, {time.process_time() - cpu:.1f} s of CPU", end="; ")
-    print(f"an autosave: median {took[len(took) // 2]:.3f} s, longest {took[-1]:.3f} s of {len(took)}")
+    with Timed("written", Writer(app, cast, draft_id)) as written:
+        worked(app)
+    assert written.cpu < WRITTEN_IN * max(1, PEOPLE / 10_000)
     assert db.session.get_one(Import, found.id).state is State.DONE
-    assert db.session.scalar(sa.select(sa.func.count()).where(Pupil.family_name.like("Hazel%"))) == PEOPLE
-    assert took and took[-1] < LONGEST
-    began, cpu = time.monotonic(), time.process_time()
+    assert db.session.scalar(wanted) == PEOPLE
     client.get(page(found))
     client.submit('form[action$="/undo"]', because="The wrong file.")
-    worked(app)
-    print(f"undone: {time.monotonic() - began:.1f} s, {time.process_time() - cpu:.1f} s of CPU")
-    assert db.session.scalar(sa.select(sa.func.count()).where(Pupil.family_name.like("Hazel%"))) == 0
+    with Timed("undone", Writer(app, cast, draft_id)):
+        worked(app)
+    assert db.session.get_one(Import, found.id).state is State.UNDONE
+    assert db.session.scalar(wanted) == 0
+
+
+def _looked_at(client: Client, found: Import) -> float:
+    """The pages of the preview; the seconds that they took. It ends on the page with the yes."""
+    began, cpu = time.monotonic(), time.process_time()
+    for more in ("/lines", f"/lines?page={PEOPLE // 50}", ""):
+        client.get(page(found, more))
+    took = time.process_time() - cpu
+    print(f"three pages of the preview: {time.monotonic() - began:.1f} s, {took:.1f} s of CPU")
+    return took
 
 
 @pytest.mark.parametrize("size", [30, 120])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -86,12 +87,7 @@ def write(run: Run) -> None:
 @job("import.undo")
 def undo(run: Run) -> None:
     import_id = run.id("import_id")
-    while True:
-        begin(write=False)
-        found = queries.to_run(import_id, State.UNDOING)
-        people = actions.next_people(found) if found else []
-        if not people:
-            break
+    for people in _people(import_id):
         by = _still(run)
         with writing():
             actions.undo_next(by, import_id, people)
@@ -105,6 +101,19 @@ def _still(run: Run) -> Any:
     """Who asked, if they still may: asked before each batch, with nothing held."""
     run.heartbeat()
     return run.by
+
+
+def _people(import_id: uuid.UUID) -> Iterator[list[uuid.UUID]]:
+    """Everybody whom the import did something to, by the hand; nobody is asked for twice."""
+    last: uuid.UUID | None = None
+    while True:
+        begin(write=False)
+        found = queries.to_run(import_id, State.UNDOING)
+        people = actions.next_people(found, last) if found else []
+        if not people:
+            return
+        last = people[-1]
+        yield people
 
 
 @periodic("imports.tidy", every=dt.timedelta(days=1), each_network=True)

@@ -152,7 +152,7 @@ class ImportRow(HasId, InNetwork, Base):
 
     __table_args__ = (
         sa.Index("ix_import_row_verdict", "network_id", "import_id", "verdict", "line"),
-        sa.Index("ix_import_row_written", "network_id", "import_id", "written_at"),
+        sa.Index("ix_import_row_written", "network_id", "import_id", "written_at", "id"),
     )
 
 
@@ -188,5 +188,6 @@ class ImportEffect(HasId, InNetwork, Base):
 
     __table_args__ = (
         sa.Index("ix_import_effect_person", "network_id", "import_id", "person_id"),
-        sa.Index("ix_import_effect_row", "network_id", "row_id"),
+        # The database itself asks by it whether an import made a row, before it lets one go.
+        sa.Index("ix_import_effect_row", "row_id"),
     )

@@ -48,10 +48,22 @@ def undo_batch(by: Viewer, found: Import, people: Sequence[uuid.UUID]) -> None:
         of[effect.person_id].append(effect)
     _lock(of)
     touched = _touched(of)
-    effects: list[Effect] = []
-    for person, done in of.items():
+    untouched = [done for person, done in of.items() if person not in touched.people and _is_made(done)]
+    effects = _all_at_once([one for done in untouched for one in done])
+    gone = {one.person_id for one in effects}
+    for person, done in ((person, done) for person, done in of.items() if person not in gone):
         effects += _undo_one(by, done, person in touched.people, touched.rows, found.because)
     note_effects(found.id, effects)
+
+
+def _is_made(done: Sequence[ImportEffect]) -> bool:
+    """Whether the import made the person and all that it did to them: then they go whole, or not at all."""
+    return all(one.did is Did.MADE for one in done) and any(one.table_name in PEOPLE for one in done)
+
+
+def _all_at_once(made: Sequence[ImportEffect]) -> list[Effect]:
+    """Most often nobody has touched anybody: then they go together. Else nobody goes here, and each is asked alone."""
+    return [_then(one, Did.REMOVED) for one in made] if made and _remove(made) else []
 
 
 def _lock(of: dict[uuid.UUID, list[ImportEffect]]) -> None:
@@ -65,11 +77,13 @@ def _lock(of: dict[uuid.UUID, list[ImportEffect]]) -> None:
 
 
 def _touched(of: dict[uuid.UUID, list[ImportEffect]]) -> Touched:
+    """By the audit; what an import made and took away again without a trace is no work of anybody's."""
     last = {person: max(effect.at for effect in done) for person, done in of.items() if done}
     objects = {effect.row_id: person for person, done in of.items() for effect in done}
+    removed = sa.exists().where(ImportEffect.row_id == AuditEvent.object_id, ImportEffect.did == Did.REMOVED)
     question = (
         sa.select(AuditEvent.pupil_id, AuditEvent.object_id, sa.func.max(AuditEvent.at))
-        .where(AuditEvent.pupil_id.in_(list(last)) | AuditEvent.object_id.in_(list(objects)))
+        .where(AuditEvent.pupil_id.in_(list(last)) | AuditEvent.object_id.in_(list(objects)), ~removed)
         .group_by(AuditEvent.pupil_id, AuditEvent.object_id)
     )
     found = Touched()
@@ -91,7 +105,7 @@ def _undo_one(
             effects.append(_give_back(by, one))
         elif one.did is Did.ENDED:
             effects.append(_reopen_roll(by, one))
-    made = sorted((one for one in done if one.did is Did.MADE), key=lambda one: ORDER.index(one.table_name))
+    made = [one for one in done if one.did is Did.MADE]
     if any(one.table_name in PEOPLE for one in made):
         return effects + _take_back(by, made, is_touched, because)
     for one in made:
@@ -115,9 +129,11 @@ def _remove(made: Sequence[ImportEffect]) -> bool:
     """Take the rows away; False, and nothing done, when the database finds anything that hangs on them."""
     try:
         with db.session.begin_nested():
-            for one in made:
-                table = TABLES[one.table_name].__table__
-                db.session.execute(sa.delete(table).where(table.c.id == one.row_id))
+            for name in ORDER:
+                table = TABLES[name].__table__
+                ids = [one.row_id for one in made if one.table_name == name]
+                if ids:
+                    db.session.execute(sa.delete(table).where(table.c.id.in_(ids)))
     except DatabaseError:
         return False
     return True
