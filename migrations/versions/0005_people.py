@@ -409,7 +409,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_row")),
     )
     op.create_index("ix_import_row_verdict", "import_row", ["network_id", "import_id", "verdict", "line"], unique=False)
-    op.create_index("ix_import_row_written", "import_row", ["network_id", "import_id", "written_at", "id"], unique=False)
+    op.create_index(
+        "ix_import_row_written", "import_row", ["network_id", "import_id", "written_at", "id"], unique=False
+    )
 
     op.create_table(
         "joining",
