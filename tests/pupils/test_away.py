@@ -246,7 +246,8 @@ def test_so_many_days_of_illness_remind_of_the_return(
     cast: Cast, client: Client, nobodys: Pupil, hold: Callable[[dt.datetime], None], why: str, reminds: bool
 ) -> None:
     hold(at(9))
-    db.session.get_one(Network, cast.larkdale.network_id).numbers = {"away_illness_days": 1}
+    network = db.session.get_one(Network, cast.larkdale.network_id)
+    network.numbers = {**network.numbers, "away_illness_days": 1}
     client.sign_in(cast.head_of_year)
     row = opened(client, typed(nobodys, cast.own_teacher, why=why))
     client.get(f"/away/{row.id}")

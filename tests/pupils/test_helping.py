@@ -49,16 +49,16 @@ def test_three_words_by_phone_let_in_once_and_lead_to_new_ones(cast: Cast, clien
     assert re.fullmatch(r"[a-z]+ [a-z]+ [a-z]+", words) and "ten minutes" in client.words()
     typed = {"name": cast.ellie.login_name, "password": f"  {words.upper()} "}
     client.sign_out().post(DOOR, typed)
-    assert client.response.location == "/my-words"
+    assert client.response.location == "/new-words"
     client.person = cast.ellie
-    client.get("/my-words")
+    client.get("/new-words")
     new = client.one(".once-shown").text or ""
     client.submit("main form")
     client.get("/today")
     client.sign_out().post(DOOR, typed, 422)
     client.post(DOOR, {"name": cast.ellie.login_name, "password": PASSWORD}, 422)
     client.post(DOOR, {"name": cast.ellie.login_name, "password": new.replace(" ", "")})
-    client.get("/my-words", 404)
+    client.get("/new-words", 404)
     used = db.session.scalars(sa.select(Slip)).one()
     assert used.used_at is not None and words.replace(" ", "-").encode() not in used.digest
 
@@ -231,11 +231,11 @@ def test_numbers_that_are_made_are_not() -> None:
 
 
 def test_only_a_sign_in_by_words_for_once_takes_new_words(cast: Cast, client: Client) -> None:
-    client.sign_in(cast.ellie).get("/my-words", 404)
-    client.post("/my-words", {"words": "otter-lamplight-kettle"}, 404)
+    client.sign_in(cast.ellie).get("/new-words", 404)
+    client.post("/new-words", {"words": "otter-lamplight-kettle"}, 404)
     words = give(client, cast.dani, cast.ellie)
     client.sign_out().post(DOOR, {"name": cast.ellie.login_name, "password": words})
-    client.post("/my-words", {"words": "a password of mine"}, 422)
+    client.post("/new-words", {"words": "a password of mine"}, 422)
     row = db.session.scalars(sa.select(SignIn).where(SignIn.how == "slip")).one()
     with clock.freeze(row.created_at + dt.timedelta(minutes=31)):
-        client.get("/my-words", 404)
+        client.get("/new-words", 404)

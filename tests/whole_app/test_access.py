@@ -1,5 +1,6 @@
 """Every cell of the access table is called: each endpoint and verb, as everyone of the cast, at each kind of thing."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,16 @@ def test_every_route_has_its_row_and_every_row_its_route(app: App) -> None:
     assert sorted(routes - set(rows)) == [], "routes without a row: add each to tests/whole_app/access_table.py"
     assert sorted(set(rows) - routes) == [], "rows without a route"
     assert len(rows) == len(set(rows)), "a row twice"
+
+
+def test_no_two_routes_answer_one_address(app: App) -> None:
+    """The first would answer for both, and the pages of the other be gone."""
+    answers: dict[tuple[str, str], set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        shape = re.sub(r"<(?:[^:<>]+:)?[^<>]+>", "<>", rule.rule)
+        for verb in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            answers.setdefault((verb, shape), set()).add(rule.endpoint)
+    assert {where: found for where, found in answers.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)

@@ -30,6 +30,7 @@ SHARED: dict[str, str] = {
     "job": "what waits is done once, and nothing waits for a copy",
     "mail": "a letter goes out once",
     "network": "all copies are in the one network",
+    "spent_challenge": "an answer is given once",
     "stored_file": "there is one file of a digest in a network",
     "term": "there is one list of agreed words in a network",
     "upload": "what has arrived of an upload lies in a file of its name",
@@ -121,14 +122,19 @@ def _secret(column: str) -> Callable[[Row, int], None]:
 
 RENAMED: dict[str, Callable[[Row, int], None]] = {
     "account": _account,
+    "card": _secret("digest"),
     "carer": _name,
     "invitation": _secret("digest"),
+    "joining": _secret("digest"),
     "note": _secret("key"),
     "organisation": _organisation,
     "panel": _name,
+    "passkey": _secret("credential_id"),
     "pupil": _pupil,
     "register_link": _secret("digest"),
+    "reset": _secret("digest"),
     "sign_in": _secret("digest"),
+    "slip": _secret("digest"),
 }
 
 

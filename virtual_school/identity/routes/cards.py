@@ -116,7 +116,7 @@ def words(slug: str) -> AnyResponse:
     return render("identity/words.html", form=form, status=status)
 
 
-@bp.route("/my-words", methods=["GET", "POST"])
+@bp.route("/new-words", methods=["GET", "POST"])
 @signed_in
 @unlocked
 def new_words() -> AnyResponse:
