@@ -4,6 +4,8 @@ import re
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 
 import pytest
 
@@ -139,7 +141,11 @@ def two_servers(
 
 
 def _try(server: servers.Server, password: str) -> int:
-    line = servers.connect(server.port)
+    with closing(servers.connect(server.port)) as line:
+        return _tried(line, password)
+
+
+def _tried(line: HTTPConnection, password: str) -> int:
     line.request("GET", DOOR)
     page = line.getresponse()
     cookie, html = page.getheader("Set-Cookie", "").split(";")[0], page.read().decode()
