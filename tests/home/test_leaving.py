@@ -66,6 +66,27 @@ def test_an_absence_goes_to_somebody_of_the_school(client: Client, cast: Cast) -
     assert db.session.scalars(said).one().because == "They leave"
 
 
+def test_a_key_adult_of_another_school_takes_nobody_over(client: Client, cast: Cast) -> None:
+    other = db.session.get_one(Account, cast.lunt.account_id)
+    make.membership(other, db.session.get_one(Organisation, cast.larkdale.organisations["ashfold"]), Role.KEY_ADULT)
+    link = make.care_link(
+        db.session.get_one(Account, cast.own_teacher.account_id),
+        db.session.get_one(Pupil, cast.ellie.pupil_id),
+        CareKind.KEY_ADULT,
+    ).id
+    hand(client.sign_in(cast.lead), cast.own_teacher, Thing.KEY_ADULT, cast.lunt, 422)
+    assert "at another school" in client.words()
+    assert db.session.get_one(CareLink, link).ended_at is None
+
+
+def test_the_absences_of_two_schools_go_each_to_its_own(client: Client, cast: Cast) -> None:
+    leaver = db.session.get_one(Account, cast.own_teacher.account_id)
+    ashfold = db.session.get_one(Organisation, cast.larkdale.organisations["ashfold"])
+    away = make_attendance.away(db.session.get_one(Pupil, cast.tariq.pupil_id), ashfold, leaver).id
+    hand(client.sign_in(cast.lead), cast.own_teacher, Thing.AWAY, cast.key_adult, 422)
+    assert db.session.get_one(Away, away).answers_id == cast.own_teacher.account_id
+
+
 def test_pressed_twice_goes_once(client: Client, cast: Cast) -> None:
     client.sign_in(cast.lead)
     hand(client, cast.dani, Thing.MENTOR, cast.sam)

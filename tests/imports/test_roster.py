@@ -58,7 +58,7 @@ def test_staff_from_a_list(app: App, cast: Cast, client: Client) -> None:
     client.sign_in(cast.administrator)
     heads = ("Forename", "Surname", "Work email", "Job title", "School")
     rows = [
-        ("Nia", "Quill", "nia@school.example", "Head of year", "Wren Hill School"),
+        ("Nia", "Quill", "nia@school.example", "Key adult", "Wren Hill School"),
         ("Ruth", "Calder", "head@larkdale.example", "Headteacher", "Wren Hill School"),
         ("Al", "Other", "al@school.example", "Network administrator", ""),
         ("Ruth", "Calder", "ruth@elsewhere.example", "", ""),

@@ -24,6 +24,7 @@ from virtual_school.pupils.models import (
     RollStatus,
     Window,
 )
+from virtual_school.pupils.models.joining import Joining
 from virtual_school.pupils.upn import check_letter, is_upn
 
 DAY = dt.timedelta(days=1)
@@ -148,6 +149,47 @@ def test_the_same_link_is_held_once(cast: Cast, lead: Viewer, pupil: Pupil) -> N
     changes.end_care(lead, first, "again")
     assert first.because == "Dani left"
     changes.begin_care(lead, **link)
+
+
+def test_a_mentor_is_no_key_adult_of_the_same_pupil(cast: Cast, lead: Viewer, pupil: Pupil) -> None:
+    """A key adult can be written to without the mentor, so they are two people."""
+    for first, second in ((CareKind.MENTOR, CareKind.KEY_ADULT), (CareKind.KEY_ADULT, CareKind.MENTOR)):
+        held = changes.begin_care(lead, account_id=cast.dani.account_id, pupil_id=pupil.id, kind=first)
+        with pytest.raises(WrongState, match="two people"):
+            changes.begin_care(lead, account_id=cast.dani.account_id, pupil_id=pupil.id, kind=second)
+        changes.begin_care(lead, account_id=cast.sam.account_id, pupil_id=pupil.id, kind=second)
+        changes.end_care(lead, held)
+        for link in db.session.scalars(sa.select(CareLink).where(CareLink.pupil_id == pupil.id)):
+            changes.end_care(lead, link)
+
+
+def test_a_carer_who_is_ended_is_let_in_by_no_link_that_was_still_to_begin(lead: Viewer, pupil: Pupil) -> None:
+    carer, parent = make.carer(pupil, "Rob Moor"), make.account("Rob Moor", email="rob@home.example")
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    link = make.care_link(parent, pupil, CareKind.CARER, carer_id=carer.id, may_see_record=True, starts_on=tomorrow)
+    changes.end_carer(lead, carer, "Order of 3 May", by_order=True)
+    assert db.session.get_one(CareLink, link.id).ended_at is not None
+
+
+def test_a_letter_to_a_carer_who_was_ended_works_no_more_when_they_are_one_again(lead: Viewer, pupil: Pupil) -> None:
+    carer = make.carer(pupil, "Rob Moor")
+    row = Joining(
+        pupil_id=pupil.id,
+        carer_id=carer.id,
+        email="rob@home.example",
+        digest=b"digest",
+        code=b"code",
+        made_by=lead.account_id,
+        made_at=clock.real(),
+        expires_at=clock.real() + dt.timedelta(days=14),
+        starts_on=clock.today(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    changes.end_carer(lead, carer, "A mistake")
+    changes.reopen_carer(lead, carer, "They are one after all")
+    db.session.refresh(row)
+    assert row.ended_at is not None
 
 
 def test_a_window_needs_parts_and_an_end_and_a_person(cast: Cast, lead: Viewer, pupil: Pupil) -> None:

@@ -64,6 +64,9 @@ def test_a_number_that_changes_is_kept(cast: Cast, client: Client) -> None:
     assert db.session.scalars(sa.select(FormerUpn.upn)).all() == ["U80120000100A"]
     client.sign_in(cast.dani).get(f"/pupils/{cast.ellie.pupil_id}")
     assert "H801200001001" not in client.words() and "1000000019" not in client.words()
+    assert "Marsh-Vale" not in client.words()
+    client.sign_in(cast.head).get(f"/pupils/{cast.ellie.pupil_id}")
+    assert "Ellie Marsh-Vale" in client.words()
 
 
 def test_errors_stand_beside_the_field(cast: Cast, client: Client) -> None:

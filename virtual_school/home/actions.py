@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Collection, Mapping
 
+import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from virtual_school.core import clock
@@ -38,9 +39,25 @@ def hand_over(
     if organisation_id is None:
         raise WrongState(_("They cannot take this over. Choose somebody else."))
     theirs = [one.id for one in leaving.of(leaver)[thing] if one.id in ids]
+    _are_at_school(viewer, thing, theirs, to)
     for one in theirs:
         _HAND[thing](viewer, one, (to, organisation_id), because or None)
     return len(theirs)
+
+
+def _are_at_school(viewer: Viewer, thing: Thing, theirs: Collection[uuid.UUID], to: uuid.UUID) -> None:
+    """A pupil's key adult, and who answers while they are away, is somebody of their own school: all or none go."""
+    if thing not in (Thing.KEY_ADULT, Thing.AWAY):
+        return
+    places = leaving.places_of(viewer, thing, to)
+    if thing is Thing.AWAY:
+        schools = db.session.scalars(sa.select(Away.organisation_id).where(Away.id.in_(theirs)))
+        fits = all(school in places for school in schools)
+    else:
+        pupils_of = db.session.scalars(sa.select(CareLink.pupil_id).where(CareLink.id.in_(theirs)))
+        fits = all(leaving.is_on_roll(pupil_id, places) for pupil_id in pupils_of.all())
+    if not fits:
+        raise WrongState(_("They work at another school than some of these pupils. Hand those over by themselves."))
 
 
 def _care(viewer: Viewer, link_id: uuid.UUID, to: Taker, because: str | None) -> None:

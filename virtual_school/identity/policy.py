@@ -19,6 +19,8 @@ GIVEN_BY_LEADS = frozenset(
         Role.HEAD_OF_YEAR,
         Role.SENCO,
         Role.ATTENDANCE_OFFICER,
+        # Reads the packs of every school's pupils.
+        Role.PANEL_CLERK,
     }
 )
 # Those without whom a network or a child's safety has nobody: ended by a lead alone.

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from virtual_school.core import text
+from virtual_school.identity.policy import GIVEN_BY_LEADS
 from virtual_school.imports.cells import Said
 from virtual_school.imports.judging import Judged, plain, wrong
 from virtual_school.imports.models import Verdict
@@ -194,6 +195,7 @@ class StaffJudge:
     staff: Staff
     places: Places
     school: uuid.UUID | None
+    made_by: uuid.UUID
     emails: set[str] = field(default_factory=set)
 
     def judge(self, said: Said) -> Judged:
@@ -210,6 +212,9 @@ class StaffJudge:
         if where and said.values.get("role"):
             said.values["organisation_id"] = str(where)
         found = self.staff.by_email.get(email)
+        why = self._may_not_give(found, said.values, where)
+        if why:
+            return wrong(said, role=why)
         if found is not None:
             return self._matched(said, found, where)
         named = self.staff.by_name.get(text.sort_key(carer_name(said.values)), [])
@@ -217,6 +222,16 @@ class StaffJudge:
             words = _("Somebody of this name is here with another address. Say who this is.")
             return Judged(Verdict.UNSURE, said.values, {"email": words}, candidates=[one.id for one in named])
         return Judged(Verdict.NEW, said.values)
+
+    def _may_not_give(self, account: Any, values: dict[str, Any], where: uuid.UUID | None) -> str:
+        """By a file nobody gives more than by hand: no role by which children are read, and none to themself."""
+        role, words = Role(values["role"]) if values.get("role") else None, ""
+        has_it = account is not None and (account.id, where, role) in self.staff.roles
+        if role in GIVEN_BY_LEADS and not has_it:
+            words = _("Only a Virtual School lead may give this role.")
+        elif role and not has_it and account is not None and account.id == self.made_by:
+            words = _("You cannot give yourself a role. Ask another lead or administrator.")
+        return words
 
     def _matched(self, said: Said, account: Any, where: uuid.UUID | None) -> Judged:
         if account.closed_at is not None:

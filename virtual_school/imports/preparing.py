@@ -138,7 +138,7 @@ def _judged(found: Import, lines: list[Read]) -> list[Told]:
     judges: dict[Subject, Any] = {
         Subject.PUPIL: PupilJudge(pupils, places, found.organisation_id, own, doubles),
         Subject.CARER: CarerJudge(pupils, known.carers()),
-        Subject.STAFF: StaffJudge(known.staff(), places, found.organisation_id),
+        Subject.STAFF: StaffJudge(known.staff(), places, found.organisation_id, found.made_by),
     }
     told: list[Told] = []
     for one in lines:

@@ -98,5 +98,5 @@ def can_see_window(opened: Access, parts: frozenset[Part]) -> bool:
 
 
 def can_see_upn(opened: Access) -> bool:
-    """The number is for those who keep rolls."""
+    """The numbers, and a legal name that is not in use, are for those who keep rolls."""
     return opened.relation in (Relation.SCHOOL, Relation.OFFICE)

@@ -23,7 +23,7 @@ from virtual_school.library.models import LessonRevision
 from virtual_school.mentoring.models import MentorTask
 from virtual_school.network.roles import ANSWERERS, Role
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.models import Away, CareKind, CareLink, Pupil
+from virtual_school.pupils.models import Away, CareKind, CareLink, Enrolment, Pupil
 from virtual_school.referrals.models import Decision, DecisionOutcome, Meeting
 
 SOON = dt.timedelta(days=30)
@@ -150,6 +150,19 @@ def takers(viewer: Viewer, thing: Thing, but: uuid.UUID) -> list[tuple[uuid.UUID
             words = f"{one.name}, {one.organisation}"
             found.setdefault(row.account_id, (row.account_id, row.organisation_id, words))
     return list(found.values())
+
+
+def places_of(viewer: Viewer, thing: Thing, account_id: uuid.UUID) -> set[uuid.UUID]:
+    """Where somebody holds a role by which they may take a thing over."""
+    held = holders(viewer.network_id, TAKES[thing])
+    return {one.membership.organisation_id for one in held if one.membership.account_id == account_id}
+
+
+def is_on_roll(pupil_id: uuid.UUID, places: set[uuid.UUID]) -> bool:
+    roll = sa.exists().where(
+        Enrolment.pupil_id == pupil_id, Enrolment.organisation_id.in_(places), in_force(Enrolment, clock.today())
+    )
+    return db.session.scalar(sa.select(roll)) or False
 
 
 def _schools(account_id: uuid.UUID) -> set[uuid.UUID]:

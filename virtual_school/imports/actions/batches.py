@@ -34,7 +34,9 @@ def forget_rows(import_id: uuid.UUID) -> None:
 
 
 def hold_rows(import_id: uuid.UUID, judged: Sequence[tuple[int, str | None, Subject, Judged]], done: int) -> None:
-    """Hold what some lines say until it is confirmed."""
+    """Hold what some lines say until it is confirmed; nothing of a file that was thrown away meanwhile."""
+    if queries.to_run(import_id, State.READING, lock=True) is None:
+        return
     rows = [
         {
             "import_id": import_id,

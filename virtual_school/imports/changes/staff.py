@@ -8,6 +8,7 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.identity import changes as accounts
 from virtual_school.identity.models import Account
+from virtual_school.identity.policy import can_give_role
 from virtual_school.imports.changes.batch import Batch, effect, is_new
 from virtual_school.imports.changes.effects import Effect
 from virtual_school.imports.judging_others import carer_name
@@ -42,6 +43,9 @@ def _role(by: Viewer, row: ImportRow, account: Account) -> list[Effect]:
     role, where = row.data.get("role"), row.data.get("organisation_id")
     if not role or not where or (row.match and row.decision is None and "role" not in row.changes):
         return []
+    allowed = can_give_role(by, account.id, Role(role), uuid.UUID(where))
+    if not allowed:
+        raise WrongState(allowed.because)
     starts, ends = row.data.get("starts"), row.data.get("ends")
     year = row.data.get("year") if Role(role) is Role.HEAD_OF_YEAR else None
     given = accounts.give_membership(

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from virtual_school.core import audit, clock
-from virtual_school.core.db import db, in_force
+from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
-from virtual_school.pupils.models import CareKind, CareLink, Carer, Responsibility
+from virtual_school.pupils.models import CareKind, CareLink, Carer, Joining, Responsibility
 
 
 def enter_carer(
@@ -117,6 +117,8 @@ def end_carer(by: Viewer, carer: Carer, because: str | None, *, by_order: bool =
     db.session.flush()
     for link in _links_of(carer):
         end_care(by, link, because)
+    letters = sa.update(Joining).where(Joining.carer_id == carer.id, Joining.used_at.is_(None))
+    db.session.execute(letters.where(Joining.ended_at.is_(None)).values(ended_at=clock.real()))
 
 
 def reopen_carer(by: Viewer, carer: Carer, because: str) -> None:
@@ -130,7 +132,9 @@ def reopen_carer(by: Viewer, carer: Carer, because: str) -> None:
 
 
 def _links_of(carer: Carer) -> list[CareLink]:
-    question = sa.select(CareLink).where(CareLink.carer_id == carer.id, in_force(CareLink, clock.today()))
+    """Their ways in, those that are still to begin too."""
+    still = dated.overlaps(CareLink, clock.today(), None)
+    question = sa.select(CareLink).where(CareLink.carer_id == carer.id, still)
     return list(db.session.scalars(question.order_by(CareLink.id)))
 
 
@@ -161,6 +165,7 @@ def begin_care(
     )
     if db.session.scalar(sa.select(same)):
         raise WrongState(_("This person has this link to the pupil already."))
+    _two_adults(account_id, pupil_id, kind, starts_on, ends_on)
     link = CareLink(
         account_id=account_id,
         pupil_id=pupil_id,
@@ -181,6 +186,21 @@ def begin_care(
     )
     db.session.flush()
     return link
+
+
+def _two_adults(
+    account_id: uuid.UUID, pupil_id: uuid.UUID, kind: CareKind, starts_on: dt.date, ends_on: dt.date | None
+) -> None:
+    """A pupil's mentor and key adult are two people: the one can be written to without the other."""
+    other = {CareKind.MENTOR: CareKind.KEY_ADULT, CareKind.KEY_ADULT: CareKind.MENTOR}.get(kind)
+    both = sa.exists().where(
+        CareLink.account_id == account_id,
+        CareLink.pupil_id == pupil_id,
+        CareLink.kind == other,
+        dated.overlaps(CareLink, starts_on, ends_on),
+    )
+    if other is not None and db.session.scalar(sa.select(both)):
+        raise WrongState(_("A pupil’s mentor and key adult are two people. Choose somebody else."))
 
 
 def end_care(by: Viewer, link: CareLink, because: str | None = None) -> None:
