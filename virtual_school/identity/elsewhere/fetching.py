@@ -21,7 +21,9 @@ from urllib3.util.connection import allowed_gai_family
 
 CONNECT, READ, ALTOGETHER = 3.0, 5.0, 8.0  # seconds
 LARGEST = 512 * 1024
-TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # stands for an IPv4 address, which may be a private one
+# Every IPv6 address that was ever given out for the open internet. What lies outside may stand for an IPv4 address (by
+# translation, 64:ff9b:1::/48 for one), which may be a private one, or for a site's own.
+OPEN_INTERNET = ipaddress.ip_network("2000::/3")
 
 
 class Unreachable(Exception):
@@ -46,7 +48,7 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped is not None:
             ip = ip.ipv4_mapped
-        elif ip.sixtofour is not None or ip.teredo is not None or ip in TRANSLATED:
+        elif ip.sixtofour is not None or ip.teredo is not None or ip not in OPEN_INTERNET:
             return False
     return ip.is_global and not ip.is_multicast
 
