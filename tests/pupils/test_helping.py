@@ -110,14 +110,17 @@ def test_a_second_adult_is_told_and_it_is_written_down(cast: Cast, client: Clien
         assert event.data["told"] == [str(told.account_id)] and event.data["kind"] == "phone"
 
 
-def test_without_a_key_adult_the_head_of_year_is_told(cast: Cast, acting: Acting) -> None:
+def test_without_a_key_adult_somebody_else_is_told_and_never_nobody(cast: Cast, acting: Acting) -> None:
     viewer, ellie = acting(cast.dani), db.session.get_one(Pupil, cast.ellie.pupil_id)
     db.session.get_one(CareLink, cast.larkdale.ids["key_adult"]).ended_at = clock.now()
     db.session.flush()
     assert [one.name for one in queries.second_adults(viewer, ellie)] == ["Tom Archer"]
     db.session.get_one(Membership, cast.larkdale.ids["membership of head_of_year"]).ended_at = clock.now()
     db.session.flush()
-    assert queries.second_adults(viewer, ellie) == []
+    assert [one.account_id for one in queries.second_adults(viewer, ellie)] == [cast.head.account_id]
+    db.session.get_one(Membership, cast.larkdale.ids["membership of head"]).ended_at = clock.now()
+    db.session.flush()
+    assert [one.account_id for one in queries.second_adults(viewer, ellie)] == [cast.lead.account_id]
 
 
 def test_a_locked_out_pupil_tries_again_at_once(cast: Cast, client: Client, client_of: ClientOf) -> None:

@@ -44,14 +44,19 @@ def chosen(viewer: Viewer, ids: Iterable[uuid.UUID]) -> list[Pupil]:
 def second_adults(viewer: Viewer, pupil: Pupil) -> list[Told]:
     """Who is told that the viewer helped: the mentor of what school or lead did; the school of what the mentor did.
 
-    At school that is the key adult, or else the head of year. Whoever helped is never the one who is told.
+    At school that is the key adult, or else the head of year. Whoever helped is never the one who is told. Where there
+    is nobody else, it is the head of the school, or else who leads the Virtual School: never one adult alone.
     """
     mentors = _by_care(pupil.id, CareKind.MENTOR)
-    at_school = _by_care(pupil.id, CareKind.KEY_ADULT) or _heads_of_year(pupil)
+    at_school = _by_care(pupil.id, CareKind.KEY_ADULT) or _of_school(pupil, Role.HEAD_OF_YEAR)
     is_mentor = viewer.role is Role.MENTOR
     first, then = (at_school, mentors) if is_mentor else (mentors, at_school)
-    others = [[one for one in some if one.account_id != viewer.account_id] for some in (first, then)]
-    return others[0] or others[1]
+    others = _without(viewer, first) or _without(viewer, then)
+    return others or _without(viewer, _of_school(pupil, Role.HEADTEACHER)) or _without(viewer, _leads(pupil))
+
+
+def _without(viewer: Viewer, some: Iterable[Told]) -> list[Told]:
+    return [one for one in some if one.account_id != viewer.account_id]
 
 
 def _by_care(pupil_id: uuid.UUID, kind: CareKind) -> list[Told]:
@@ -70,7 +75,23 @@ def _by_care(pupil_id: uuid.UUID, kind: CareKind) -> list[Told]:
     return _told(db.session.execute(question).all())
 
 
-def _heads_of_year(pupil: Pupil) -> list[Told]:
+def _leads(pupil: Pupil) -> list[Told]:
+    question = (
+        sa.select(Account.id, Account.name, Account.email)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.network_id == pupil.network_id,
+            Membership.role == Role.VIRTUAL_SCHOOL_LEAD,
+            in_force(Membership, clock.today()),
+            Account.closed_at.is_(None),
+        )
+        .order_by(Account.sort_key, Account.id)
+        .limit(5)
+    )
+    return _told(db.session.execute(question).all())
+
+
+def _of_school(pupil: Pupil, role: Role) -> list[Told]:
     today = clock.today()
     question = (
         sa.select(Account.id, Account.name, Account.email)
@@ -80,7 +101,7 @@ def _heads_of_year(pupil: Pupil) -> list[Told]:
             Enrolment.pupil_id == pupil.id,
             Enrolment.status.in_(MAIN_ROLL),
             in_force(Enrolment, today),
-            Membership.role == Role.HEAD_OF_YEAR,
+            Membership.role == role,
             sa.or_(Membership.year.is_(None), Membership.year == pupil.year),
             Membership.network_id == pupil.network_id,
             in_force(Membership, today),
