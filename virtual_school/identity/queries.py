@@ -158,6 +158,14 @@ def holders(network_id: uuid.UUID, roles: frozenset[Role], on: dt.date | None = 
     return [Holder(*row) for row in db.session.execute(question)]
 
 
+def was_theirs(account_id: uuid.UUID, secret: str | None) -> bool:
+    """Whether what a browser held until now was this account's sign-in, in force or ended; or nobody's."""
+    if not secret:
+        return True
+    there = sa.exists().where(SignIn.digest == digest(secret), SignIn.account_id == account_id)
+    return db.session.scalar(sa.select(there)) or False
+
+
 def own_sign_in(viewer: Viewer, sign_in_id: uuid.UUID | None) -> SignIn:
     """One of the viewer's own sign-ins in force; `NotVisible` for anybody else's."""
     found = db.session.scalar(

@@ -5,7 +5,7 @@ from flask_login import login_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.db import enter_network
-from virtual_school.identity import actions
+from virtual_school.identity import actions, queries
 from virtual_school.identity.models import Account
 from virtual_school.identity.session import Entered, device_words, safe_next
 
@@ -21,11 +21,12 @@ def enter(
     held = g.get("sign_in_id")
     words = device_words(request.user_agent.string)
     secret = actions.sign_in(account, device=words, shared=shared, instead_of=held, how=how, second=second)
-    kept = session.get("csrf_token")
+    kept = session.get("csrf_token") if queries.was_theirs(account.id, session.get("_user_id")) else None
     session.clear()
     session["network"] = str(account.network_id)
     if kept:
-        # A page that was open when its sign-in ended can still be sent after signing in again.
+        # A page that was open when its sign-in ended can still be sent after signing in again: by the same person. What
+        # somebody else wrote before at this computer is not sent in the name of who came next.
         session["csrf_token"] = kept
     session.permanent = not shared
     login_user(Entered(secret))
