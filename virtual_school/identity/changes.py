@@ -41,6 +41,7 @@ def close_account(by: Viewer, account: Account, because: str | None = None) -> N
         return
     account.closed_at = clock.now()
     _end_ways_in(account.id)
+    end_slips_by(account.id)
     audit.record("account.closed", by, object_id=account.id, because=because)
     db.session.flush()
 
@@ -82,6 +83,14 @@ def _end_ways_in(account_id: uuid.UUID, stays: uuid.UUID | None = None) -> None:
     unused = Slip.account_id == account_id, Slip.used_at.is_(None), Slip.ended_at.is_(None)
     db.session.execute(sa.update(Slip).where(*unused).values(ended_at=clock.real()))
     _end_invitations(account_id)
+
+
+def end_slips_by(maker_id: uuid.UUID, account_id: uuid.UUID | None = None) -> None:
+    """Words that somebody gave to a child, of all children or of one, open nothing once they may not help any more."""
+    unused = [Slip.made_by == maker_id, Slip.used_at.is_(None), Slip.ended_at.is_(None)]
+    if account_id is not None:
+        unused.append(Slip.account_id == account_id)
+    db.session.execute(sa.update(Slip).where(*unused).values(ended_at=clock.real()))
 
 
 def _end_invitations(account_id: uuid.UUID) -> None:
@@ -146,6 +155,7 @@ def end_membership(by: Viewer, membership: Membership, because: str | None = Non
     if membership.ended_at is not None:
         return
     membership.ended_at, membership.ended_by, membership.because = clock.now(), by.account_id, because
+    end_slips_by(membership.account_id)
     audit.record(
         "membership.ended",
         by,

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from virtual_school.core import audit, clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
+from virtual_school.identity import changes as identity
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
-from virtual_school.pupils.models import CareKind, CareLink, Carer, Joining, Responsibility
+from virtual_school.pupils.models import CareKind, CareLink, Carer, Joining, Pupil, Responsibility
 
 
 def enter_carer(
@@ -59,7 +60,8 @@ def enter_carer(
 def change_carer(by: Viewer, carer: Carer, **values: Any) -> None:
     """Change what is known of a carer. The audit names the fields, never their words.
 
-    What they may do besides seeing (be rung, collect) holds for their way in too, where they have one.
+    What they may do besides seeing (be rung, collect) holds for their way in too, where they have one. A letter that
+    was sent before an order was known of opens nothing: whoever knows of it decides anew.
     """
     for name, value in values.items():
         setattr(carer, name, None if value == "" else value)
@@ -75,6 +77,8 @@ def change_carer(by: Viewer, carer: Carer, **values: Any) -> None:
         fields=sorted(changed),
     )
     db.session.flush()
+    if "order_in_force" in changed and carer.order_in_force:
+        _end_letters(by, carer)
     doing = {name: bool(getattr(carer, name)) for name in ("may_be_rung", "may_collect") if name in changed}
     for link in _links_of(carer) if doing else ():
         give_rights(by, link, **doing)
@@ -115,10 +119,20 @@ def end_carer(by: Viewer, carer: Carer, because: str | None, *, by_order: bool =
         by_order=by_order,
     )
     db.session.flush()
+    _end_letters(by, carer)
     for link in _links_of(carer):
         end_care(by, link, because)
-    letters = sa.update(Joining).where(Joining.carer_id == carer.id, Joining.used_at.is_(None))
-    db.session.execute(letters.where(Joining.ended_at.is_(None)).values(ended_at=clock.real()))
+
+
+def _end_letters(by: Viewer, carer: Carer) -> None:
+    """Letters that wait for their code open nothing any more, even if the carer is one again."""
+    waiting = sa.select(Joining).where(
+        Joining.carer_id == carer.id, Joining.used_at.is_(None), Joining.ended_at.is_(None)
+    )
+    for row in db.session.scalars(waiting.order_by(Joining.id).with_for_update()):
+        row.ended_at = clock.real()
+        audit.record("joining.ended", by, pupil_id=carer.pupil_id, object_id=row.id, carer_id=carer.id)
+    db.session.flush()
 
 
 def reopen_carer(by: Viewer, carer: Carer, because: str) -> None:
@@ -207,6 +221,9 @@ def end_care(by: Viewer, link: CareLink, because: str | None = None) -> None:
     """End a care link at once: what it opened is shut at the next request. Ended twice is ended once."""
     if not dated.end(by, link, because):
         return
+    pupil_account = db.session.scalar(sa.select(Pupil.account_id).where(Pupil.id == link.pupil_id))
+    if link.kind is not CareKind.CARER and pupil_account is not None:
+        identity.end_slips_by(link.account_id, pupil_account)
     audit.record(
         "care_link.ended",
         by,

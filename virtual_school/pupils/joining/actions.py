@@ -49,6 +49,8 @@ def invite(
     require(policy.can_invite(viewer, opened))
     if carer.ended_at is not None:
         raise WrongState(_("They are no carer of this pupil any more."))
+    if clock.today() >= pupil.of_age_on:
+        raise WrongState(_("They are eighteen: nobody is let in as their parent any more."))
     if queries.has_joined(carer.id):
         raise WrongState(_("This person has this link to the pupil already."))
     for row in db.session.scalars(sa.select(Joining).where(Joining.carer_id == carer.id, *queries.still_open())):

@@ -8,6 +8,7 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.cards.queries import keyed
+from virtual_school.pupils.age import born_since
 from virtual_school.pupils.models import CareLink, Carer, Joining, Pupil
 
 
@@ -27,12 +28,12 @@ def has_joined(carer_id: uuid.UUID) -> bool:
 
 
 def joining(shown: bytes, *, lock: bool = False) -> tuple[Joining, Carer, Pupil] | None:
-    """What a letter leads to, while it can still be used: not once they are no carer of the pupil any more."""
+    """What a letter leads to, while it can still be used: not once they are no carer any more, or the pupil is 18."""
     question = (
         sa.select(Joining, Carer, Pupil)
         .join(Carer, Carer.id == Joining.carer_id)
         .join(Pupil, Pupil.id == Joining.pupil_id)
-        .where(Joining.digest == shown, Carer.ended_at.is_(None), *still_open())
+        .where(Joining.digest == shown, Carer.ended_at.is_(None), born_since(Pupil.date_of_birth), *still_open())
     )
     found = db.session.execute(question.with_for_update(of=Joining) if lock else question).first()
     return (found[0], found[1], found[2]) if found else None
