@@ -101,7 +101,7 @@ class Side:
         return iter(self.people.values())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Cast:
     """`cast.dani` is a person of either network; `cast.larkdale.work["new"]` is what lies between them."""
 

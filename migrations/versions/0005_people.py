@@ -460,6 +460,13 @@ def upgrade() -> None:
 
     op.add_column("invitation", sa.Column("ended_at", kinds.MOMENT, nullable=True))
 
+    op.add_column("organisation", sa.Column("kept_by", kinds.ID, nullable=True))
+    # Kept from now on by the network that it came into first.
+    op.execute(
+        "UPDATE organisation SET kept_by = (SELECT network_id FROM network_member AS member"
+        " WHERE member.organisation_id = organisation.id ORDER BY member.id LIMIT 1)"
+    )
+
     op.add_column("pupil", sa.Column("legal_given_name", sa.String(200), nullable=True))
     op.add_column("pupil", sa.Column("legal_family_name", sa.String(200), nullable=True))
     op.add_column("pupil", sa.Column("uln", sa.String(length=10), nullable=True))
@@ -509,6 +516,7 @@ def downgrade() -> None:
 
     op.drop_index(op.f("ix_account_network_id_sort_key_id"), table_name="account")
     op.drop_column("account", "staff_since")
+    op.drop_column("organisation", "kept_by")
 
     op.drop_index(op.f("ix_joining_pupil_id"), table_name="joining")
     op.drop_index(op.f("ix_joining_carer_id"), table_name="joining")

@@ -13,9 +13,10 @@ from tests.make_calendar import day
 from virtual_school.attendance import queries as attendance
 from virtual_school.core import clock
 from virtual_school.core.audit import AuditEvent
-from virtual_school.core.db import db
+from virtual_school.core.db import db, enter_network
+from virtual_school.core.errors import Refused
 from virtual_school.identity.models import Account
-from virtual_school.network import policy
+from virtual_school.network import actions, changes, policy
 from virtual_school.network.models import Closure, Organisation, TermDate
 from virtual_school.network.roles import Hat, Role
 from virtual_school.network.viewer import Viewer
@@ -156,5 +157,32 @@ def test_who_may_say_when_a_school_is_open(cast: Cast, role: Role) -> None:
     hat = Hat("a hat", role, own)
     viewer = Viewer(cast.lead.account_id, cast.larkdale.network_id, "Somebody", (hat,), hat)
     keeper = role in (Role.VIRTUAL_SCHOOL_LEAD, Role.ADMINISTRATOR)
-    assert bool(policy.can_keep_organisation(viewer, own)) is (keeper or role in (Role.HEADTEACHER, Role.CO_ORDINATOR))
-    assert bool(policy.can_keep_organisation(viewer, other)) is keeper
+    assert bool(policy.can_keep_organisation(viewer, own, viewer.network_id)) is (
+        keeper or role in (Role.HEADTEACHER, Role.CO_ORDINATOR)
+    )
+    assert bool(policy.can_keep_organisation(viewer, other, None)) is keeper
+    assert not policy.can_keep_organisation(viewer, own, cast.fernvale.network_id)
+
+
+def test_another_network_reads_when_a_school_is_open_and_changes_nothing(
+    cast: Cast, client: Client, school: Organisation
+) -> None:
+    """It may bring the school in by its number. What that school is and when it is open stays with who entered it."""
+    school.kept_by, school.urn = cast.larkdale.network_id, "123456"
+    db.session.commit()
+    enter_network(cast.fernvale.network_id)
+    other = Viewer.system("demonstration", cast.fernvale.network_id)
+    changes.join(other, organisation_id=school.id)
+    account = make.account("Fern Keeper", email="keeper@fernvale.example")
+    hat = Hat("a hat", Role.ADMINISTRATOR, next(iter(cast.fernvale.organisations.values())))
+    viewer = Viewer(account.id, cast.fernvale.network_id, "Fern Keeper", (hat,), hat)
+    for change in (
+        lambda: actions.rename(viewer, school, name="Taken"),
+        lambda: actions.add_site(viewer, school, name="Elsewhere", address=None),
+        lambda: actions.set_terms(viewer, school, 2026, [], 0),
+        lambda: actions.close(viewer, school, starts_on=clock.today(), ends_on=clock.today()),
+    ):
+        with pytest.raises(Refused, match="Another network entered this"):
+            change()
+    assert db.session.scalars(sa.select(Closure.because).where(Closure.starts_on == clock.today())).all() == []
+    assert school.name != "Taken"

@@ -38,7 +38,7 @@ def _key(kind: str, value: str) -> bytes:
 
 def may_try(typed: str, came_from: str) -> None:
     """Raise `TooMany` after too many refusals. Asks the same of every name, whether anybody has it or not."""
-    since = clock.real() - TRIES_WITHIN
+    since = clock.now() - TRIES_WITHIN
     helped = notes.last_since(HELPED, name_key(typed), since)
     tried_name = notes.count_since(REFUSED, name_key(typed), helped or since)
     tried_place = notes.count_since(REFUSED, place_key(came_from), since)

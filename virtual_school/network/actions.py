@@ -1,5 +1,6 @@
 """What the Virtual School lead and the administrator do about organisations and agreed words."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -54,30 +55,35 @@ def retire_subject(viewer: Viewer, term: Term) -> None:
 
 def rename(viewer: Viewer, organisation: Organisation, **facts: Any) -> None:
     """Its name, what it is, and its public numbers: they stand above networks, so only who keeps a network."""
-    require(policy.can_change_network(viewer))
+    require(policy.can_rename(viewer, organisation.kept_by))
     changes.change_organisation(viewer, organisation, **facts)
 
 
 def add_site(viewer: Viewer, organisation: Organisation, *, name: str, address: str | None) -> Site:
-    require(policy.can_keep_organisation(viewer, organisation.id))
+    require(policy.can_keep_organisation(viewer, organisation.id, organisation.kept_by))
     return calendar.add_site(viewer, organisation, name=name, address=address or None)
 
 
 def end_site(viewer: Viewer, site: Site) -> None:
-    require(policy.can_keep_organisation(viewer, site.organisation_id))
+    _may_keep(viewer, site.organisation_id)
     calendar.end_site(viewer, site)
 
 
 def set_terms(viewer: Viewer, organisation: Organisation, year: int, terms: Sequence[TermOf], version: int) -> None:
-    require(policy.can_keep_organisation(viewer, organisation.id))
+    require(policy.can_keep_organisation(viewer, organisation.id, organisation.kept_by))
     calendar.set_terms(viewer, organisation, year, terms, version)
 
 
 def close(viewer: Viewer, organisation: Organisation, **what: Any) -> Closure:
-    require(policy.can_keep_organisation(viewer, organisation.id))
+    require(policy.can_keep_organisation(viewer, organisation.id, organisation.kept_by))
     return calendar.close(viewer, organisation, **what)
 
 
 def open_again(viewer: Viewer, closure: Closure) -> None:
-    require(policy.can_keep_organisation(viewer, closure.organisation_id))
+    _may_keep(viewer, closure.organisation_id)
     calendar.open_again(viewer, closure)
+
+
+def _may_keep(viewer: Viewer, organisation_id: uuid.UUID) -> None:
+    organisation = queries.organisation(viewer, organisation_id)
+    require(policy.can_keep_organisation(viewer, organisation.id, organisation.kept_by))

@@ -55,7 +55,7 @@ def _count(shown: bytes) -> tuple[str | None, Account | None, bool]:
     """Count a try of this card. Gives its hash, whom it lets in, and whether the card rests if this number is wrong."""
     now = clock.real()
     with writing():
-        lately = notes.count_since("card.refused", shown, now - RESTS)
+        lately = notes.count_since("card.refused", shown, clock.now() - RESTS)
         found = cards.card_shown(shown)
         if found is None:
             if lately >= IN_A_ROW:

@@ -44,7 +44,7 @@ def show_code(viewer: Viewer, typed: str) -> bool:
 
 
 def _may_try(viewer: Viewer) -> None:
-    now, key = clock.real(), _key(viewer)
+    now, key = clock.now(), _key(viewer)  # as notes are stamped
     soon = notes.count_since("second_factor.refused", key, now - TRIES_WITHIN)
     today = notes.count_since("second_factor.refused", key, now - dt.timedelta(days=1))
     if soon >= TRIES or today >= TRIES_A_DAY:

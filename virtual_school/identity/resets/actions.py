@@ -28,7 +28,7 @@ def ask(typed: str, came_from: str, base: Base) -> None:
 
     Whether it is anybody's shows nowhere: the letter is made and sent by a job. Raises `TooMany`.
     """
-    since = clock.real() - throttle.TRIES_WITHIN
+    since = clock.now() - throttle.TRIES_WITHIN
     name_key, place_key = throttle.name_key(typed), throttle.place_key(came_from)
     by_name = notes.count_since("reset.asked", name_key, since)
     by_place = notes.count_since("reset.asked", place_key, since)

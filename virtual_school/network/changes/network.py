@@ -75,6 +75,7 @@ def add_organisation(
         urn=urn or None,
         ukprn=ukprn or None,
         created_at=clock.now(),
+        kept_by=by.network_id,
     )
     db.session.add(organisation)
     db.session.flush()

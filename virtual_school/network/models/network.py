@@ -63,6 +63,8 @@ class Organisation(HasId, Base):
     urn: Mapped[str | None] = mapped_column(sa.String(6), unique=True)
     ukprn: Mapped[str | None] = mapped_column(sa.String(8), unique=True)
     created_at: Mapped[dt.datetime]
+    # Which network says what it is and when it is open: the one that entered it. The others only read that.
+    kept_by: Mapped[uuid.UUID | None]
 
 
 class NetworkMember(HasId, InNetwork, Dated, Base):

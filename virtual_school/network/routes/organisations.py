@@ -67,7 +67,9 @@ def _page(organisation: Organisation, sent: Any = None) -> Response:
         closures=closures,
         now=[row for row, _site in closures if row.starts_on <= clock.today()],
         words={"kind": KIND_WORDS, "closure": CLOSURE_WORDS, "term": TERM_WORDS},
-        may_rename=policy.can_change_network(viewer),
+        may_change=policy.can_keep_organisation(viewer, organisation.id, organisation.kept_by),
+        may_rename=policy.can_rename(viewer, organisation.kept_by),
+        keeps_network=policy.can_change_network(viewer),
     )
 
 
