@@ -7,7 +7,9 @@ import sqlalchemy as sa
 
 from tests.cast import Cast
 from tests.client import Client
-from tests.imports.filed import BORN, lines, of_csv, read, send, upn, worked
+from tests.imports.filed import BORN, lines, of_csv, page, read, send, upn, worked
+from tests.imports.test_matching import here
+from virtual_school.core import clock
 from virtual_school.core.access import Allowed
 from virtual_school.core.app import App
 from virtual_school.core.db import db
@@ -16,6 +18,7 @@ from virtual_school.imports import actions, jobs, policy
 from virtual_school.imports.models import Import, State, Verdict
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.models import Enrolment, Pupil
 
 STAFF_HEADS = ("Surname", "Forename", "Email", "Role")
 
@@ -48,6 +51,25 @@ def test_nobody_gives_themself_a_role_by_a_file(app: App, cast: Cast, client: Cl
     rows = [("Somebody", "Here", own.email or "", "Learning mentor")]
     (line,) = lines(read(app, client, cast, of_csv(rows, STAFF_HEADS), kind="staff"))
     assert line.verdict is Verdict.WRONG and "cannot give yourself a role" in str(line.problems)
+
+
+def test_a_school_changes_no_pupil_who_left_its_roll_meanwhile(app: App, cast: Cast, client: Client) -> None:
+    wren, ash = here(cast, upn=upn(5)), here(cast, "Ash Hazel", upn=upn(6))
+    client.sign_in(cast.head)
+    rows = [(upn(5), "Hazel-Moor", "Wren", BORN, "9"), (upn(6), "Hazel-Moor", "Ash", BORN, "9")]
+    found = read(app, client, cast, of_csv(rows), school=None)
+    assert [line.verdict for line in lines(found)] == [Verdict.CHANGED] * 2
+    roll = db.session.scalars(sa.select(Enrolment).where(Enrolment.pupil_id == wren.id)).one()
+    roll.ended_at = clock.now()
+    db.session.commit()
+    confirmed(app, client, found.id)
+    assert db.session.get_one(Pupil, wren.id).family_name == "Hazel"
+    assert db.session.get_one(Pupil, ash.id).family_name == "Hazel-Moor"
+    assert not db.session.scalar(
+        sa.select(Enrolment.id).where(Enrolment.pupil_id == wren.id, Enrolment.ended_at.is_(None))
+    )
+    client.get(page(found, "/wrong-lines.csv"))
+    assert "not on this roll any more" in client.response.get_data(as_text=True)
 
 
 def test_nothing_is_kept_of_a_file_that_is_thrown_away_while_it_is_read(

@@ -10,9 +10,13 @@ from virtual_school.imports.models import Choice, Did, ImportRow, Verdict
 
 @dataclass(slots=True)
 class Batch:
-    """What one transaction does: effects, and why some lines were left after all."""
+    """What one transaction does: effects, and why some lines were left after all.
+
+    `own` is the school that sent the file for itself: who left its roll meanwhile is not its to change.
+    """
 
     import_id: uuid.UUID
+    own: uuid.UUID | None = None
     effects: list[Effect] = field(default_factory=list)
     left: dict[uuid.UUID, str] = field(default_factory=dict)
 

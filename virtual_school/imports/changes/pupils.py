@@ -39,6 +39,8 @@ def write_pupils(by: Viewer, rows: Sequence[ImportRow], batch: Batch) -> None:
             batch.effects += _made(row, one)
         elif person is None:
             batch.left[row.id] = _("Who this was matched with is not here any more.")
+        elif _has_left(batch.own, rolls.get(person.id, [])):
+            batch.left[row.id] = _("They are not on this roll any more.")
         elif row.verdict is Verdict.ENDED:
             _end_roll(by, row, person, rolls.get(person.id, []), batch)
         else:
@@ -101,6 +103,10 @@ def _rolls(ids: list[uuid.UUID]) -> dict[uuid.UUID, list[Enrolment]]:
         for roll in db.session.scalars(question.order_by(Enrolment.id)):
             found.setdefault(roll.pupil_id, []).append(roll)
     return found
+
+
+def _has_left(own: uuid.UUID | None, rolls: list[Enrolment]) -> bool:
+    return own is not None and all(roll.organisation_id != own for roll in rolls)
 
 
 def _newcomer(row: ImportRow) -> Newcomer:

@@ -26,7 +26,7 @@ UNFORESEEN = (IntegrityError, StaleDataError, TooLong, WrongState)
 
 
 def write_batch(by: Viewer, found: Import, rows: Sequence[ImportRow]) -> Batch:
-    batch = Batch(found.id)
+    batch = Batch(found.id, found.organisation_id if found.by_school else None)
     of = sorted(rows, key=lambda row: list(Subject).index(row.subject))
     for subject, some in groupby(of, key=lambda row: row.subject):
         _write(by, subject, list(some), batch)
@@ -54,7 +54,7 @@ def _write(by: Viewer, subject: Subject, rows: Sequence[ImportRow], batch: Batch
 
 
 def _at_once(by: Viewer, subject: Subject, rows: Sequence[ImportRow], batch: Batch) -> None:
-    tried = Batch(batch.import_id)
+    tried = Batch(batch.import_id, batch.own)
     with db.session.begin_nested():
         WRITERS[subject](by, rows, tried)
         db.session.flush()
