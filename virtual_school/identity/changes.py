@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -14,6 +15,10 @@ from virtual_school.identity import queries, throttle
 from virtual_school.identity.models import Account, Credential, CredentialKind, Invitation, Membership, SignIn, Slip
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
+
+# What packages above end before somebody begins anew: theirs by this role, or by any, and why.
+Ending = Callable[[Viewer, uuid.UUID, Role | None, str | None], None]
+BEGINS_ANEW: list[Ending] = []
 
 
 def make_account(by: Viewer, *, name: str, email: str | None = None, login_name: str | None = None) -> Account:
@@ -124,6 +129,8 @@ def give_membership(
     )
     if db.session.scalar(sa.select(doubled)):
         raise WrongState(_("They have this role there already."))
+    if _had_and_lost(account_id, role):
+        begin_anew(by, account_id, role, because or _("They are given the role again."))
     membership = Membership(
         account_id=account_id,
         organisation_id=organisation_id,
@@ -147,6 +154,22 @@ def give_membership(
     )
     db.session.flush()
     return membership
+
+
+def _had_and_lost(account_id: uuid.UUID, role: Role) -> bool:
+    """That they had the role once, and neither have it today nor will: whoever or whatever ended it."""
+    still = sa.and_(
+        Membership.ended_at.is_(None), sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= clock.today())
+    )
+    held = sa.select(still).where(Membership.account_id == account_id, Membership.role == role)
+    found = db.session.scalars(held).all()
+    return bool(found) and not any(found)
+
+
+def begin_anew(by: Viewer, account_id: uuid.UUID, role: Role | None, because: str | None) -> None:
+    """What hung on somebody who left is not theirs again by itself: a role alone brings no child back."""
+    for end in BEGINS_ANEW:
+        end(by, account_id, role, because)
 
 
 def end_membership(by: Viewer, membership: Membership, because: str | None = None) -> None:

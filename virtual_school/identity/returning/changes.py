@@ -25,7 +25,7 @@ WAYS_IN = (Credential, SignIn, Passkey, Authenticator, RecoveryCode, ProviderIde
 
 
 def reopen(by: Viewer, account: Account, because: str) -> None:
-    """Open a closed account with nothing of before: no role, no password, no second factor, no link, no device."""
+    """Open a closed account with nothing of before: no role, password, second factor, device or pupil."""
     db.session.refresh(account, with_for_update=True)
     if account.closed_at is None:
         return
@@ -35,6 +35,7 @@ def reopen(by: Viewer, account: Account, because: str) -> None:
     held = sa.select(Membership).where(Membership.account_id == account.id, Membership.ended_at.is_(None))
     for membership in list(db.session.scalars(held)):
         identity.end_membership(by, membership, because)
+    identity.begin_anew(by, account.id, None, because)
     account.closed_at = account.staff_since = None
     audit.record("account.reopened", by, object_id=account.id, because=because)
     db.session.flush()

@@ -16,6 +16,7 @@ from virtual_school.pupils.changes.care import (
 )
 from virtual_school.pupils.changes.circumstance import conclude_programme, note_circumstance
 from virtual_school.pupils.changes.dated import lock_pupil
+from virtual_school.pupils.changes.left_behind import end_left_behind
 from virtual_school.pupils.changes.many import Newcomer, change_many, enrol_many, enter_carers, enter_many
 from virtual_school.pupils.changes.programme import start_programme
 from virtual_school.pupils.changes.pupil import change_pupil, enter_pupil
@@ -45,6 +46,7 @@ __all__ = [
     "end_care",
     "end_carer",
     "end_enrolment",
+    "end_left_behind",
     "enrol",
     "enrol_many",
     "enter_carer",
