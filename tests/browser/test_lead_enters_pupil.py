@@ -26,7 +26,7 @@ def test_a_pupil_is_entered_with_all_around_them(visit: Opens, cast: Cast, compl
 
 def _the_pupil(page: Page) -> None:
     press(page, "Enter a pupil")
-    page.get_by_label("Given name").fill("Wren")
+    page.get_by_label("Given name", exact=True).fill("Wren")
     page.get_by_label("Date of birth").fill("1999-03-14")
     page.get_by_label("Unique pupil number").fill("B123456789012")
     press(page, "Enter this pupil")
@@ -38,9 +38,9 @@ def _the_pupil(page: Page) -> None:
         upn="This is no unique pupil number",
         organisation_id="Choose a school.",
     )
-    expect(page.get_by_label("Given name")).to_have_value("Wren")
+    expect(page.get_by_label("Given name", exact=True)).to_have_value("Wren")
     expect(page.get_by_label("Unique pupil number")).to_have_value("B123456789012")
-    page.get_by_label("Family name").fill("Hazel")
+    page.get_by_label("Family name", exact=True).fill("Hazel")
     page.get_by_label("Date of birth").fill("2012-03-14")
     page.get_by_label("Unique pupil number").fill("")
     choose(page, "Year group", "Year 10")
