@@ -118,17 +118,9 @@ def give_membership(
     starts_on = starts_on or clock.today()
     if ends_on is not None and ends_on < starts_on:
         raise WrongState(_("The last day is before the first."))
-    doubled = sa.exists().where(
-        Membership.account_id == account_id,
-        Membership.organisation_id == organisation_id,
-        Membership.role == role,
-        Membership.year.is_(None) if year is None else Membership.year == year,
-        Membership.ended_at.is_(None),
-        sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= starts_on),
-        Membership.starts_on <= (ends_on or dt.date.max),
-    )
-    if db.session.scalar(sa.select(doubled)):
-        raise WrongState(_("They have this role there already."))
+    of_year = Membership.year.is_(None) if year is None else Membership.year == year
+    same = Membership.organisation_id == organisation_id, Membership.role == role, of_year
+    _not_twice(starts_on, ends_on, Membership.account_id == account_id, *same)
     if _had_and_lost(account_id, role):
         begin_anew(by, account_id, role, because or _("They are given the role again."))
     membership = Membership(
@@ -154,6 +146,17 @@ def give_membership(
     )
     db.session.flush()
     return membership
+
+
+def _not_twice(starts_on: dt.date, ends_on: dt.date | None, *same: sa.ColumnElement[bool]) -> None:
+    doubled = sa.exists().where(
+        *same,
+        Membership.ended_at.is_(None),
+        sa.or_(Membership.ends_on.is_(None), Membership.ends_on >= starts_on),
+        Membership.starts_on <= (ends_on or dt.date.max),
+    )
+    if db.session.scalar(sa.select(doubled)):
+        raise WrongState(_("They have this role there already."))
 
 
 def _had_and_lost(account_id: uuid.UUID, role: Role) -> bool:

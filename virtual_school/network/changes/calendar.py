@@ -120,20 +120,8 @@ def close(
     site_id: uuid.UUID | None = None,
 ) -> Closure:
     """No pupil comes on these days: to one site, or to any. What overlaps an earlier closure of the same is refused."""
-    if ends_on < starts_on:
-        raise WrongState(_("The last day is before the first."))
-    if ends_on - starts_on > LONGEST_CLOSURE:
-        raise WrongState(_("That is longer than a year. End the organisation's place in the network instead."))
     db.session.refresh(organisation, with_for_update=True)
-    doubled = sa.exists().where(
-        Closure.organisation_id == organisation.id,
-        Closure.site_id.is_(None) if site_id is None else Closure.site_id == site_id,
-        Closure.ended_at.is_(None),
-        Closure.starts_on <= ends_on,
-        Closure.ends_on >= starts_on,
-    )
-    if db.session.scalar(sa.select(doubled)):
-        raise WrongState(_("It is closed then already."))
+    _open_then(organisation.id, site_id, starts_on, ends_on)
     row = Closure(
         organisation_id=organisation.id,
         site_id=site_id,
@@ -159,6 +147,22 @@ def close(
     )
     db.session.flush()
     return row
+
+
+def _open_then(organisation_id: uuid.UUID, site_id: uuid.UUID | None, starts_on: dt.date, ends_on: dt.date) -> None:
+    if ends_on < starts_on:
+        raise WrongState(_("The last day is before the first."))
+    if ends_on - starts_on > LONGEST_CLOSURE:
+        raise WrongState(_("That is longer than a year. End the organisation's place in the network instead."))
+    doubled = sa.exists().where(
+        Closure.organisation_id == organisation_id,
+        Closure.site_id.is_(None) if site_id is None else Closure.site_id == site_id,
+        Closure.ended_at.is_(None),
+        Closure.starts_on <= ends_on,
+        Closure.ends_on >= starts_on,
+    )
+    if db.session.scalar(sa.select(doubled)):
+        raise WrongState(_("It is closed then already."))
 
 
 def open_again(by: Viewer, closure: Closure) -> None:
