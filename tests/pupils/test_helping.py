@@ -17,6 +17,7 @@ from virtual_school.core.db import db
 from virtual_school.core.mail.models import Mail
 from virtual_school.identity import throttle
 from virtual_school.identity.models import Account, Card, Credential, Membership, SignIn, Slip
+from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.helping import queries
@@ -212,6 +213,15 @@ def test_who_holds_a_role_is_not_helped_like_a_child(cast: Cast, client: Client)
     client.sign_in(cast.dani).post(f"{help_page(cast.ellie)}/slip", {"kind": "phone"}, 409)
     client.post(f"{help_page(cast.ellie)}/card", {"pin": "4826"}, 409)
     assert not db.session.scalars(sa.select(Slip)).all() and not db.session.scalars(sa.select(Card)).all()
+
+
+def test_words_for_once_let_nobody_in_who_has_a_role_since(cast: Cast, client: Client) -> None:
+    words = give(client, cast.dani, cast.ellie)
+    account = db.session.get_one(Account, cast.ellie.account_id)
+    make.membership(account, db.session.get_one(Organisation, cast.larkdale.organisations["wren_hill"]), Role.TEACHER)
+    db.session.commit()
+    client.sign_out().post(DOOR, {"name": cast.ellie.login_name, "password": words}, 422)
+    assert db.session.scalars(sa.select(Slip.used_at)).all() == [None]
 
 
 def test_a_pupil_without_an_account_is_given_a_card_first(cast: Cast, client: Client) -> None:

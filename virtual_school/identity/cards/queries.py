@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
@@ -27,10 +28,14 @@ def card_shown(shown: bytes) -> tuple[Card, Account | None] | None:
     card = db.session.scalar(sa.select(Card).where(Card.digest == shown).with_for_update())
     if card is None:
         return None
-    works = sa.exists().where(Membership.account_id == Account.id, in_force(Membership, clock.today()))
-    question = sa.select(Account).where(Account.id == card.account_id, Account.closed_at.is_(None), ~works)
+    question = sa.select(Account).where(Account.id == card.account_id, Account.closed_at.is_(None), ~_works(Account.id))
     account = db.session.scalar(question)
     return card, account if card.ended_at is None else None
+
+
+def _works(account_id: Any) -> sa.ColumnElement[bool]:
+    """That the account holds a role today, so it comes in as staff do."""
+    return sa.exists().where(Membership.account_id == account_id, in_force(Membership, clock.today()))
 
 
 def card_of(account_id: uuid.UUID) -> Card | None:
@@ -43,12 +48,13 @@ def slip_digest(account_id: uuid.UUID, phrase: str) -> bytes:
 
 
 def slip(account_id: uuid.UUID, phrase: str, *, lock: bool = False) -> Slip | None:
-    """The slip of this account with these words, unless it was used, is too old, or gave way to another."""
+    """The slip of this account with these words, unless used, too old, or given way to another or to a role."""
     question = sa.select(Slip).where(
         Slip.digest == slip_digest(account_id, phrase),
         Slip.used_at.is_(None),
         Slip.ended_at.is_(None),
         Slip.expires_at > clock.real(),
+        ~_works(Slip.account_id),
     )
     return db.session.scalar(question.with_for_update() if lock else question)
 
