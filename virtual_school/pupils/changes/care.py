@@ -171,15 +171,7 @@ def begin_care(
     starts_on = starts_on or clock.today()
     dated.in_order(starts_on, ends_on)
     dated.lock_pupil(pupil_id)
-    same = sa.exists().where(
-        CareLink.account_id == account_id,
-        CareLink.pupil_id == pupil_id,
-        CareLink.kind == kind,
-        dated.overlaps(CareLink, starts_on, ends_on),
-    )
-    if db.session.scalar(sa.select(same)):
-        raise WrongState(_("This person has this link to the pupil already."))
-    _two_adults(account_id, pupil_id, kind, starts_on, ends_on)
+    _may_begin(account_id, pupil_id, kind, dated.overlaps(CareLink, starts_on, ends_on))
     link = CareLink(
         account_id=account_id,
         pupil_id=pupil_id,
@@ -202,18 +194,13 @@ def begin_care(
     return link
 
 
-def _two_adults(
-    account_id: uuid.UUID, pupil_id: uuid.UUID, kind: CareKind, starts_on: dt.date, ends_on: dt.date | None
-) -> None:
-    """A pupil's mentor and key adult are two people: the one can be written to without the other."""
-    other = {CareKind.MENTOR: CareKind.KEY_ADULT, CareKind.KEY_ADULT: CareKind.MENTOR}.get(kind)
-    both = sa.exists().where(
-        CareLink.account_id == account_id,
-        CareLink.pupil_id == pupil_id,
-        CareLink.kind == other,
-        dated.overlaps(CareLink, starts_on, ends_on),
-    )
-    if other is not None and db.session.scalar(sa.select(both)):
+def _may_begin(account_id: uuid.UUID, pupil_id: uuid.UUID, kind: CareKind, then: sa.ColumnElement[bool]) -> None:
+    """No link twice at once. A pupil's mentor and key adult are two: the one can be written to without the other."""
+    held = sa.select(CareLink.kind).where(CareLink.account_id == account_id, CareLink.pupil_id == pupil_id, then)
+    kinds = set(db.session.scalars(held))
+    if kind in kinds:
+        raise WrongState(_("This person has this link to the pupil already."))
+    if {CareKind.MENTOR, CareKind.KEY_ADULT} <= kinds | {kind}:
         raise WrongState(_("A pupil’s mentor and key adult are two people. Choose somebody else."))
 
 
