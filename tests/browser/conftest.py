@@ -9,6 +9,9 @@ Anything that the browser complains of (a script's error, the Content-Security-P
 fails the test when it ends.
 """
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -17,15 +20,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests import cast as casting
 from tests import databases, servers, services
-from tests.browser.looking import Complaints, keep_picture, look
+from tests.browser.looking import DESK, HEIGHTS, PHONE, Complaints, keep_picture, look
 from tests.cast import Cast, Person
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
 from virtual_school.network.models import Network
 
-PHONE, DESK = 360, 1280
 PATIENCE = 20_000  # milliseconds; a busy machine is slow
-HEIGHTS = {PHONE: 740, DESK: 860}
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -37,7 +38,14 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
     "--no-pings",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if "LOOKED_AT" not in os.environ:  # else whoever started this worker made it
+        os.environ["LOOKED_AT"] = tempfile.mkdtemp(prefix="looked-at-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop("LOOKED_AT")))
 
 
 @dataclass
@@ -150,7 +158,7 @@ def visit(browse: Opens) -> Opens:
     return opens
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
-def width(request: pytest.FixtureRequest) -> int:
-    """A test that asks for it runs at both widths."""
-    return int(request.param)
+@pytest.fixture
+def width() -> int:
+    """At which width a journey is walked: a phone's, or with WIDTH=1280 a desk's. `look` looks at both all the same."""
+    return int(os.environ.get("WIDTH", PHONE))

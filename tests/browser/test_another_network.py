@@ -1,16 +1,14 @@
 """A mentor of another network in the same installation sees none of it."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE, Opens
+from tests.browser.conftest import DESK, Opens
 from tests.browser.looking import look
 from tests.cast import Cast
 
 OURS = ("Ellie", "Marsh", "Tariq", "Larkdale", "Ashfold", "Wren Hill", "Lunt", "Searching a list")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_lists_hold_their_own_alone(visit: Opens, cast: Cast, width: int) -> None:
     page = visit(cast.stranger, "/", width=width)
     for path in (

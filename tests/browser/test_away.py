@@ -153,7 +153,6 @@ def test_seen_in_one_tap(visit: Opens, cast: Cast, at_college: None) -> None:
     look(page)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_our_pupils_not_here(visit: Opens, cast: Cast, at_college: None, width: int) -> None:
     page = visit(cast.head, "/school", width=width)
     expect(page.get_by_text("Marlbridge College")).to_be_visible()

@@ -36,13 +36,14 @@ def test_without_script(visit: Opens, cast: Cast) -> None:
     expect(out).to_have_attribute("href", re.compile("^https://"))
 
 
-def test_the_way_out_leaves_nothing_to_go_back_to(visit: Opens, cast: Cast) -> None:
+def test_the_way_out_leaves_nothing_to_go_back_to(visit: Opens, cast: Cast, complaints: Complaints) -> None:
     ellie = visit(cast.ellie, "/today")
     ellie.context.route("https://www.bbc.co.uk/**", _weather)
     follow(ellie, "I need help")
     ellie.get_by_label("You can say what is wrong").fill("Something nobody may read.")
     ellie.get_by_role("button", name="Exit this page").click()
     ellie.wait_for_url("https://www.bbc.co.uk/weather")
+    complaints.expect("asked another host: https://www.bbc.co.uk/weather")
     ellie.go_back()
     expect(ellie).to_have_url(re.compile("/today$"))
     kept = ellie.evaluate("JSON.stringify(localStorage)")
