@@ -90,8 +90,9 @@ class MockProvider:
     def _authorize(self, request: Request) -> Response:
         """Its own page, on which a person presses a button."""
         back = self.visit(request.url)
-        page = "<!doctype html><html lang='en'><title>School</title><h1>School</h1><a href='{}'>Go on</a></html>"
-        return Response(page.format(back.replace("&", "&amp;")), mimetype="text/html")
+        head = "<!doctype html><html lang='en'><title>School</title><link rel='icon' href='data:,'><h1>School</h1>"
+        page = f"{head}<a href='{back.replace('&', '&amp;')}'>Go on</a></html>"
+        return Response(page, mimetype="text/html")
 
     def _token(self, request: Request) -> Response:
         asked = self.codes.pop(request.form.get("code", ""), None)
