@@ -33,7 +33,7 @@ soak: python assets ## A school morning: PEOPLE=500 for MINUTES=10 on ENGINE=bot
 	@$(PYTHON) $(SETUP)/environment.py --dev
 	@exec $(VENV_PYTHON) -m bench.soak --people $(or $(PEOPLE),500) --minutes $(or $(MINUTES),10) --engine $(or $(ENGINE),both)
 
-docs: python ## Draw the data model, the states and the ranks from the code into docs/
+docs: python ## Draw the data model, the states, the ranks and what is held on whom from the code into docs/
 	@$(PYTHON) $(SETUP)/environment.py
 	@exec $(FLASK) docs
 

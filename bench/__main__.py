@@ -2,7 +2,8 @@
 
 Each page: 50 requests to warm, then 5 runs of 200 at eight at a time: the bare page, then ours at each size, by turns.
 CPU milliseconds a request of the web processes and of PostgreSQL's back ends, median and spread over the runs; the
-median of each run's ratio to the bare page; and of its ratio at ten times to the one beside it.
+median of each run's ratio to the bare page; and of its ratio at ten times to the one beside it. Beside it stands what
+share of the page access has. `--among 400 --among 100000 --page desk` measures the same caseload among so many pupils.
 
 What is measured is kept in bench/latest.json: a part measured again (`--engine`, `--size`, `--quick`, `--only`)
 replaces what was there of it. `--table` only prints what is kept.
@@ -62,7 +63,8 @@ class Measuring:
         with bare(self.bare_url, roots) as beside:
             yield rows.row("bare", self.engine, 1, measure_bare(beside, self.amount), 1, None)
             asked = {
-                size: pages(self.filled[size][0], place.environ["SECRET_KEY"]) for size, place in self.where.items()
+                size: pages(self.filled[size].with_what, place.environ["SECRET_KEY"])
+                for size, place in self.where.items()
             }
             for same in zip(*asked.values(), strict=True):
                 if self.names and same[0].name not in self.names:
@@ -71,14 +73,18 @@ class Measuring:
                 yield from self._rows(same[0].name, taken)
 
     def _rows(self, name: str, taken: dict[int, Taken]) -> Iterator[Kept]:
+        least = min(taken)
         for size, of_size in taken.items():
-            against = ratio(of_size.cpus, taken[1].cpus) if size != 1 and 1 in taken else None
-            yield rows.row(name, self.engine, size, of_size, self.filled[size][1][name], against)
+            against = ratio(of_size.cpus, taken[least].cpus) if size != least else None
+            filled = self.filled[size]
+            one = rows.row(name, self.engine, size, of_size, filled.queries[name], against)
+            one.access = filled.access.get(name)
+            yield one
 
     def _visits(self, started: dict[int, Served]) -> Iterator[Kept]:
         with browser.browser() as chromium:
             for size, served in started.items():
-                filled = self.filled[size][0]
+                filled = self.filled[size].with_what
                 secret = self.where[size].environ["SECRET_KEY"]
                 cookie = Browser(secret, filled["network"], filled["secrets"]["pupil"]).cookie
                 asked = {
@@ -106,6 +112,9 @@ def main() -> None:
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], action="append", help="of the two only this one")
     parser.add_argument("--size", type=int, action="append", help="of 1 and 10 only this one, or another")
     parser.add_argument(
+        "--among", type=int, action="append", help="one demonstration with so many pupils in all, instead of a size"
+    )
+    parser.add_argument(
         "--only", choices=PARTS, action="append", help="of pages, memory and start, and visits, only this"
     )
     parser.add_argument("--page", action="append", default=[], help="of the pages only this one")
@@ -114,7 +123,8 @@ def main() -> None:
     asked = parser.parse_args()
     for engine in [] if asked.table else asked.engine or ["sqlite", "postgresql"]:
         sys.stderr.write(f"{engine}\n")
-        with places(engine, sorted(set(asked.size or [1, 10]))) as (bare_url, where):
+        sizes = sorted(set(asked.among or asked.size or [1, 10]))
+        with places(engine, sizes, among=bool(asked.among)) as (bare_url, where):
             measuring = Measuring(engine, bare_url, where, QUICK if asked.quick else Amount(), asked.page)
             for one in measuring.rows(asked.only or PARTS):
                 rows.write(rows.together(rows.read(), [one]))

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,25 +20,30 @@ from tests.services import OWNER, WEB, Cluster, postgres
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An installation of one size. `roots` are the processes of the database, whose time counts as well."""
+    """An installation of one size. `roots` are the processes of the database, whose time counts as well.
+
+    With `among` the demonstration is there once, and beside it so many pupils in all: `size` says how many.
+    """
 
     engine: str
     size: int
     environ: dict[str, str]
     roots: tuple[int, ...] = ()
+    among: bool = False
 
 
 @contextmanager
-def places(engine: str, sizes: Sequence[int]) -> Iterator[tuple[str, list[Place]]]:
+def places(engine: str, sizes: Sequence[int], *, among: bool = False) -> Iterator[tuple[str, list[Place]]]:
     """The bare page's database, and a place of each size. All of it is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="virtual-school-bench-"))
     try:
         if engine == "sqlite":
-            yield f"sqlite:///{folder / 'bare.sqlite3'}", [_place(engine, size, folder, {}) for size in sizes]
+            made = [replace(_place(engine, size, folder, {}), among=among) for size in sizes]
+            yield f"sqlite:///{folder / 'bare.sqlite3'}", made
             return
         with postgres() as cluster:
             cluster.create("bare")
-            yield cluster.url(OWNER, "bare"), [_on(cluster, size, folder) for size in sizes]
+            yield cluster.url(OWNER, "bare"), [replace(_on(cluster, size, folder), among=among) for size in sizes]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -62,13 +67,25 @@ def _postmaster(cluster: Cluster, name: str) -> int:
         return int(Path(f"/proc/{backend}/stat").read_text().rsplit(")", 1)[1].split()[1])
 
 
-def fill(where: Place, hand_ins: int) -> tuple[dict[str, Any], dict[str, int]]:
-    """Migrate and fill an installation; what to ask for there, and how many statements each page takes."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What to ask for in an installation; how many statements each page takes, and what share of it access has."""
+
+    with_what: dict[str, Any]
+    queries: dict[str, int]
+    access: dict[str, float]
+
+
+def fill(where: Place, hand_ins: int) -> Filled:
+    """Migrate and fill an installation."""
     environ = {**os.environ, **where.environ}
     subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"], cwd=ROOT, env=environ, check=True)
-    filled = _said([sys.executable, "-m", "bench.prepare", str(hand_ins), str(where.size)], environ)
+    size, pupils = (1, where.size) if where.among else (where.size, 0)
+    filled = _said([sys.executable, "-m", "bench.prepare", str(hand_ins), str(size), str(pupils)], environ)
     _know_the_tables(where)
-    return load_filled(filled), load_filled(_said([sys.executable, "-m", "bench.count"], environ, filled))
+    counted = load_filled(_said([sys.executable, "-m", "bench.count"], environ, filled))
+    shares = load_filled(_said([sys.executable, "-m", "bench.share"], environ, filled))
+    return Filled(load_filled(filled), counted, shares)
 
 
 def _know_the_tables(where: Place) -> None:

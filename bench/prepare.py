@@ -29,7 +29,7 @@ from virtual_school.network.models import Network, Organisation
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes as pupils
-from virtual_school.pupils.models import CareKind, Pupil
+from virtual_school.pupils.models import CareKind, CareLink, Enrolment, Pupil, RollStatus
 from virtual_school.pupils.viewers import hats_of
 from virtual_school.referrals.models import ReferralState
 from virtual_school.timetable.models import Session
@@ -41,6 +41,9 @@ TODAY, PILE, CASELOAD, READY = 12, 50, 14, 20
 NOT_SEEN = 2
 # How many the list of people holds at each size: fifty thousand at ten times.
 PEOPLE = 5_000
+# Pupils of others come by so many a transaction.
+A_BATCH = 1_400
+NO_RIGHTS = dict.fromkeys(("may_see_record", "may_see_whereabouts", "may_be_rung", "may_collect"), False)
 
 GIVEN = ("Ann", "Ben", "Cleo", "Dev", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jo", "Kai", "Lena", "Mo")
 FAMILY = ("Ash", "Birch", "Cole", "Dale", "Elm", "Firth", "Gale", "Hart", "Ives", "Judd", "Kerr")
@@ -57,6 +60,7 @@ class Filling:
         posted = {"title": "Ratio in recipes", "posted_by": self.teacher.account_id}
         self.lesson = db.session.query(LessonRevision).filter_by(**posted).one().id
         self.by = Viewer.system("demonstration", self.network.id)
+        self._schools: list[uuid.UUID] = []
 
     def viewer(self, **who: object) -> Viewer:
         account = db.session.query(Account).filter_by(**who).one()
@@ -166,14 +170,43 @@ class Filling:
             ],
         )
 
+    def among(self, number: int) -> None:
+        """So many pupils of others, on the rolls of the same schools, each with a mentor of as many as one has."""
+        for first in range(0, number, CASELOAD):
+            mentor = make.account(f"Other Mentor{first}")
+            make.membership(mentor, self._organisation(VIRTUAL_SCHOOL), Role.MENTOR)
+            self._others(mentor.id, first, min(CASELOAD, number - first))
+
+    def _others(self, mentor_id: uuid.UUID, first: int, number: int) -> None:
+        network, today = {"network_id": self.network.id}, clock.today()
+        pupils_, rolls, links = [], [], []
+        for one in range(first, first + number):
+            given, family = GIVEN[one % len(GIVEN)], f"{FAMILY[one % len(FAMILY)]}{one}"
+            of = {"pupil_id": uuid7(), "starts_on": today, **network}
+            name = {"given_name": given, "family_name": family, "known_as": given}
+            born = {"date_of_birth": dt.date(today.year - 15, 1, 1), "year": 7 + one % 5, "created_at": clock.now()}
+            sort_key = text.sort_key(f"{family} {given}")
+            pupils_.append({"id": of["pupil_id"], "sort_key": sort_key, "version": 1, **name, **born, **network})
+            school = self.schools[one % len(self.schools)]
+            rolls.append({"id": uuid7(), "organisation_id": school, "status": RollStatus.CURRENT, **of})
+            links.append({"id": uuid7(), "account_id": mentor_id, "kind": CareKind.MENTOR, **NO_RIGHTS, **of})
+        for table, rows in ((Pupil, pupils_), (Enrolment, rolls), (CareLink, links)):
+            db.session.execute(sa.insert(table), rows)
+
+    @property
+    def schools(self) -> list[uuid.UUID]:
+        if not self._schools:
+            self._schools = [self._organisation(name).id for name in SCHOOLS]
+        return self._schools
+
     def _organisation(self, name: str) -> Organisation:
         return db.session.query(Organisation).filter_by(name=name).one()
 
 
-def prepare(app: Flask, hand_ins: int, size: int) -> dict[str, object]:
+def prepare(app: Flask, hand_ins: int, size: int, among: int = 0) -> dict[str, object]:
     """The demonstration so many times, a pupil with a fortnight's work, a full pile, and pieces to hand in.
 
-    Those who are asked for have the same around them at every size.
+    Those who are asked for have the same around them at every size, and among however many pupils.
     """
     with app.app_context():
         load()
@@ -186,6 +219,10 @@ def prepare(app: Flask, hand_ins: int, size: int) -> dict[str, object]:
             for number in range(size):
                 with writing():
                     Filling().people(number * PEOPLE, PEOPLE)
+            there = db.session.scalar(sa.select(sa.func.count()).select_from(Pupil)) or 0
+            for first in range(there, among, A_BATCH):
+                with writing():
+                    Filling().among(min(A_BATCH, among - first))
         analyse()  # as the worker does each hour
         return said
 
@@ -212,4 +249,4 @@ def _fill(filling: Filling, hand_ins: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(prepare(create_app(), int(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(prepare(create_app(), *map(int, sys.argv[1:]))))

@@ -17,7 +17,10 @@ LIMIT = 1.15
 
 @dataclass(slots=True)
 class Row:
-    """A page at one size. Times in milliseconds; `low` and `high` are the CPU of the runs; `against` that at size 1."""
+    """A page at one size. Times in milliseconds; `low` and `high` are the CPU of the runs; `against` the least size's.
+
+    `access` is what share of the page is spent on who is asking and whom they reach.
+    """
 
     page: str
     engine: str
@@ -32,6 +35,7 @@ class Row:
     p95_ms: float
     queries: int
     bytes: int
+    access: float | None = None
 
 
 @dataclass(slots=True)
@@ -121,14 +125,19 @@ def _table(head: str, align: str, lines: list[str]) -> str:
 def _pages(rows: list[Row]) -> str:
     return _table(
         "| page | engine | size | CPU ms (low to high) | times bare | 10 against 1 | a second | p50 ms | p95 ms | "
-        "queries | bytes |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "queries | access | bytes |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
         [
             f"| {r.page} | {r.engine} | {r.size} | {r.cpu_ms:.2f} ({r.low:.2f} to {r.high:.2f}) | {r.ratio:.2f} "
-            f"| {_against(r.against)} | {r.rps:.0f} | {r.p50_ms:.1f} | {r.p95_ms:.1f} | {r.queries} | {r.bytes} |"
+            f"| {_against(r.against)} | {r.rps:.0f} | {r.p50_ms:.1f} | {r.p95_ms:.1f} | {r.queries} "
+            f"| {_share(r.access)} | {r.bytes} |"
             for r in rows
         ],
     )
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.0%}"
 
 
 def _against(value: float | None) -> str:

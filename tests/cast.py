@@ -9,10 +9,13 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from hypothesis.vendor.pretty import RepresentationPrinter
+
 from tests import (
     cast_attendance,
     cast_elsewhere,
     cast_imports,
+    cast_looking,
     cast_mentoring,
     cast_panels,
     cast_plans,
@@ -21,6 +24,7 @@ from tests import (
     cast_timetable,
     make,
     make_cards,
+    make_windows,
 )
 from tests.cast_people import FERNVALE_PLACES, FERNVALE_STAFF, LARKDALE_PLACES, LARKDALE_STAFF
 from virtual_school.core import clock
@@ -117,6 +121,9 @@ class Cast:
     def __iter__(self) -> Iterator[Person]:
         yield from self.larkdale
         yield from self.fernvale
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, _cycle: bool) -> None:
+        printer.text("<the cast>")  # where Hypothesis prints what a test was called with
 
 
 class Casting:
@@ -229,6 +236,13 @@ def _around_ellie(casting: Casting, ellie: Pupil) -> None:
     ids["key_adult"] = make.care_link(accounts["key_adult"], ellie, CareKind.KEY_ADULT).id
     bridge = casting.places["bridge"]
     ids["window"] = make.window(ellie, accounts["agency"], bridge, (Part.WEEK, Part.IDENTITY)).id
+    # Both open next week only: they are seen, ended and prolonged, and nobody looks through them.
+    coming = {"starts_on": clock.today() + dt.timedelta(days=7)}
+    yes = make_windows.granted(
+        ellie, accounts["agency_past"], bridge, accounts["lead"], carers=(None, mother.id), **coming
+    )
+    duty = make_windows.on_duty(ellie, accounts["agency_past"], bridge, accounts["head"], **coming)
+    ids |= {"window_granted": yes.id, "window_on_duty": duty.id}
     shut = {"ended_at": clock.now() - dt.timedelta(days=2), "ended_by": accounts["dani"].id, "because": "It is over."}
     ids["window_past"] = make.window(ellie, accounts["agency_past"], bridge, (Part.WEEK, Part.IDENTITY), **shut).id
 
@@ -239,6 +253,7 @@ def _their_way(casting: "Casting", child: Pupil, mentor: str) -> None:
         cast_timetable,
         cast_plans,
         cast_safeguarding,
+        cast_looking,
         cast_mentoring,
         cast_attendance,
         cast_referrals,

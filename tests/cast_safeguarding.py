@@ -39,6 +39,10 @@ def add(casting: "Casting", child: Pupil, mentor: str) -> None:
     concern = make.concern(child, accounts[mentor], at_wren_hill, about_id, copy=COPY, words=WORDS)
     ids |= {f"concern of {key}": concern.id, f"worried about of {key}": about_id}
     ids[f"help of {key}"] = make.asked_for_help(child).id
+    setter, ended = accounts[mentor].id, clock.now()
+    place_id = next(iter(casting.places.values())).id
+    ids[f"keep of {key}"] = make.keep_apart(child, setter, place_id=place_id, ended_at=ended).id
+    ids[f"hold of {key}"] = make.hold(child, setter, ended_at=ended).id
     hat = str(ids[f"membership of {mentor}"])
     ids[f"paper of {key}"] = make.paper(accounts[mentor], hat, "about", child.id).id
     made = make.paper(accounts[mentor], hat, "about", child.id)

@@ -1,5 +1,6 @@
 """What every test has: the application on a real database of either engine, the cast, and the inspector client."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -7,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import one_day  # noqa: F401 - before whatever asks the time
+
+# isort: split
 from tests import cast as casting
 from tests import databases
 from tests.cast import Cast, Person
@@ -38,6 +42,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     _services.close()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is for the other engine, and of PostgreSQL's run what is the same on both.
 
@@ -49,6 +54,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         wanted = [item for item in wanted if "engine" in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
     items[:] = wanted
+    for item in wanted:
+        if "loaded" in getattr(item, "fixturenames", ()):  # the demonstration, which takes long to load: in one process
+            item.add_marker(pytest.mark.xdist_group("demonstration"))
+
+
+def pytest_collection_finish() -> None:
+    """Requests make much that is soon let go: looking so often for what is left of it takes a quarter of their time."""
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +127,8 @@ def stage(
     if cluster is not None:
         where = databases.Postgresql(cluster, f"stage_{worker_id}")
     made = Stage(where, folder)
+    gc.collect()
+    gc.freeze()  # what is here by now stays, and need not be looked through again and again
     yield made
     with made.app.app_context():
         db.engine.dispose()

@@ -1,5 +1,6 @@
-"""Builders of concerns, calls for help and papers."""
+"""Builders of concerns, calls for help and papers; of what keeps a pupil safe."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -8,8 +9,8 @@ from virtual_school.core import clock
 from virtual_school.core.papers import Paper
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
-from virtual_school.pupils.models import Pupil
-from virtual_school.safeguarding.models import Concern, Help
+from virtual_school.pupils.models import ConfidentialWhereabouts, Pupil, WhereaboutsReader
+from virtual_school.safeguarding.models import Concern, Help, Hold, KeepApart
 
 
 def concern(
@@ -27,3 +28,26 @@ def asked_for_help(pupil: Pupil, **given: Any) -> Help:
 def paper(account: Account, hat: str, kind: str, about_id: uuid.UUID, **given: Any) -> Paper:
     ordinary = {"account_id": account.id, "hat": hat, "kind": kind, "about_id": about_id}
     return make._add(Paper, given, asked_at=clock.now(), **ordinary)
+
+
+def _later() -> dt.date:
+    return clock.today() + dt.timedelta(days=28)
+
+
+def confidential(pupil: Pupil, set_by: uuid.UUID, *readers: uuid.UUID, **given: Any) -> ConfidentialWhereabouts:
+    ordinary = {"pupil_id": pupil.id, "set_by": set_by, "reason": "Her father looks for her."}
+    row = make._add(ConfidentialWhereabouts, given, set_at=clock.now(), review_on=_later(), **ordinary)
+    for account_id in readers:
+        named = {"confidential_id": row.id, "account_id": account_id, "named_by": set_by}
+        make._add(WhereaboutsReader, {}, named_at=clock.now(), **named)
+    return row
+
+
+def keep_apart(pupil: Pupil, set_by: uuid.UUID, **given: Any) -> KeepApart:
+    ordinary = {"pupil_id": pupil.id, "set_by": set_by, "reason": "What happened in March."}
+    return make._add(KeepApart, given, set_at=clock.now(), review_on=_later(), **ordinary)
+
+
+def hold(pupil: Pupil, set_by: uuid.UUID, **given: Any) -> Hold:
+    ordinary = {"pupil_id": pupil.id, "set_by": set_by, "reason": "A death."}
+    return make._add(Hold, given, set_at=clock.now(), review_on=_later(), **ordinary)

@@ -11,7 +11,6 @@ import base64
 import json
 import secrets
 import threading
-import time
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -21,6 +20,8 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
+
+from virtual_school.core import clock
 
 CLIENT_ID, SECRET = "virtual-school", "a secret that the school's IT made"
 Spoil = Callable[[dict[str, Any], dict[str, Any]], None]
@@ -106,7 +107,7 @@ class MockProvider:
         return _json({"access_token": "one", "token_type": "Bearer", "id_token": self._id_token(asked)})
 
     def _id_token(self, asked: dict[str, str]) -> str:
-        now = int(time.time())
+        now = int(clock.real().timestamp())
         claims = {"iss": self.issuer, "aud": CLIENT_ID, "iat": now, "exp": now + 300, "nonce": asked["nonce"]}
         claims |= self.claims
         header = {"alg": "RS256", "kid": str(self.key.kid)}

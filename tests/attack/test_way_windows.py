@@ -5,6 +5,7 @@ import datetime as dt
 from tests import make
 from tests.cast import Cast, Person
 from tests.client import Client
+from tests.taking import whole
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.identity.models import Account
@@ -126,7 +127,7 @@ def test_the_school_the_pupil_left_has_nothing_left(cast: Cast, client: Client) 
             client.get(url, None)
             assert client.response.status_code in {403, 404}, (person.key, url)
         for url in ("/school", "/not-here", "/not-here?as=csv", "/referrals", "/waiting", "/returns", "/away/new"):
-            html = client.get(url, None).get_data(as_text=True)
+            html = whole(client, url)
             assert "Ellie" not in html, (person.key, url)
 
 
@@ -142,7 +143,7 @@ def test_a_head_of_another_year_has_nothing(cast: Cast, client: Client) -> None:
         client.get(url, 404)
     for url in ("/school", "/not-here?as=csv", "/referrals?as=csv", "/referrals/new", "/returns", "/away/new",
                 "/away/new?q=ellie", "/referrals/to-read", "/today"):  # fmt: skip
-        assert "Ellie" not in client.get(url, None).get_data(as_text=True), url
+        assert "Ellie" not in whole(client, url), url
 
 
 # The panel -----------------------------------------------------------------------------------------------------------

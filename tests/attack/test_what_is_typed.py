@@ -34,11 +34,16 @@ def test_nothing_typed_becomes_part_of_a_page(cast: Cast, nasty: None, client: C
     work, pupil = cast.larkdale.work["in"], cast.ellie.pupil_id
     client.inspects = False
     pages = {
-        cast.ellie: ["/today", "/my-work", f"/my-work/{work.assignment_id}", "/my-people", "/devices"],
+        cast.ellie: ["/today", "/my-work", f"/my-work/{work.assignment_id}", "/my-people", "/devices", "/who-can-see"],
         cast.dani: ["/desk", "/pupils", f"/pupils/{pupil}", f"/pupils/{pupil}/work", f"/pupils/{pupil}/set"],
         cast.lunt: ["/to-answer", f"/to-answer/{work.hand_in_id}", "/library"],
-        cast.mum: ["/children", f"/children/{pupil}", f"/assignments/{work.assignment_id}"],
-        cast.lead: ["/people", f"/people/{cast.dani.account_id}", f"/pupils/{pupil}/windows/new"],
+        cast.mum: [
+            "/children",
+            f"/children/{pupil}",
+            f"/children/{pupil}/who-can-see",
+            f"/assignments/{work.assignment_id}",
+        ],
+        cast.lead: ["/people", f"/people/{cast.dani.account_id}", f"/pupils/{pupil}/windows/new/agency"],
         cast.agency: ["/windows"],
         cast.auditor: ["/changes"],
     }

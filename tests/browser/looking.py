@@ -15,9 +15,11 @@ PHONE, DESK, NARROW = 360, 1280, 320
 HEIGHTS = {PHONE: 740, DESK: 860, NARROW: 640}
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": LEVELS, "resultTypes": ["violations"]}
-# Read once more at the other width; colours are the same at each, and cost more than all the rest.
-OF_COLOUR = ("color-contrast", "link-in-text-block")
-LAID_OUT = {**RULES, "rules": {rule: {"enabled": False} for rule in OF_COLOUR}}
+# A colour on its way from one width's to the other's is nobody's colour: it sets out in the next frame, and has arrived
+# in the one after it.
+AT_REST = "() => new Promise((rest) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(rest))))"
+# A browser tells of what went wrong in its own time.
+TOLD_WITHIN = 100  # times 50 milliseconds
 
 _axe = Axe()
 _good: set[bytes] = set()
@@ -37,8 +39,10 @@ class Complaints:
     """What went wrong inside the browser. `expect` takes out what a test brings about on purpose."""
 
     said: list[str] = field(default_factory=list)
+    _contexts: list[BrowserContext] = field(default_factory=list)
 
     def listen(self, context: BrowserContext, home: str) -> None:
+        self._contexts.append(context)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.said.append(f"a script: {error.error}"))
         context.on("request", lambda request: self._asked(request.url, home))
@@ -54,28 +58,33 @@ class Complaints:
 
     def expect(self, words: str) -> None:
         """One or more complaints with these words were to come, and did."""
-        wanted = [said for said in self.said if words in said]
-        assert wanted, f"the browser did not complain of {words!r}: {self.said}"
+        pages = [page for context in self._contexts for page in context.pages]
+        for _more in range(TOLD_WITHIN if pages else 0):
+            if any(words in said for said in self.said):
+                break
+            pages[0].wait_for_timeout(50)
+        assert any(words in said for said in self.said), f"the browser did not complain of {words!r}: {self.said}"
         self.said[:] = [said for said in self.said if words not in said]
 
 
 def look(page: Page) -> None:
     """Fail with everything that keeps somebody from using the page: at the width they walk at, and at the other."""
     settled(page)
-    keep_picture(page)
-    own = page.viewport_size or {}
+    own = page.viewport_size
+    assert own is not None, "a page is looked at in a window of a known size"
     kind = kind_of(page.content(), own)
     if kind in _good or _by_another(kind).exists():  # looked at before
+        keep_picture(page)
         return
-    found = [(own.get("width"), _by_axe(page, RULES))]
-    for width, rules in ((PHONE if own.get("width") == DESK else DESK, LAID_OUT), (NARROW, None)):
-        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-        if rules:
+    wrong = []
+    for width in (own["width"], PHONE if own["width"] == DESK else DESK, NARROW):
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, own["height"])})
+        page.evaluate(AT_REST)
+        if width != NARROW:  # what is shown at one width alone is read there too
             keep_picture(page)
-        found.append((width, [*(_by_axe(page, rules) if rules else ()), *_by_reflow(page, width)]))
-    if page.viewport_size != own and own:
-        page.set_viewport_size({"width": own["width"], "height": own["height"]})
-    wrong = [f"at {width}: {words}" for width, said in found for words in said]
+            wrong += [f"at {width}: {words}" for words in _by_axe(page)]
+        wrong += _by_reflow(page, width)
+    page.set_viewport_size(own)
     assert not wrong, "\n  ".join([f"{page.url}:", *wrong])
     _good.add(kind)
     _by_another(kind).touch()
@@ -102,10 +111,10 @@ def settled(page: Page) -> None:
     expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0, timeout=20_000)
 
 
-def _by_axe(page: Page, rules: dict[str, object]) -> list[str]:
+def _by_axe(page: Page) -> list[str]:
     return [
         f"{violation['id']}: {violation['help']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
-        for violation in _axe.run(page, options=rules).response["violations"]
+        for violation in _axe.run(page, options=RULES).response["violations"]
         for node in violation["nodes"]
     ]
 

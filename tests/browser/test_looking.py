@@ -10,14 +10,14 @@ PAGE = f"<html lang='en'>{HEAD}<body><main><h1>A page</h1>{{}}</main></body></ht
 
 
 def test_a_picture_without_words_is_found(browse: Opens) -> None:
-    page = browse(None, "/n/larkdale/")
+    page = browse(None, "about:blank")
     page.set_content(PAGE.format("<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>"))
     with pytest.raises(AssertionError, match="image-alt"):
         look(page)
 
 
 def test_what_is_wider_than_a_small_phone_is_found(browse: Opens) -> None:
-    page = browse(None, "/n/larkdale/")
+    page = browse(None, "about:blank")
     page.set_content(PAGE.format("<table width=700 class=wide><tr><td>A wide table</td></tr></table>"))
     with pytest.raises(AssertionError, match="wider than 320"):
         look(page)

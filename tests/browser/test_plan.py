@@ -10,12 +10,13 @@ from tests.browser.conftest import DESK, Opens, School
 from tests.browser.looking import Complaints, look
 from tests.browser.steps import follow, press
 from tests.cast import Cast
+from virtual_school.core import clock
 from virtual_school.core.db import begin, db, enter_network
 from virtual_school.identity.models import Account
 from virtual_school.plans.models import PlanState, PlanVersion
 from virtual_school.pupils.models import Pupil
 
-BY = (dt.date.today() + dt.timedelta(days=70)).isoformat()
+BY = (clock.today() + dt.timedelta(days=70)).isoformat()
 
 
 @pytest.fixture

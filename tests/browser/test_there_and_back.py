@@ -79,7 +79,6 @@ def _she_does_it(page: Page) -> None:
     expect(page.get_by_text(SAVED)).to_be_visible(timeout=15_000)
     look(page)
     send_files(page, "Add a photo", [papers.photo("IMG_1.jpg"), papers.photo("IMG_2.jpg", "#1b6e3c")])
-    expect(page.get_by_text("being prepared").first).to_be_visible(timeout=15_000)
     for number in (1, 2):
         photo = page.get_by_role("img", name=f"Your photo {number}")
         expect(photo).to_be_visible(timeout=30_000)

@@ -68,7 +68,7 @@ def at(hour: int, minute: int = 0) -> dt.datetime:
 
 
 def next_tuesday() -> dt.date:
-    today = dt.datetime.now(clock.LONDON).date()
+    today = clock.today()
     return today + dt.timedelta(days=(1 - today.weekday()) % 7 or 7)
 
 

@@ -30,8 +30,9 @@ from virtual_school.network.models import Network, Organisation
 from virtual_school.pupils.models import Away, CareKind, CareLink, Circumstance, CircumstanceKind, Programme, Pupil
 from virtual_school.timetable import queries as timetable
 
-# Seconds of this process's own time; what else runs on the machine does not count.
-LOADS_IN = 30.0
+# Beats of the machine (`conftest.beat`): neither a slow machine nor what else runs on it counts. It takes about 116,
+# which is some twenty-five seconds of a processor.
+LOADS_IN = 150
 
 
 def count(table: type) -> int:
@@ -39,7 +40,7 @@ def count(table: type) -> int:
 
 
 def test_it_loads_in_time(loaded: Loaded) -> None:
-    assert loaded.seconds < LOADS_IN
+    assert loaded.beats < LOADS_IN
 
 
 def test_as_many_as_the_valley_has(inside: Loaded) -> None:
@@ -139,10 +140,10 @@ def test_nobody_is_expected_in_the_half_term(loaded: Loaded, inside: Loaded) -> 
     entered = here.enter(own_clock.here(network, clock.real()))
     try:
         pupils = list(db.session.scalars(sa.select(Programme.pupil_id)))
-        found = timetable.days(pupils, dt.date(2026, 10, 26), dt.date(2026, 10, 30))
+        found = timetable.unveiled(pupils, dt.date(2026, 10, 26), dt.date(2026, 10, 30))
         assert not any(half.is_expected or half.outs for half in halves(found))
         assert {half.off for half in halves(found)} == {"", "Half-term"}
-        monday = timetable.days(pupils, dt.date(2026, 11, 2), dt.date(2026, 11, 2))
+        monday = timetable.unveiled(pupils, dt.date(2026, 11, 2), dt.date(2026, 11, 2))
         assert any(half.is_expected for half in halves(monday))
     finally:
         here.leave(entered)

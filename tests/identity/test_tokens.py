@@ -1,6 +1,5 @@
 """What comes back from a school's provider, and when it is not believed: the token, the code, the state."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,10 @@ from tests.cast import Cast, Person
 from tests.client import Client
 from tests.identity.going import come_back, door, entered, go, links, refused
 from tests.mock_provider import MockProvider
+from virtual_school.core import clock
 from virtual_school.identity.models import SignInProvider
+
+NOW = int(clock.real().timestamp())
 
 
 def _claim(**changed: Any) -> Callable[[dict[str, Any], dict[str, Any]], None]:
@@ -28,9 +30,9 @@ SPOILT = {
     "for another program": _claim(aud="somebody else"),
     "for several, not made for us": _claim(aud=["virtual-school", "another"], azp="another"),
     "of another issuer": _claim(iss="https://evil.example"),
-    "expired": _claim(exp=int(time.time()) - 3600, iat=int(time.time()) - 7200),
-    "made long ago": _claim(iat=int(time.time()) - 3600),
-    "made tomorrow": _claim(iat=int(time.time()) + 86400),
+    "expired": _claim(exp=NOW - 3600, iat=NOW - 7200),
+    "made long ago": _claim(iat=NOW - 3600),
+    "made tomorrow": _claim(iat=NOW + 86400),
     "without an end": lambda claims, header: claims.pop("exp"),
     "of nobody": _claim(sub=""),
     "of a number": _claim(sub=7),

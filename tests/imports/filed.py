@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tests.cast import Cast
 from tests.client import Client
+from virtual_school.core import clock
 from virtual_school.core.app import App
 from virtual_school.core.db import db
 from virtual_school.core.jobs.worker import work_off
@@ -93,4 +94,4 @@ def page(found: Import, more: str = "") -> str:
 
 
 def born(years: int) -> dt.date:
-    return dt.date(dt.date.today().year - years, 3, 14)
+    return dt.date(clock.today().year - years, 3, 14)

@@ -8,7 +8,7 @@ import pytest
 from virtual_school.core.access import Denied
 from virtual_school.learning import policy
 from virtual_school.learning.models import OPEN_TO_WRITE, TRANSITIONS, AssignmentState
-from virtual_school.learning.policy import Readers, Returned
+from virtual_school.learning.policy import Returned
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import Access, Relation
 from virtual_school.pupils.models import Part
@@ -85,21 +85,6 @@ def test_setting_is_undone_within_a_minute_by_whoever_set_it() -> None:
     assert policy.can_undo_setting(viewer(), ME, NOW, NOW + dt.timedelta(seconds=60))
     assert not policy.can_undo_setting(viewer(OTHER), ME, NOW, NOW)
     assert not policy.can_undo_setting(viewer(), ME, NOW, NOW + dt.timedelta(seconds=80))
-
-
-@pytest.mark.parametrize(
-    ("readers", "words"),
-    [
-        (Readers("Ms Lunt", "Dani Okafor"), "Ms Lunt reads this, then Dani."),
-        (Readers("Dani Okafor", "Dani Okafor"), "Dani reads this. If it shows you might not be safe, Dani has"),
-        (Readers("Ms Lunt", ""), "Ms Lunt reads this. If"),
-        (Readers("", "Dani Okafor"), "Dani reads this."),
-        (Readers("Ms Lunt", "Dani Okafor", carers=True), "your parent or carer"),
-    ],
-)
-def test_who_reads_it_is_said_by_name(readers: Readers, words: str) -> None:
-    said = policy.readers_words(readers)
-    assert words in said and "tell someone who can help" in said
 
 
 def test_every_state_but_withdrawn_leads_somewhere() -> None:

@@ -55,7 +55,7 @@ def child(cast: Cast, school: Organisation, college: Organisation) -> Pupil:
 
 
 def offs(pupil: Pupil, on: str) -> list[str]:
-    return [half.off for half in timetable.day(pupil.id, day(on)).halves]
+    return [half.off for half in timetable.unveiled([pupil.id], day(on), day(on))[pupil.id][0].halves]
 
 
 def test_each_place_follows_its_own_dates(child: Pupil, school: Organisation, college: Organisation) -> None:
@@ -80,7 +80,7 @@ def test_nobody_is_expected_where_it_is_closed(cast: Cast, acting: Acting, child
         make_calendar.closure(school, clock.today())
         db.session.flush()
         assert child.id not in {one.pupil_id for one in attendance.not_seen(dani, clock.now())}
-        morning, afternoon = attendance.facts([child.id], clock.today(), clock.today())[child.id]
+        morning, afternoon = attendance.facts(dani, [child.id], clock.today(), clock.today())[child.id]
         assert not morning.is_expected and afternoon.is_expected
 
 

@@ -18,7 +18,7 @@ from virtual_school.plans.models import Plan
 from virtual_school.pupils.models import Programme, Window
 from virtual_school.referrals.actions import decision as deciding
 from virtual_school.referrals.actions import panel as actions
-from virtual_school.referrals.changes.confirm import Confirmed
+from virtual_school.referrals.changes.confirm import Confirmed, NotTaken
 from virtual_school.referrals.changes.decision import Decided, Part
 from virtual_school.referrals.models import (
     TRANSITIONS,
@@ -51,6 +51,7 @@ PARTS = (
     Part(SlotKind.BASE, "Maths in the room", None, 4, SlotBasis.AT_SCHOOL),
     Part(SlotKind.OWN_TIME, "Rest at home", None, 2, SlotBasis.PART_TIME_TIMETABLE),
 )
+NOT_TAKEN = NotTaken("Nobody can bring Ash.", "Lessons at home", "Dani", None)
 STARTED = (Footing, WeekPattern, Plan, MentorTask)
 
 
@@ -164,7 +165,7 @@ class Around:
     def cannot(self) -> None:
         head = self.viewers["head"]
         read = offers.offer(head, self._decision_id())
-        deciding.cannot(head, read, offers.standing(read), "Nobody can bring Ash.")
+        deciding.cannot(head, read, offers.standing(read), NOT_TAKEN)
 
     def holds(self) -> None:
         """What must hold after every press."""

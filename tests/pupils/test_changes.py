@@ -13,7 +13,7 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import Refused, Stale, WrongState
 from virtual_school.network.roles import Hat, Role
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils import access, actions, changes, policy
+from virtual_school.pupils import actions, changes, policy
 from virtual_school.pupils.models import (
     Basis,
     CareKind,
@@ -22,7 +22,6 @@ from virtual_school.pupils.models import (
     Part,
     Pupil,
     RollStatus,
-    Window,
 )
 from virtual_school.pupils.models.joining import Joining
 from virtual_school.pupils.upn import check_letter, is_upn
@@ -216,18 +215,11 @@ def test_a_window_needs_parts_and_an_end_and_a_person(cast: Cast, lead: Viewer, 
     assert opened.because == "Done" and opened.ended_by == lead.account_id
 
 
-def test_nobody_opens_more_than_they_see(lead: Viewer) -> None:
-    opened = access.by_office(Role.VIRTUAL_SCHOOL_LEAD)
-    assert policy.can_open(lead, opened, frozenset({Part.WORK}))
-    assert not policy.can_open(lead, opened, frozenset({Part.WORK, Part.SAFEGUARDING}))
-    assert not policy.can_open(other_hat(lead, Role.MENTOR), opened, frozenset({Part.WORK}))
-
-
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.VIRTUAL_SCHOOL_LEAD])
 def test_only_the_lead_changes_pupils(lead: Viewer, pupil: Pupil, role: Role) -> None:
     somebody = other_hat(lead, role)
     assert not policy.can_change_pupils(somebody)
-    row, link, window = Enrolment(), CareLink(), Window()
+    row, link = Enrolment(), CareLink()
     for act in (
         lambda: actions.change(somebody, pupil, version=1, given_name="X"),
         lambda: actions.enrol(somebody, pupil, roll_status=RollStatus.CURRENT),
@@ -235,7 +227,6 @@ def test_only_the_lead_changes_pupils(lead: Viewer, pupil: Pupil, role: Role) ->
         lambda: actions.enter_carer(somebody, pupil),
         lambda: actions.begin_care(somebody, pupil, kind=CareKind.MENTOR, account_id=pupil.id),
         lambda: actions.end_care(somebody, link, None),
-        lambda: actions.close_window(somebody, window, None),
         lambda: actions.give_way_in(somebody, pupil, login_name="x", hashed="x"),
     ):
         with pytest.raises(Refused):

@@ -26,6 +26,9 @@ def a_window(cast: Cast, **given: object) -> dict[str, object]:
         "parts": ["identity", "work"],
         "purpose": "To plan the boat mornings",
         "basis": "agreement",
+        "agreed": ["pupil"],
+        "how": "in_person",
+        "agreed_on": TODAY,
         "because": "Ellie and her mum",
         "starts_on": TODAY,
         "ends_on": TOMORROW,
@@ -36,7 +39,7 @@ def test_a_window_is_opened_looked_through_and_closed(cast: Cast, client: Client
     owen = client_of(cast.agency_past)
     owen.get("/windows")
     assert "No window is open to you" in owen.words()
-    client.sign_in(cast.lead).get(page(cast, "/windows/new"))
+    client.sign_in(cast.lead).get(page(cast, "/windows/new/agency"))
     client.submit("main form", **a_window(cast))
     client.follow()
     assert "Owen Price Bridge Youth Work" in client.words("#windows") and "boat mornings" in client.words("#windows")
@@ -63,13 +66,13 @@ def test_a_window_is_opened_looked_through_and_closed(cast: Cast, client: Client
         ({"ends_on": ""}, "every window ends"),
         ({"ends_on": PAST}, "already past"),
         ({"purpose": "  "}, "what they need it for"),
-        ({"because": ""}, "who agreed"),
+        ({"agreed": []}, "who agreed"),
         ({"basis": "curiosity"}, "Choose one of these"),
         ({"membership_id": str(uuid.uuid4())}, "Choose one of these"),
     ],
 )
 def test_a_window_that_cannot_be(cast: Cast, client: Client, wrong: dict[str, object], said: str) -> None:
-    client.sign_in(cast.lead).post(page(cast, "/windows/new"), a_window(cast, **wrong), 422)
+    client.sign_in(cast.lead).post(page(cast, "/windows/new/agency"), a_window(cast, **wrong), 422)
     assert said in client.words(".govuk-error-summary")
     if "purpose" not in wrong:
         assert client.one("input#purpose").get("value") == "To plan the boat mornings"
@@ -81,7 +84,7 @@ def test_a_window_without_the_name_says_the_first_name_alone(cast: Cast, client:
     row = make.window(ellie, agency, bridge, (Part.WEEK,))
     client.sign_in(cast.agency).get(f"/windows/{row.id}")
     assert "Ellie" in client.words() and "Wren Hill" not in client.words() and "Year" not in client.words()
-    assert "Nothing is kept here yet" in client.words()
+    assert client.select(f'a[href="/pupils/{cast.ellie.pupil_id}/week"]')
 
 
 def test_windows_are_their_holders(cast: Cast, client: Client) -> None:

@@ -3,9 +3,10 @@
 import datetime as dt
 
 from tests.cast import Cast
+from virtual_school.core import clock
 
-TODAY, TOMORROW = dt.date.today().isoformat(), (dt.date.today() + dt.timedelta(days=1)).isoformat()
-PAST = (dt.date.today() - dt.timedelta(days=3)).isoformat()
+TODAY, TOMORROW = clock.today().isoformat(), (clock.today() + dt.timedelta(days=1)).isoformat()
+PAST = (clock.today() - dt.timedelta(days=3)).isoformat()
 
 
 def page(cast: Cast, more: str = "") -> str:

@@ -62,12 +62,12 @@ def lay_out(cast: Cast, slots: list, footings: list, outs: list) -> Pupil:
 def test_never_in_two_places_and_never_without_a_footing(cast: Cast, slots: list, footings: list, outs: list) -> None:
     with clock.freeze(morning(MONDAY)):
         pupil = lay_out(cast, slots, footings, outs)
-        held = queries.days([pupil.id], MONDAY, LAST)[pupil.id]
+        held = queries.unveiled([pupil.id], MONDAY, LAST)[pupil.id]
         assert [one.on for one in held] == list(days.every_day(MONDAY, LAST))
         for one in held:
             _is_sound(one)
-        assert queries.day(pupil.id, held[9].on).on == held[9].on
-        assert _slots(queries.day(pupil.id, held[9].on)) == _slots(held[9])
+        assert queries.unveiled([pupil.id], held[9].on, held[9].on)[pupil.id][0].on == held[9].on
+        assert _slots(queries.unveiled([pupil.id], held[9].on, held[9].on)[pupil.id][0]) == _slots(held[9])
         db.session.rollback()
 
 
@@ -95,7 +95,7 @@ def test_after_the_last_day_the_lesson_is_back(cast: Cast, day: int, span: Span)
         slots = [((day, Session.PM), Span(-30, None), 0)]
         pupil = lay_out(cast, slots, [Span(-30, None)], [((day, Session.PM), span, "Period 5")])
         dates = span.dates
-        for one in queries.days([pupil.id], MONDAY - dt.timedelta(days=8), LAST + dt.timedelta(days=30))[pupil.id]:
+        for one in queries.unveiled([pupil.id], MONDAY - dt.timedelta(days=8), LAST + dt.timedelta(days=30))[pupil.id]:
             half = one.half(Session.PM)
             if one.on.isoweekday() != day or one.on < MONDAY - dt.timedelta(days=7):
                 assert not half.outs
@@ -107,16 +107,19 @@ def test_after_the_last_day_the_lesson_is_back(cast: Cast, day: int, span: Span)
 
 
 def test_a_footing_that_was_ended_holds_nothing_from_that_day(cast: Cast) -> None:
-    with clock.freeze(morning(MONDAY + dt.timedelta(days=7))):
+    following = MONDAY + dt.timedelta(days=7)
+    with clock.freeze(morning(following)):
         pupil = lay_out(cast, [((1, Session.AM), Span(-7, None), 0)], [Span(-7, None)], [])
-        slot = queries.day(pupil.id, MONDAY).half(Session.AM).slot
+        slot = queries.unveiled([pupil.id], MONDAY, MONDAY)[pupil.id][0].half(Session.AM).slot
         assert slot is not None and slot.footing_id is not None
         footing = queries.footings_of(pupil.id)[0]
         footing.ended_at = clock.now()
         db.session.flush()
-        after = queries.day(pupil.id, MONDAY + dt.timedelta(days=7)).half(Session.AM)
+        after = queries.unveiled([pupil.id], following, following)[pupil.id][0].half(Session.AM)
         assert after.slot is None and after.waiting is not None
-        assert queries.day(pupil.id, MONDAY).half(Session.AM).slot is not None, "what was, was"
+        assert queries.unveiled([pupil.id], MONDAY, MONDAY)[pupil.id][0].half(Session.AM).slot is not None, (
+            "what was, was"
+        )
 
 
 def test_a_draft_holds_nothing(cast: Cast) -> None:
@@ -124,4 +127,4 @@ def test_a_draft_holds_nothing(cast: Cast) -> None:
     pupil = make.make.pupil("Robin Vale")
     make.slot(make.pattern(pupil, agreed_at=None), footing=make.footing(pupil, by))
     make.lesson_out(pupil, agreed_at=None)
-    assert not any(one.is_laid_out for one in queries.days([pupil.id], MONDAY, LAST)[pupil.id])
+    assert not any(one.is_laid_out for one in queries.unveiled([pupil.id], MONDAY, LAST)[pupil.id])

@@ -89,7 +89,9 @@ def test_before_it_and_never_after(
     if due and not ready and not chosen:
         assert due[0].must_choose is (on >= days.school_days_before(last, numbers.MUST_CHOOSE))
     if on > last:
-        assert not queries.day(row.pupil_id, on).half(row.session).outs, "the lesson is back, prepared or not"
+        assert not queries.unveiled([row.pupil_id], on, on)[row.pupil_id][0].half(row.session).outs, (
+            "the lesson is back, prepared or not"
+        )
     db.session.rollback()
 
 
@@ -141,8 +143,9 @@ def test_an_extension_has_a_day_and_a_reason_and_comes_once(
         until = FRIDAY + dt.timedelta(days=14)
         more = actions.extend(hoy, access(hoy), coming(out), ends_on=until, because="The room is not free.")
         assert (more.starts_on, more.extends_id) == (FRIDAY + dt.timedelta(days=1), out.id)
-        assert queries.day(out.pupil_id, BACK).half(out.session).outs[0].row == more
-        assert not queries.day(out.pupil_id, BACK + dt.timedelta(days=14)).half(out.session).outs
+        assert queries.unveiled([out.pupil_id], BACK, BACK)[out.pupil_id][0].half(out.session).outs[0].row == more
+        late = BACK + dt.timedelta(days=14)
+        assert not queries.unveiled([out.pupil_id], late, late)[out.pupil_id][0].half(out.session).outs
         assert returns.one(out, FRIDAY) is None, "its return is the extension's now"
     with clock.freeze(morning(until)):
         assert [one.row.id for one in returns.due(hoy, until) if one.pupil.known_as == "Ellie"] == [more.id]

@@ -107,7 +107,7 @@ def things(cast: Cast) -> dict[str, dict[str, Any]]:
         (foreign, fernvale, "stranger_pupil"),
     ):
         found |= _on_their_way(side, pupil)
-    for name in ("window", "window_past", "carer", "mum", "key_adult", "joining"):
+    for name in ("window", "window_past", "window_granted", "window_on_duty", "carer", "mum", "key_adult", "joining"):
         own[name] = larkdale.ids[name]
         other[name] = foreign[name] = uuid.uuid4()
     return {"own": own, "other": other, "foreign": foreign}

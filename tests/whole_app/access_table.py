@@ -9,13 +9,16 @@ from tests.whole_app import (
     access_elsewhere,
     access_factors,
     access_imports,
+    access_looking,
     access_mentoring,
     access_panels,
     access_plans,
+    access_protecting,
     access_referrals,
     access_safeguarding,
     access_sign_in,
     access_timetable,
+    access_windows,
 )
 from tests.whole_app.access import Row, row
 
@@ -150,13 +153,8 @@ PUPIL_PAGES = [
     row("POST pupils.enrol", LEADS, 422, **LED, pupil_id="pupil"),
     row("GET pupils.end_enrolment", LEADS, **LED, pupil_id="pupil", row_id="roll"),
     row("POST pupils.end_enrolment", LEADS, **LED, pupil_id="pupil", row_id="roll"),
-    row("GET pupils.open_window", LEADS, **LED, pupil_id="pupil"),
-    row("POST pupils.open_window", LEADS, 422, **LED, pupil_id="pupil"),
-    row("POST pupils.close_window", LEADS, own="lead", pupil_id="pupil", row_id="window", send=BECAUSE),
     row("GET pupils.children", CARERS),
     row("GET pupils.child", CARERS, own="mum", pupil_id="pupil"),
-    row("GET pupils.windows", STAFF),
-    row("GET pupils.window", STAFF, own="agency", window_id="window"),
 ]
 
 LIBRARY = [
@@ -236,6 +234,15 @@ LEARNING = [
     row("GET learning.set_work", SETTERS, **MENTORED, pupil_id="pupil"),
     row("POST learning.set_work_now", SETTERS, 422, **MENTORED, pupil_id="pupil", send={"lesson": "@lesson"}),
     row("POST learning.withdraw", SETTERS, **MENTORED, assignment_id="new", send={"because": "The wrong pupil."}),
+    row("GET learning.withdraw_piece", SETTERS, **MENTORED, assignment_id="in", piece_id="in.piece"),
+    row(
+        "POST learning.withdraw_piece",
+        SETTERS,
+        **MENTORED,
+        assignment_id="in",
+        piece_id="in.piece",
+        send={"because": "Another pupil's page."},
+    ),
     row("POST learning.undo_setting", SETTERS, 403, **MENTORED, assignment_id="new"),  # too late
 ]
 
@@ -266,10 +273,13 @@ TABLE: list[Row] = [
     *access_imports.ROWS,
     *access_elsewhere.ROWS,
     *access_safeguarding.ROWS,
+    *access_protecting.ROWS,
     *access_mentoring.ROWS,
     *access_attendance.ROWS,
     *access_referrals.ROWS,
     *access_administration.ROWS,
     *access_panels.ROWS,
     *access_sign_in.ROWS,
+    *access_looking.ROWS,
+    *access_windows.ROWS,
 ]

@@ -10,6 +10,7 @@ from tests.whole_app.source import Module, modules
 from virtual_school.core import audit, notes, packages
 from virtual_school.core.app import App
 from virtual_school.core.db import Base
+from virtual_school.pupils import drawing
 from virtual_school.pupils.models import Part
 
 packages.load_models()
@@ -44,8 +45,19 @@ def about_a_child(table: sa.Table, seen: set[str]) -> bool:
     return any(parent.name not in seen and about_a_child(parent, seen) for parent in parents)
 
 
-def test_every_retention_class_is_one_of_few() -> None:
-    assert len({record.retention for record in packages.RECORDS.values()}) <= 10
+def test_every_retention_class_is_one_of_few_and_says_how_long() -> None:
+    used = {record.retention for record in packages.RECORDS.values()}
+    assert len(used) <= 10
+    assert sorted(used - set(packages.RETENTION)) == [], "say in core/packages.py how long these are kept, and why"
+
+
+def test_every_part_of_a_record_has_a_reason() -> None:
+    assert set(drawing.WHY) == set(Part), "say in pupils/drawing.py why it is held"
+
+
+def test_every_table_says_in_a_sentence_what_it_holds() -> None:
+    silent = [mapper.class_.__name__ for mapper in Base.registry.mappers if not (mapper.class_.__doc__ or "").strip()]
+    assert not silent, "docs/privacy.md is drawn from these sentences"
 
 
 @pytest.mark.parametrize(("verb", "kinds"), [("record", audit.EVENTS), ("note", notes.KINDS)], ids=["events", "notes"])

@@ -1,6 +1,7 @@
 """One clock. Everything that asks the time asks here, so that a test or a demonstration can set it."""
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
@@ -8,18 +9,22 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 
+# Seconds by which a whole run of the tests lives behind the world, every process of it, so that none ends on another
+# day than it began on.
+BEHIND = dt.timedelta(seconds=int(os.environ.get("TESTS_CLOCK_BEHIND", 0)))
+
 _frozen: dt.datetime | None = None
 _here: ContextVar[dt.datetime | None] = ContextVar("clock", default=None)
 
 
 def now() -> dt.datetime:
     """This moment, aware, in UTC."""
-    return _here.get() or _frozen or dt.datetime.now(dt.UTC)
+    return _here.get() or real()
 
 
 def real() -> dt.datetime:
     """This moment, whatever a demonstration pretends: what a sign-in, a job or an upload lasts by."""
-    return _frozen or dt.datetime.now(dt.UTC)
+    return _frozen or dt.datetime.now(dt.UTC) - BEHIND
 
 
 def really(moment: dt.datetime) -> dt.datetime:

@@ -38,8 +38,8 @@ from virtual_school.core.types import Id, Line, LineType, Markdown, MarkdownType
 
 __all__ = [
     "Base", "Dated", "HasId", "Id", "InNetwork", "Line", "LineType", "Markdown", "MarkdownType", "Text", "TextType",
-    "UtcDateTime", "WallBreach", "analyse", "begin", "dates_in_order", "db", "enter_network", "in_force", "network_id",
-    "network_id_in_force", "prepare_engine", "writing",
+    "UtcDateTime", "WallBreach", "analyse", "begin", "dates_in_order", "db", "enter_network", "in_force", "is_writing",
+    "network_id", "network_id_in_force", "prepare_engine", "writing",
 ]  # fmt: skip
 
 NAMING = {
@@ -224,6 +224,11 @@ def begin(*, write: bool, read_only: bool = False) -> None:
     session = db.session()
     session.rollback()
     session.info.update(write=write, read_only=read_only)
+
+
+def is_writing() -> bool:
+    """Whether the transaction of this moment may change anything."""
+    return bool(db.session().info.get("write"))
 
 
 def end_reading() -> None:

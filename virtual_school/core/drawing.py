@@ -1,8 +1,11 @@
-"""Draws the data model, the states and the ranks from the code, as Markdown with Mermaid pictures."""
+"""Draws the data model, the states and the ranks from the code, as Markdown with Mermaid pictures.
+
+A package that draws a page of its own has a `drawing.py` with `PAGES`: by each page's name, what draws it.
+"""
 
 import enum
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -114,6 +117,13 @@ def ranks() -> str:
     return f"{MADE}\n# Ranks\n\nImports run downwards only, never within a row.\n\n```\n{picture}\n```\n"
 
 
+PAGES: dict[str, Callable[[], str]] = {"data-model.md": data_model, "states.md": states, "ranks.md": ranks}
+
+
 def pages() -> dict[str, str]:
     """Every drawn page by its file name under `docs/`."""
-    return {"data-model.md": data_model(), "states.md": states(), "ranks.md": ranks()}
+    modules = (packages.optional(package, "drawing") for package in packages.packages())
+    drawn: dict[str, Callable[[], str]] = {}
+    for module in filter(None, modules):
+        drawn |= module.PAGES
+    return {name: draw() for name, draw in drawn.items()}

@@ -7,7 +7,10 @@ NOTES = {
     "exported": "A list was taken out as a file: which, by whom, how many rows.",
 }
 
+EVENTS = {"list.asked_for": frozenset({"path"})}
+
 RECORDS = {
+    "taking": Record(part=None, retention="audit"),
     "audit_event": Record(part=None, retention="audit"),
     "note": Record(part=None, retention="audit"),
     "once": Record(part=None, retention="days"),

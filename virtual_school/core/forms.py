@@ -221,7 +221,7 @@ def needed(message: str | None = None) -> InputRequired:
 
 
 class Filled:
-    """As `needed`, and white space alone does not do."""
+    """As `needed`, and neither white space nor what nobody sees does."""
 
     field_flags = {"required": True}
 
@@ -229,7 +229,7 @@ class Filled:
         self.message = message
 
     def __call__(self, form: Form, field: Any) -> None:
-        if not field.errors and not (isinstance(field.data, str) and field.data.strip()):
+        if not field.errors and not (isinstance(field.data, str) and text.is_seen(field.data)):
             raise ValidationError(self.message)
 
 

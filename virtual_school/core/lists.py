@@ -17,12 +17,13 @@ import xlsxwriter
 from flask import Response, g, request
 from flask_babel import gettext as _
 
-from virtual_school.core import clock
+from virtual_school.core import clock, taking
 from virtual_school.core.db import db
 from virtual_school.core.errors import Refused
 from virtual_school.core.htmx import render
 from virtual_school.core.kept import Kept, kept
 from virtual_school.core.notes import note
+from virtual_school.core.taking.forms import TakeForm
 
 A_PAGE = 50
 LONGEST_EXPORT = 5_000
@@ -52,6 +53,7 @@ class Page:
     rows: Sequence[Any]
     total: int
     number: int
+    sensitive: bool = False
 
     @property
     def first(self) -> int:
@@ -68,6 +70,11 @@ class Page:
     @property
     def next_url(self) -> str | None:
         return here(page=self.number + 1) if self.last < self.total else None
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether a page comes before the file."""
+        return taking.is_asked_why(self.total, sensitive=self.sensitive)
 
     @property
     def csv_url(self) -> str:
@@ -106,9 +113,12 @@ def answer(
     *,
     name: str,
     gather: Gather = list,
+    sensitive: bool = False,
     **context: Any,
 ) -> Response:
     """The page of the list that was asked for, as `listed` in the template, or the whole list as a file.
+
+    A large list, and every `sensitive` one, is asked why it leaves before it does.
 
     `statement` is ordered and neither grouped nor distinct. `gather` makes of a batch of its rows what template and
     columns are given, with one more query for the batch where it needs one.
@@ -117,10 +127,10 @@ def answer(
     kind = request.args.get("as")
     if kind in WRITERS:
         whole = statement.whole() if isinstance(statement, Listed) else statement
-        return _export(whole, columns, gather, name, kind, total)
+        return _export(whole, columns, gather, Wanted(name, kind, total, sensitive))
     number = min(max(_asked_page(), 1), max(-(-total // A_PAGE), 1))
     rows = _page_of(statement, number)
-    return render(template, listed=Page(gather(rows), total, number), **context)
+    return render(template, listed=Page(gather(rows), total, number, sensitive), **context)
 
 
 def _page_of(statement: Statement | Listed, number: int) -> Sequence[Any]:
@@ -146,13 +156,22 @@ def _asked_page() -> int:
 
 def here(**changes: Any) -> str:
     """This address with some of its query changed. Made by hand: `url_for` would obey `_scheme` in a query."""
-    kept = {name: value for name, value in request.args.items() if name not in ("page", "as", "after")}
+    kept = {name: value for name, value in request.args.items() if name not in taking.NOT_THE_LIST}
     return f"{request.path}?{urlencode({**kept, **changes})}"
 
 
-def _export(
-    statement: Statement, columns: Sequence[Column], gather: Gather, name: str, kind: str, total: int
-) -> Response:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A list that is wanted as a file: which, as what, of how many rows."""
+
+    name: str
+    kind: str
+    total: int
+    sensitive: bool
+
+
+def _export(statement: Statement, columns: Sequence[Column], gather: Gather, wanted: Wanted) -> Response:
+    name, kind, total = wanted.name, wanted.kind, wanted.total
     if total > LONGEST_EXPORT:
         raise Refused(
             _(
@@ -161,13 +180,18 @@ def _export(
                 most=LONGEST_EXPORT,
             )
         )
-    asker = g.get("viewer")
-    note("exported", account_id=asker.account_id if asker else None, list=name, rows=total, format=kind)
+    asker, reason = g.get("viewer"), None
+    if asker is not None and taking.is_asked_why(total, sensitive=wanted.sensitive):
+        reason = taking.given(asker, request.args.get("taking", ""), request.path, request.args)
+        if reason is None:
+            return render("core/take.html", form=TakeForm(formdata=None, address=request.full_path), rows=total)
+    taken_by = asker.account_id if asker else None
+    note("exported", account_id=taken_by, object_id=reason.id if reason else None, list=name, rows=total, format=kind)
     headings, rows = [str(column.words) for column in columns], _cells(statement, columns, gather)
     # Whole before it leaves: a slow line holds no transaction, and a fault is a page and not half a file.
     made = io.BytesIO()
     write, content = WRITERS[kind]
-    write(made, headings, rows)
+    write(made, taking.face(asker, reason.because if reason else None), headings, rows)
     response = Response(made.getvalue(), content_type=content)
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{clock.today().isoformat()}.{kind}")
     return response
@@ -199,23 +223,25 @@ def safe(value: Any) -> str:
     return f"'{words}" if words.startswith(FORMULA_STARTS) and not number else words
 
 
-def _write_csv(made: Any, headings: Sequence[str], rows: Iterable[list[Any]]) -> None:
+def _write_csv(made: Any, face: str, headings: Sequence[str], rows: Iterable[list[Any]]) -> None:
     # Excel reads UTF-8 only when the file says so first.
     lines = io.TextIOWrapper(made, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(lines)
+    writer.writerow([safe(face)])
     writer.writerow([safe(words) for words in headings])
     for row in rows:
         writer.writerow([safe(value) for value in row])
     lines.detach()
 
 
-def _write_xlsx(made: Any, headings: Sequence[str], rows: Iterable[list[Any]]) -> None:
+def _write_xlsx(made: Any, face: str, headings: Sequence[str], rows: Iterable[list[Any]]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(made, options)
     sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    sheet.write_string(0, 0, face)
     for across, words in enumerate(headings):
-        sheet.write_string(0, across, words, bold)
-    for down, row in enumerate(rows, start=1):
+        sheet.write_string(1, across, words, bold)
+    for down, row in enumerate(rows, start=2):
         for across, value in enumerate(row):
             _write_cell(sheet, down, across, value)
     book.close()

@@ -8,5 +8,8 @@ from virtual_school.core.notes import Note
 from virtual_school.core.papers.models import Paper
 from virtual_school.core.saving.models import Draft, Once
 from virtual_school.core.search import SearchEntry
+from virtual_school.core.taking.models import Taking
 
-__all__ = ["AuditEvent", "Draft", "Job", "Mail", "Note", "Once", "Paper", "SearchEntry", "StoredFile", "Upload"]
+__all__ = [
+    "AuditEvent", "Draft", "Job", "Mail", "Note", "Once", "Paper", "SearchEntry", "StoredFile", "Taking", "Upload",
+]  # fmt: skip

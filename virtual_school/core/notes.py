@@ -40,6 +40,7 @@ class Note(HasId, InNetwork, Base):
         sa.Index("ix_note_kind_key_at", "network_id", "kind", "key", "at"),
         sa.Index("ix_note_kind_object_at", "network_id", "kind", "object_id", "at"),
         sa.Index("ix_note_pupil_at", "network_id", "pupil_id", "at"),
+        sa.Index("ix_note_account", "network_id", "account_id", "id"),
         {"postgresql_partition_by": "RANGE (id)"},
     )
 

@@ -42,6 +42,19 @@ class Record:
 
 RECORDS: dict[str, Record] = {}
 
+# How long each class is kept, and why so long.
+RETENTION: dict[str, str] = {
+    "pupil": "As the pupil's own file is: until the 25th birthday, or handed back to the school before that.",
+    "safeguarding": "With the safeguarding lead's own file, which is the record; here until the 25th birthday.",
+    "audit": "As long as what it tells of: it shows who changed or looked, and is never changed itself.",
+    "membership": "While the person has a way in, and as long after as the audit names them.",
+    "months": "Some months after it ended: long enough to find out what went wrong.",
+    "days": "Days: it is only on its way somewhere else.",
+    "library": "While the lesson is posted, or work that was set from it is kept.",
+    "installation": "As long as the installation stands.",
+    "with its owner": "As long as the row that it belongs to.",
+}
+
 
 def packages() -> list[str]:
     return [f"virtual_school.{name}" for row in RANKS for name in row]

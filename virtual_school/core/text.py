@@ -41,6 +41,11 @@ def text(value: str) -> str:
     return value
 
 
+def is_seen(value: str) -> bool:
+    """Whether there is anything in it that somebody could read: no white space, no joiner, no filler alone."""
+    return any(unicodedata.category(letter)[0] not in "CZ" for letter in value)
+
+
 def sort_key(value: str) -> str:
     """What a name sorts and compares by on every engine: casefolded, accents off, only letters, digits and spaces."""
     folded = unicodedata.normalize("NFKD", value.casefold())

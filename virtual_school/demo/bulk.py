@@ -15,7 +15,6 @@ from virtual_school.attendance.models import Mark, ProviderMark, Seen, SeenHow
 from virtual_school.core.db import db, network_id_in_force
 from virtual_school.core.ids import uuid7
 from virtual_school.core.notes import Note
-from virtual_school.learning.changes import new_receipt
 from virtual_school.learning.models import (
     Answerer,
     Assignment,
@@ -26,6 +25,7 @@ from virtual_school.learning.models import (
     Outcome,
     Piece,
 )
+from virtual_school.learning.receipts import new_receipt
 from virtual_school.mentoring.models import ContactKind, ContactNote, Observation, ObservationKind
 from virtual_school.timetable.models import Session
 

@@ -113,7 +113,7 @@ def _days(mentors: Sequence[tuple[int, tuple[uuid.UUID, uuid.UUID]]], first: dt.
     pupils = [pupil_id for _number, (pupil_id, _mentor_id) in mentors]
     rows, comes = Rows(), _comes(pupils)
     days = Days(rows, officers(), _known(pupils, first))
-    held = timetable.days(pupils, first, today)
+    held = timetable.unveiled(pupils, first, today)
     for number, (pupil_id, mentor_id) in mentors:
         seed = f"{SEED}/on/{number}"
         habit = Habit(pupil_id, mentor_id, comes.get(pupil_id, USUAL), 0.3, seed, number=number, walks=False)

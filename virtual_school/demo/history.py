@@ -31,7 +31,7 @@ def build_history(
     """Everybody's weeks, up to this moment of the demonstration; how many rows that was."""
     rows, ellie, photo = Rows(), _ellie(valley), (files.keep(drawn).id, drawn.name)
     days = Days(rows, officers())
-    held = timetable.days([ellie.pupil_id, *(one.person.pupil.id for one in courses)], FIRST, clock.today())
+    held = timetable.unveiled([ellie.pupil_id, *(one.person.pupil.id for one in courses)], FIRST, clock.today())
     days.live(ellie, held[ellie.pupil_id])
     for course in courses:
         # A chance of each pupil's own: another pupil more changes nobody's weeks.

@@ -27,8 +27,9 @@ from virtual_school.demo.notes import build_notes
 from virtual_school.demo.panels import build_panel, make_panel
 from virtual_school.demo.people import build_neighbours, build_network, build_people
 from virtual_school.demo.valley import VIRTUAL_SCHOOL
-from virtual_school.demo.waiting import build_waiting, build_windows
+from virtual_school.demo.waiting import build_waiting
 from virtual_school.demo.weeks import build_weeks
+from virtual_school.demo.windows import build_windows
 from virtual_school.demo.work import build_work
 from virtual_school.network import own_clock
 from virtual_school.network.changes import open_clock

@@ -21,7 +21,7 @@ from virtual_school.demo.draws import SHAPES
 from virtual_school.demo.journeys import WITHOUT, at, begin, refer, say_their_parts
 from virtual_school.demo.offers import OFFERS, OWN, Offered, offer_for
 from virtual_school.demo.people import Valley
-from virtual_school.demo.waiting import open_places
+from virtual_school.demo.windows import open_places
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role

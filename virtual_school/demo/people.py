@@ -13,7 +13,6 @@ from virtual_school.demo.valley import (
     SCHOOL_STAFF,
     SUBJECTS,
     VIRTUAL_SCHOOL,
-    WINDOWS,
     Adult,
     Child,
     Home,
@@ -25,7 +24,7 @@ from virtual_school.network.models import Network, Organisation, Term
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes as pupils
-from virtual_school.pupils.models import Basis, CareKind, Pupil
+from virtual_school.pupils.models import CareKind, Pupil
 from virtual_school.pupils.viewers import hats_of
 
 # Since when people are who they are: before the first referral of this year's pupils.
@@ -77,19 +76,6 @@ def build_people(valley: Valley) -> None:
         _adult(valley, adult, began)
     for child in CHILDREN:
         _child(valley, child, began)
-    lead = valley.acting("Ruth Amadi", Role.VIRTUAL_SCHOOL_LEAD)
-    for pane in WINDOWS:
-        pupils.open_window(
-            lead,
-            pupil_id=valley.pupils[pane.pupil].id,
-            account_id=valley.accounts[pane.adult].id,
-            organisation_id=valley.organisations[pane.organisation].id,
-            parts=frozenset(pane.parts),
-            purpose=pane.purpose,
-            basis=Basis.AGREEMENT,
-            starts_on=began,
-            ends_on=clock.today() + dt.timedelta(weeks=8),
-        )
 
 
 def _adult(valley: Valley, adult: Adult, began: dt.date) -> None:

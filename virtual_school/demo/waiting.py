@@ -1,7 +1,6 @@
 """What waits for somebody on the first day: a referral for the head, one for the lead, one for the clerk, a worry."""
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -9,17 +8,14 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.demo.crowd import Person
-from virtual_school.demo.journeys import Course, at, refer, say_their_parts, sign_off
+from virtual_school.demo.journeys import at, refer, say_their_parts, sign_off
 from virtual_school.demo.people import Valley
 from virtual_school.learning.models import Assignment, Attempt, HandIn
 from virtual_school.network.roles import Role
-from virtual_school.pupils import changes as pupils
-from virtual_school.pupils.models import Basis, Part
 from virtual_school.referrals.changes import referral
 from virtual_school.safeguarding import changes as safeguarding
 
 SCHOOL = "Wren Hill School"
-COMES = "Construction on Tuesdays and Wednesdays"
 
 
 def build_waiting(valley: Valley, people: Sequence[Person]) -> None:
@@ -59,33 +55,3 @@ def _worry(valley: Valley, people: Sequence[Person]) -> None:
             copy=found[0].text,
             words="The last line sounds as if nobody is at home in the evenings. Can you look at it with me?",
         )
-
-
-def build_windows(valley: Valley, courses: Sequence[Course]) -> None:
-    """College, library and charity see who comes to them, until the programme ends."""
-    ellie, today = valley.pupils["Ellie"].id, clock.today()
-    _open(valley, ellie, "Marlbridge College", "Peter Quill", COMES, today + dt.timedelta(weeks=8))
-    for course in courses:
-        open_places(valley, course)
-
-
-def open_places(valley: Valley, course: Course) -> None:
-    """To whoever is responsible at each place of somebody's week."""
-    until = course.programme.ends_on or clock.today()
-    for part in course.offered:
-        if part.place and part.responsible in valley.accounts and until > clock.today():
-            _open(valley, course.person.pupil.id, part.place, part.responsible, part.words, until)
-
-
-def _open(valley: Valley, pupil_id: uuid.UUID, place: str, name: str, purpose: str, until: dt.date) -> None:
-    pupils.open_window(
-        valley.acting("Ruth Amadi", Role.VIRTUAL_SCHOOL_LEAD),
-        pupil_id=pupil_id,
-        account_id=valley.accounts[name].id,
-        organisation_id=valley.organisations[place].id,
-        parts=frozenset({Part.IDENTITY, Part.WORK}),
-        purpose=purpose,
-        basis=Basis.AGREEMENT,
-        starts_on=clock.today(),
-        ends_on=until,
-    )

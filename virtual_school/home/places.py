@@ -31,6 +31,7 @@ LIBRARY: Place = ("library.index", _l("Library"))
 NETWORK: Place = ("network.index", _l("Network"))
 PEOPLE: Place = ("people.index", _l("People"))
 WINDOWS: Place = ("pupils.windows", _l("My pupils"))
+OPENED: Place = ("pupils.windows", _l("Opened to me"))
 REFERRALS: Place = ("referrals.index", _l("Referrals"))
 TO_READ: Place = ("referrals.to_read", _l("To read"))
 CHILDREN: Place = ("pupils.children", _l("My children"))
@@ -39,13 +40,14 @@ ASKED: Place = ("help.asked", _l("Asked for help"))
 PANEL: Place = ("panels.index", _l("Panel"))
 OFFERS: Place = ("panels.offers", _l("Offers"))
 OURS: Place = ("organisations.ours", _l("Our dates"))
+LOOKS: Place = ("pupils.looks", _l("Who looked"))
 CHANGES: Place = ("home.changes", _l("Changes"))
 IMPORTS: Place = ("imports.index", _l("From a file"))
 
 PLACES: Mapping[Role, tuple[Place, ...]] = {
     Role.PUPIL: (TODAY, MY_WEEK, MY_WORK, MY_PLAN, MY_PEOPLE),
     Role.CARER: (CHILDREN,),
-    Role.TEACHER: (POST_WORK, TO_ANSWER, I_ANSWER, LIBRARY),
+    Role.TEACHER: (POST_WORK, TO_ANSWER, I_ANSWER, LIBRARY, OPENED),
     Role.MENTOR: (DESK, PUPILS, REFERRALS, TO_READ, TO_ANSWER, REGISTERS, LIBRARY),
     Role.HEAD_OF_YEAR: (SCHOOL, OUR_PUPILS, REFERRALS, TO_READ, NOT_HERE, RETURNS, TO_ANSWER),
     Role.SENCO: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, TO_ANSWER, LIBRARY),
@@ -53,8 +55,9 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
         HANDED,
         ASKED,
         OUR_PUPILS,
+        LOOKS,
     ),
-    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, OFFERS, OURS, PEOPLE, IMPORTS),
+    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, OFFERS, OURS, PEOPLE, IMPORTS, LOOKS),
     Role.CO_ORDINATOR: (OURS, PEOPLE, IMPORTS),
     Role.KEY_ADULT: (PUPILS, TO_READ, ASKED, I_ANSWER),
     Role.ATTENDANCE_OFFICER: (NOT_HERE, REGISTERS, OUR_PUPILS, IMPORTS),
@@ -70,6 +73,7 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
         TO_ANSWER,
         HANDED,
         REGISTERS,
+        LOOKS,
     ),
     Role.AGENCY_WORKER: (WINDOWS,),
     Role.COLLEGE_TUTOR: (WINDOWS, POST_WORK, TO_ANSWER, LIBRARY),
@@ -81,7 +85,7 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
     ),
     Role.PANEL_MEMBER: (PANEL, WINDOWS),
     Role.ADMINISTRATOR: (PEOPLE, NETWORK, IMPORTS),
-    Role.AUDITOR: (CHANGES,),
+    Role.AUDITOR: (CHANGES, LOOKS),
 }
 
 # What a role finds whose own pages have not come yet: said plainly, with nothing of a child's in it.
@@ -134,10 +138,24 @@ SECTIONS: Mapping[str, str] = {
     "panels.offer": "panels.offers",
     "timetable.prepare": "timetable.returns",
     "timetable.week": "pupils.index",
+    "protecting.page": "pupils.index",
+    "protecting.keep_whereabouts": "pupils.index",
+    "protecting.open_whereabouts": "pupils.index",
+    "protecting.name_reader": "pupils.index",
+    "protecting.keep_apart": "pupils.index",
+    "protecting.end_apart": "pupils.index",
+    "protecting.stop": "pupils.index",
+    "protecting.let_go_on": "pupils.index",
     "timetable.cell": "pupils.index",
     "timetable.child_week": "pupils.children",
     "pupils.new": "pupils.index",
     "pupils.window": "pupils.windows",
+    "pupils.who_looks_in": "pupils.index",
+    "pupils.choose_window": "pupils.index",
+    "pupils.open_window": "pupils.index",
+    "pupils.prolong_window": "pupils.index",
+    "pupils.who_can_see": "home.my_people",
+    "pupils.who_can_see_child": "pupils.children",
     "pupils.child": "pupils.children",
     "people.page": "people.index",
     "people.new": "people.index",

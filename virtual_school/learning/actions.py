@@ -127,6 +127,11 @@ def withdraw(viewer: Viewer, *, assignment: Assignment, access: Access, because:
     changes.withdraw(viewer, assignment, because)
 
 
+def withdraw_piece(viewer: Viewer, *, assignment: Assignment, access: Access, piece: Piece, because: str) -> None:
+    require(policy.can_withdraw(access, assignment.state))
+    changes.remove_piece(viewer, assignment, piece, because)
+
+
 def undo_setting(viewer: Viewer, *, assignment: Assignment, access: Access) -> None:
     require(policy.can_withdraw(access, assignment.state))
     require(policy.can_undo_setting(viewer, assignment.set_by, assignment.set_at, clock.now()))
@@ -244,7 +249,8 @@ def _tell_answerer(assignment: Assignment, link: str | None) -> None:
     words = _("Something is waiting for you to answer. Sign in to see it.")
     if link:
         words = f"{words}\n\n{link}\n"
-    queue_mail(account.email, _("Something is waiting for you"), words, account_id=account.id)
+    title = _("Something is waiting for you")
+    queue_mail(account.email, title, words, account_id=account.id, about_id=assignment.pupil_id)
 
 
 def reply(viewer: Viewer, *, assignment: Assignment, feedback_id: uuid.UUID, text: str) -> Reply:

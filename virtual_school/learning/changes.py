@@ -1,7 +1,6 @@
 """The changes themselves, audited and flushed. They check the state of the work, not the person."""
 
 import datetime as dt
-import secrets
 import uuid
 
 import sqlalchemy as sa
@@ -25,12 +24,11 @@ from virtual_school.learning.models import (
     Piece,
     Reply,
 )
+from virtual_school.learning.receipts import new_receipt
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes as pupils
 from virtual_school.pupils.models import Basis, Part, Window
 
-# No letter that a person could take for a digit, or the other way round.
-RECEIPT_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 ABOUT = "assignment"
 
 # How long the window of who answered stays open once the work is done.
@@ -213,9 +211,12 @@ def pieces_of(attempt_id: uuid.UUID) -> list[Piece]:
     return list(db.session.scalars(question.order_by(Piece.position, Piece.id)))
 
 
-def remove_piece(by: Viewer, assignment: Assignment, piece: Piece) -> None:
-    piece.removed_at = clock.now()
-    audit.record("piece.removed", by, pupil_id=assignment.pupil_id, object_id=assignment.id, piece_id=piece.id)
+def remove_piece(by: Viewer, assignment: Assignment, piece: Piece, because: str | None = None) -> None:
+    """By the pupil while the go is open; afterwards by staff, who say why: it does not belong on this child."""
+    piece.removed_at, piece.withdrawn_because = clock.now(), because
+    piece.withdrawn_by = by.account_id if because else None
+    event = "piece.withdrawn" if because else "piece.removed"
+    audit.record(event, by, pupil_id=assignment.pupil_id, object_id=assignment.id, because=because, piece_id=piece.id)
     db.session.flush()
 
 
@@ -232,12 +233,6 @@ def hand_in(by: Viewer, assignment: Assignment, text: str) -> HandIn:
     audit.record("work.handed_in", by, pupil_id=assignment.pupil_id, object_id=assignment.id, hand_in_id=handed_in.id)
     db.session.flush()
     return handed_in
-
-
-def new_receipt() -> str:
-    """'AB12-CD34': short enough to read out on the telephone."""
-    letters = "".join(secrets.choice(RECEIPT_LETTERS) for _place in range(8))
-    return f"{letters[:4]}-{letters[4:]}"
 
 
 def reply(by: Viewer, assignment: Assignment, feedback_id: uuid.UUID, text: str) -> Reply:

@@ -9,6 +9,7 @@ EVENTS = {
     "work.started": frozenset({"attempt_id"}),
     "piece.added": frozenset({"piece_id"}),
     "piece.removed": frozenset({"piece_id"}),
+    "piece.withdrawn": frozenset({"piece_id"}),
     "work.handed_in": frozenset({"hand_in_id"}),
     "feedback.returned": frozenset({"feedback_id", "outcome"}),
     "feedback.undone": frozenset({"feedback_id"}),

@@ -83,7 +83,11 @@ class Attempt(HasId, InNetwork, Base):
 
 
 class Piece(HasId, InNetwork, Base):
-    """A photo or file that belongs to an attempt; fixed once the attempt is handed in."""
+    """A photo or file that belongs to an attempt; fixed for the pupil once the attempt is handed in.
+
+    What is another child's is taken away by staff, with a reason: gone from every page and address, whoever
+    asks. It is then removed as any other, and says by whom and why.
+    """
 
     __tablename__ = "piece"
 
@@ -93,6 +97,8 @@ class Piece(HasId, InNetwork, Base):
     position: Mapped[int] = mapped_column(sa.SmallInteger)
     added_at: Mapped[dt.datetime]
     removed_at: Mapped[dt.datetime | None]
+    withdrawn_by: Mapped[uuid.UUID | None]
+    withdrawn_because: Mapped[Line | None]
 
 
 class HandIn(HasId, InNetwork, Base):

@@ -11,6 +11,7 @@ from virtual_school.learning.models import OPEN_TO_WRITE, AssignmentState
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import Access, Relation
 from virtual_school.pupils.queries import Mine
+from virtual_school.pupils.words import called
 
 UNDO_FOR = dt.timedelta(seconds=60)
 # Pressed in the sixtieth second and carried by a slow line.
@@ -19,8 +20,6 @@ MOST_PIECES = 20
 
 # Who sets work: the mentor, and whoever leads the Virtual School.
 SETTERS = frozenset({Relation.MENTOR, Relation.OFFICE})
-
-TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "revd"})
 
 
 # Setting ------------------------------------------------------------------------------------------------------------
@@ -141,12 +140,6 @@ def can_undo_feedback(viewer: Viewer, returned: Returned, now: dt.datetime) -> D
 # Who reads it -------------------------------------------------------------------------------------------------------
 
 
-def called(name: str) -> str:
-    """What a pupil calls an adult: 'Ms Lunt' stays, 'Dani Okafor' is Dani."""
-    first, _space, _rest = name.partition(" ")
-    return name if first.casefold().rstrip(".") in TITLES else first
-
-
 @dataclass(frozen=True, slots=True)
 class Readers:
     """The adults whom the access rules let read what a pupil hands in, by name where there is one."""
@@ -163,20 +156,3 @@ class Readers:
     @property
     def then(self) -> str:
         return called(self.mentor) if self.mentor and self.answerer not in ("", self.mentor) else ""
-
-
-def readers_words(readers: Readers) -> str:
-    """Said beside every box, before she writes. Promises no secrecy."""
-    if readers.then:
-        who = _("%(first)s reads this, then %(then)s.", first=readers.first, then=readers.then)
-        duty = _("If it shows you might not be safe, they have to tell someone who can help.")
-    elif readers.first:
-        who = _("%(first)s reads this.", first=readers.first)
-        duty = _("If it shows you might not be safe, %(first)s has to tell someone who can help.", first=readers.first)
-    else:
-        who = _("Your Virtual School reads this.")
-        duty = _("If it shows you might not be safe, they have to tell someone who can help.")
-    others = _("Once you hand it in, the people at your school who look after you can see it too.")
-    if readers.carers:
-        others = _("Once you hand it in, your parent or carer and people at your school can see it too.")
-    return f"{who} {duty} {others}"

@@ -43,6 +43,9 @@ class Said:
     somebody_else: bool = False
     key: str = ""
     version: int = 0
+    # Restricted, and whom it names: nobody named is nobody, never everybody.
+    restricted: bool = False
+    readers: frozenset[uuid.UUID] = frozenset()
 
 
 def account_of(viewer: Viewer) -> uuid.UUID:
@@ -73,11 +76,17 @@ def save_contact_draft(viewer: Viewer, *, note: ContactNote, sent: drafts.Save) 
     return drafts.save(account_of(viewer), queries.subject_of_contact(note.id), sent)
 
 
-def complete_contact(viewer: Viewer, *, pupil: Pupil, note: ContactNote, said: Said, minutes: int | None) -> None:
+def complete_contact(
+    viewer: Viewer, *, pupil: Pupil, access: Access, note: ContactNote, said: Said, minutes: int | None
+) -> None:
     require(policy.can_complete(viewer, note.account_id))
+    if said.restricted:
+        offered = {one.account_id for one in queries.may_be_readers(viewer, access, pupil.id)}
+        require(policy.can_name_readers(offered, said.readers))
     _in_step(viewer, note, said)
     _names_nobody_else(viewer, pupil, said)
-    changes.complete_contact(viewer, note, minutes=minutes, words=said.words)
+    readers = said.readers if said.restricted else None
+    changes.complete_contact(viewer, note, minutes=minutes, words=said.words, readers=readers)
     drafts.take(account_of(viewer), queries.subject_of_contact(note.id))
 
 

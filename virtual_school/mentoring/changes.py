@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -14,6 +15,7 @@ from virtual_school.mentoring.models import (
     ContactKind,
     ContactNote,
     MentorTask,
+    NoteReader,
     Observation,
     ObservationKind,
     TaskKind,
@@ -58,14 +60,36 @@ def note_contact(
     return note
 
 
-def complete_contact(by: Viewer, note: ContactNote, *, minutes: int | None, words: str | None) -> None:
-    """Add the words and minutes to a contact that was noted by its kind alone. What stands there is never replaced."""
+def complete_contact(
+    by: Viewer,
+    note: ContactNote,
+    *,
+    minutes: int | None,
+    words: str | None,
+    readers: Collection[uuid.UUID] | None = None,
+) -> None:
+    """Add the words and minutes to a contact that was noted by its kind alone. What stands there is never replaced.
+
+    `readers`, where it is not None, restricts the note to whoever wrote it, the safeguarding lead and those readers:
+    none of them means nobody else.
+    """
     if note.withdrawn_at is not None:
         raise WrongState(_("This note was withdrawn."))
     if (note.words or "") not in ("", words or "") or note.minutes not in (None, minutes):
         raise WrongState(_("This note has its words already. Note another contact to add to it."))
     note.words, note.minutes = words or None, minutes
-    audit.record("contact.completed", by, pupil_id=note.pupil_id, object_id=note.id, minutes=minutes)
+    if readers is not None and not note.restricted:
+        note.restricted = True
+        db.session.add_all(NoteReader(note_id=note.id, account_id=one) for one in sorted(set(readers), key=str))
+    # Told by the data of the one event, which its reader does not see: an event of its own would say that there is one.
+    audit.record(
+        "contact.completed",
+        by,
+        pupil_id=note.pupil_id,
+        object_id=note.id,
+        minutes=minutes,
+        restricted=bool(note.restricted),
+    )
     db.session.flush()
 
 

@@ -4,7 +4,7 @@ from virtual_school.core.packages import Record
 
 EVENTS: dict[str, frozenset[str]] = {
     "contact.noted": frozenset({"kind", "at"}),
-    "contact.completed": frozenset({"minutes"}),
+    "contact.completed": frozenset({"minutes", "restricted"}),
     "contact.withdrawn": frozenset(),
     "observation.noted": frozenset({"kind", "at"}),
     "observation.withdrawn": frozenset(),
@@ -15,6 +15,7 @@ EVENTS: dict[str, frozenset[str]] = {
 
 RECORDS = {
     "contact_note": Record(part="notes", retention="pupil"),
+    "note_reader": Record(part="notes", retention="pupil"),
     "observation": Record(part="behaviour", retention="pupil"),
     "mentor_task": Record(part="notes", retention="pupil"),
 }

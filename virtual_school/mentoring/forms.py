@@ -1,6 +1,7 @@
 """The shape of what a mentor sends."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -16,13 +17,16 @@ from virtual_school.core.forms import (
     LineField,
     OnceForm,
     TextField,
+    TicksField,
     VersionField,
     a_member,
+    an_id,
     optional,
     options,
 )
 from virtual_school.mentoring import words
 from virtual_school.mentoring.models import ContactKind, ObservationKind
+from virtual_school.pupils.readers import Reader
 
 LONGEST_AGO = dt.timedelta(days=60)
 
@@ -54,8 +58,13 @@ class WordsForm(NamesForm):
     minutes = IntegerField(
         _l("Minutes"), validators=[optional, NumberRange(0, 600, _l("Type a number of minutes, up to 600."))]
     )
+    restricted = BooleanField(_l("Restricted: only for you, the safeguarding lead at school, and whom you tick"))
+    readers = TicksField(_l("Who else reads it"), choices=[], coerce=an_id, validators=[optional])
     draft_key = HiddenField()
     draft_version = VersionField(default=0)
+
+    def offer_readers(self, readers: Iterable[Reader]) -> None:
+        self.readers.choices = [(str(one.account_id), one.name) for one in readers]
 
 
 class ObservationForm(NamesForm, OnceForm):

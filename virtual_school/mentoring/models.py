@@ -42,11 +42,22 @@ class ContactNote(HasId, InNetwork, Withdrawable, Base):
     minutes: Mapped[int | None] = mapped_column(sa.SmallInteger)
     words: Mapped[Text | None]
     made_at: Mapped[dt.datetime]
+    # For whoever wrote it, its `NoteReader`s and the safeguarding lead of the pupil's school. None: not restricted.
+    restricted: Mapped[bool | None]
 
     __table_args__ = (
         sa.Index("ix_contact_note_pupil_at", "network_id", "pupil_id", "at"),
         sa.CheckConstraint("minutes IS NULL OR minutes BETWEEN 0 AND 600", name="minutes_in_range"),
     )
+
+
+class NoteReader(InNetwork, Base):
+    """Somebody who reads a restricted note, as long as they reach the pupil's notes at all. Written once."""
+
+    __tablename__ = "note_reader"
+
+    note_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contact_note.id"), primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"), primary_key=True)
 
 
 class ObservationKind(enum.Enum):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask_babel import gettext as _
 
@@ -18,7 +18,10 @@ ON_ITS_WAY = dt.timedelta(seconds=10)
 NOTERS = frozenset({Relation.MENTOR, Relation.OFFICE})
 
 # Who reads every observation. The pupil, their carers and whoever looks through a window read praise alone.
-READS_ALL = frozenset({Relation.MENTOR, Relation.SCHOOL, Relation.OFFICE})
+READS_ALL = frozenset({Relation.MENTOR, Relation.SCHOOL, Relation.OFFICE, Relation.GLASS})
+
+# Who learns that something is kept from them; whoever looks through a window or without a link does not.
+TOLD_OF_RESTRICTED = frozenset({Relation.MENTOR, Relation.SCHOOL, Relation.OFFICE})
 
 
 def can_note(access: Access) -> Decision:
@@ -31,10 +34,22 @@ def reads_hard_moments(access: Access) -> bool:
     return access.relation in READS_ALL
 
 
+def is_told_of_restricted(access: Access) -> bool:
+    """Of a restricted note which they do not read, that there is one: staff whom something links to the pupil."""
+    return access.relation in TOLD_OF_RESTRICTED
+
+
 def can_complete(viewer: Viewer, noted_by: uuid.UUID) -> Decision:
     if viewer.account_id == noted_by:
         return Allowed(_("You noted this contact."))
     return Denied(_("Only the person who noted this contact adds words to it."))
+
+
+def can_name_readers(offered: Collection[uuid.UUID], chosen: Collection[uuid.UUID]) -> Decision:
+    """Only who reads the pupil's notes anyway. Nobody chosen: the writer and the safeguarding lead alone."""
+    if set(chosen) <= set(offered):
+        return Allowed(_("They read this pupil’s notes."))
+    return Denied(_("One of them does not read this pupil’s notes. Choose again."))
 
 
 def can_withdraw(viewer: Viewer, access: Access, noted_by: uuid.UUID) -> Decision:

@@ -22,10 +22,34 @@ NUMBERS: dict[str, int] = {
     "register_after": 60,
     # How many days staff have to set up a second factor, from their first sign-in as staff on.
     "second_factor_grace_days": 14,
+    # For how many days a window is open when nobody chooses another last day, by who looks through it; the longest that
+    # any may run from the day on which it is opened or prolonged; how long before its end both sides are warned; and
+    # after how many days somebody looks again at what is held back from a family.
+    "window_days_agency": 84,
+    "window_days_place": 126,
+    "window_days_school": 28,
+    "window_days_sen_office": 126,
+    "window_days_health": 84,
+    "window_days_social_care": 84,
+    "window_days_police": 28,
+    "window_days_parent": 126,
+    "window_longest_days": 365,
+    "window_warn_days": 14,
+    "window_review_days": 14,
+    # Whether families read the names of those who look in (1), or roles of organisations alone (0).
+    "window_names_to_families": 0,
     # After so many minutes without a step of theirs somebody is signed out; 0 is never. Pupils: on a shared computer.
     "idle_minutes_pupil": 20,
     "idle_minutes_carer": 60 * 24 * 7,
     "idle_minutes_staff": 60 * 2,
+    # 1 where families are told by name who looked at a record; 0: by the role and its organisation alone.
+    "looks_named": 0,
+    # For how many hours a safeguarding lead has a record open that they opened without a link.
+    "glass_hours": 4,
+    # After how many days somebody looks again at whereabouts in confidence and who must not meet; and, sooner, whether
+    # everything must still be stopped.
+    "protect_review_days": 56,
+    "stop_review_days": 14,
 }
 
 

@@ -109,7 +109,6 @@ SYSTEM_RIGHTS: dict[str, str] = {
     "installation": "Make a network and its first Virtual School lead, from the command line.",
     "referrals.lapse": "End a referral that nobody took further by its day, and give longer to one that waits for us.",
     "register link": "Say who came to a place in one session, by the link that the place was sent.",
-    "prepared pictures": "Put a picture upright, shrink it, take its location off and erase the original.",
 }
 
 viewer = cast(Viewer, LocalProxy(lambda: g.viewer))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from virtual_school.core.db import Base, HasId, InNetwork, Line, Text
-from virtual_school.pupils.models import How, Party
+from virtual_school.pupils.models import ChosenReaders, How, JudgedWith, Party
 
 
 class Plan(HasId, InNetwork, Base):
@@ -81,7 +81,7 @@ class PlanVersion(HasId, InNetwork, Base):
     __mapper_args__ = {"version_id_col": version}
 
 
-class PlanWords(HasId, InNetwork, Base):
+class PlanWords(HasId, InNetwork, ChosenReaders, JudgedWith, Base):
     """The pupil's own words in a version, unedited, with the readers they chose when they gave them."""
 
     __tablename__ = "plan_words"
@@ -91,8 +91,6 @@ class PlanWords(HasId, InNetwork, Base):
     # The question as it was put: 'What I am good at'.
     question: Mapped[Line]
     text: Mapped[Text]
-    for_school: Mapped[bool]
-    for_parent: Mapped[bool]
     position: Mapped[int] = mapped_column(sa.SmallInteger)
     # The answer of the referral they come from: what holds that back holds this back.
     source_id: Mapped[uuid.UUID | None]

@@ -29,10 +29,6 @@ WRITERS = (Role.MENTOR, Role.PUPIL)
 ANSWERERS = (Role.PUPIL, Role.CARER, Role.MENTOR, Role.HEAD_OF_YEAR, Role.HEADTEACHER)
 FOR_SCHOOL = frozenset({Role.HEAD_OF_YEAR, Role.HEADTEACHER})
 
-# Who reads all that the pupil said; for the others each answer has the readers that the pupil chose.
-READ_ALL = frozenset({Relation.SELF, Relation.MENTOR, Relation.KEY_ADULT})
-READ_FOR_SCHOOL = frozenset({Relation.SCHOOL, Relation.OFFICE})
-
 
 def sees_draft(access: Access) -> bool:
     """What is still being written is no carer's matter: they are asked when it is put to them."""

@@ -6,23 +6,34 @@ pupil, in one query. Both are made from the same tables below, and a test holds 
 
 import datetime as dt
 import enum
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
 from virtual_school.core.db import in_force
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.age import born_since
-from virtual_school.pupils.models import Away, CareKind, CareLink, Enrolment, Part, Programme, Pupil, Window, WindowPart
+from virtual_school.pupils.models import (
+    Away,
+    CareKind,
+    CareLink,
+    Carer,
+    Enrolment,
+    Part,
+    Programme,
+    Pupil,
+    Window,
+    WindowPart,
+)
+from virtual_school.pupils.whereabouts import WHEREABOUTS_PARTS, PupilId, unless_kept
+from virtual_school.pupils.without_link import without_link
 
-PupilId = InstrumentedAttribute[uuid.UUID] | sa.ColumnElement[uuid.UUID]
 Rule = Callable[[Viewer, Part, PupilId], sa.ColumnElement[bool] | None]
 
 
@@ -37,6 +48,7 @@ class Relation(enum.Enum):
     SCHOOL = "school"
     WINDOW = "window"
     OFFICE = "office"
+    GLASS = "glass"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,10 @@ class Access:
     parts: frozenset[Part]
     purpose: str
     until: dt.date | None = None
+    # Where the pupil is is kept in confidence, and this viewer is not among those named to know it.
+    withheld: bool = False
+    # A carer without the right to the record, to whom a window is open and nothing else.
+    through_window: bool = False
 
     def opens(self, part: Part) -> bool:
         return part in self.parts
@@ -61,7 +77,6 @@ SELF_PARTS = ALL - {Part.SAFEGUARDING, Part.NOTES, Part.FAMILY}
 RECORD_PARTS = frozenset(
     {Part.IDENTITY, Part.PLAN, Part.WORK, Part.GRADES, Part.ATTENDANCE, Part.BEHAVIOUR, Part.MESSAGES}
 )
-WHEREABOUTS_PARTS = frozenset({Part.WEEK, Part.WHEREABOUTS})
 
 CARE_PARTS: Mapping[CareKind, frozenset[Part]] = {
     CareKind.MENTOR: ALL - {Part.SAFEGUARDING},
@@ -97,8 +112,11 @@ OFFICE_PARTS: Mapping[Role, frozenset[Part]] = {
     Role.VIRTUAL_SCHOOL_LEAD: _SCHOOL | {Part.NOTES, Part.FILES},
 }
 
-# In which hats a window may be looked through. Never in a pupil's or a carer's.
-WINDOW_ROLES = frozenset(Role) - {Role.PUPIL, Role.CARER}
+# In which hats a window may be looked through. Never in a pupil's.
+WINDOW_ROLES = frozenset(Role) - {Role.PUPIL}
+
+# The most that a window ever opens to a carer: never where the pupil is, and nothing that is written to or from them.
+CARER_WINDOW_PARTS = RECORD_PARTS - {Part.MESSAGES}
 
 
 # As SQL ---------------------------------------------------------------------------------------------------------------
@@ -189,11 +207,11 @@ def at_school(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement
     """
     if viewer.account_id is None or viewer.role is None or part not in SCHOOL_PARTS.get(viewer.role, ()):
         return sa.false()
-    return on_own_roll(viewer, pupil_id)
+    return unless_kept(viewer, part, pupil_id, on_own_roll(viewer, pupil_id))
 
 
 def _window(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[bool] | None:
-    if viewer.role not in WINDOW_ROLES:
+    if viewer.role not in WINDOW_ROLES or (viewer.role is Role.CARER and part not in CARER_WINDOW_PARTS):
         return None
     window = aliased(Window)
     return among(
@@ -207,11 +225,30 @@ def _window(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[b
 
 def windows_of(viewer: Viewer, window: Any = Window) -> list[sa.ColumnElement[bool]]:
     """The conditions on a window that make it the viewer's, in the hat they wear, today."""
-    return [
-        window.account_id == viewer.account_id,
-        window.organisation_id == viewer.organisation_id,
-        in_force(window, clock.today()),
-    ]
+    theirs = [window.account_id == viewer.account_id, in_force(window, clock.today())]
+    if viewer.role is Role.CARER:
+        return [*theirs, window.carer_id.is_not(None), carer_may_look(window)]
+    return [*theirs, window.organisation_id == viewer.organisation_id, window.carer_id.is_(None)]
+
+
+def carer_may_look(window: Any) -> sa.ColumnElement[bool]:
+    """That the carer of a window may look through it still: a carer with a way in, and no order of a court limits them.
+
+    Asked at each request, so an order that is entered shuts it at once; and so does the eighteenth birthday.
+    """
+    carer, link = aliased(Carer), aliased(CareLink)
+    return sa.and_(
+        there_is(carer, carer.id == window.carer_id, carer.ended_at.is_(None), carer.order_in_force.is_(None)),
+        there_is(
+            link,
+            link.carer_id == window.carer_id,
+            link.account_id == window.account_id,
+            link.pupil_id == window.pupil_id,
+            link.kind == CareKind.CARER,
+            in_force(link, clock.today()),
+        ),
+        under_age(window.pupil_id),
+    )
 
 
 def opened(viewer: Viewer, kind: str, object_id: PupilId, part: Part) -> sa.ColumnElement[bool]:
@@ -232,7 +269,7 @@ def opened(viewer: Viewer, kind: str, object_id: PupilId, part: Part) -> sa.Colu
 def reach(viewer: Viewer, part: Part, pupil_id: PupilId | None = None) -> sa.ColumnElement[bool]:
     """That the viewer reaches this part of the pupil's record, as one condition. No relation, nobody."""
     column: PupilId = Pupil.id if pupil_id is None else pupil_id
-    return _by(viewer, part, column, (_care, _school, _window))
+    return _by(viewer, part, column, (_care, _school, _window, without_link))
 
 
 def knows(viewer: Viewer, part: Part, pupil_id: PupilId | None = None) -> sa.ColumnElement[bool]:
@@ -247,49 +284,13 @@ def _by(viewer: Viewer, part: Part, column: PupilId, rules: tuple[Rule, ...]) ->
     if viewer.role is Role.PUPIL:
         return column == viewer.pupil_id if viewer.pupil_id and part in SELF_PARTS else sa.false()
     if part in OFFICE_PARTS.get(viewer.hat.role, ()):
-        return sa.true()
+        return unless_kept(viewer, part, column, sa.true())
     ways = (rule(viewer, part, column) for rule in rules)
-    return sa.or_(sa.false(), *(way for way in ways if way is not None))
+    return unless_kept(viewer, part, column, sa.or_(sa.false(), *(way for way in ways if way is not None)))
 
 
-# As values ------------------------------------------------------------------------------------------------------------
-
-
-def by_care(link: CareLink, pupil: Pupil) -> Access | None:
-    """What a care link in force opens: a carer's until the day before the pupil is eighteen."""
-    if link.kind is CareKind.CARER:
-        if clock.today() >= pupil.of_age_on:
-            return None
-        parts = RECORD_PARTS if link.may_see_record else frozenset()
-        if link.may_see_record and link.may_see_whereabouts:
-            parts |= WHEREABOUTS_PARTS
-        purpose = _("You are their parent or carer.")
-        last = pupil.of_age_on - dt.timedelta(days=1)
-        until = min(last, link.ends_on) if link.ends_on else last if pupil.is_nearly_of_age else None
-        return Access(Relation.CARER, parts, purpose, until) if parts else None
-    purpose = {
-        CareKind.MENTOR: _("You are their learning mentor."),
-        CareKind.KEY_ADULT: _("You are their key adult at school."),
-        CareKind.SOCIAL_WORKER: _("You are their social worker."),
-    }[link.kind]
-    return Access(Relation(link.kind.value), CARE_PARTS[link.kind], purpose, link.ends_on)
+# As a value -----------------------------------------------------------------------------------------------------------
 
 
 def by_self() -> Access:
     return Access(Relation.SELF, SELF_PARTS, _("This is your own record."))
-
-
-def by_school(role: Role) -> Access:
-    return Access(Relation.SCHOOL, SCHOOL_PARTS[role], _("They are on your school's roll."))
-
-
-def by_office(role: Role) -> Access:
-    return Access(Relation.OFFICE, OFFICE_PARTS[role], _("You lead the Virtual School."))
-
-
-def by_windows(windows: list[tuple[Window, Part]]) -> Access:
-    """What the windows open together; until the first of them ends."""
-    ends = [window.ends_on for window, _part in windows if window.ends_on is not None]
-    purposes = dict.fromkeys(window.purpose for window, _part in windows)
-    parts = frozenset(part for _window, part in windows)
-    return Access(Relation.WINDOW, parts, "; ".join(purposes), min(ends, default=None))

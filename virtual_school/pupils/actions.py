@@ -10,21 +10,16 @@ from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.saving import lock
 from virtual_school.identity import actions as identity
-from virtual_school.identity.models import Membership
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes, policy, queries
-from virtual_school.pupils.access import Access
 from virtual_school.pupils.models import (
     Away,
-    Basis,
     CareKind,
     CareLink,
     Carer,
     Enrolment,
-    Part,
     Pupil,
     RollStatus,
-    Window,
 )
 
 
@@ -95,40 +90,6 @@ def begin_care(viewer: Viewer, pupil: Pupil, *, kind: CareKind, account_id: uuid
 def end_care(viewer: Viewer, link: CareLink, because: str | None) -> None:
     require(policy.can_change_pupils(viewer))
     changes.end_care(viewer, link, because or None)
-
-
-def open_window(
-    viewer: Viewer,
-    pupil: Pupil,
-    opened: Access,
-    holder: Membership,
-    *,
-    parts: list[Part],
-    purpose: str,
-    basis: Basis,
-    because: str,
-    starts_on: dt.date,
-    ends_on: dt.date,
-) -> Window:
-    """Open parts of a pupil's record to somebody outside, in one of their roles."""
-    require(policy.can_open(viewer, opened, frozenset(parts)))
-    return changes.open_window(
-        viewer,
-        pupil_id=pupil.id,
-        account_id=holder.account_id,
-        organisation_id=holder.organisation_id,
-        parts=parts,
-        purpose=purpose,
-        basis=basis,
-        because=because,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
-
-
-def close_window(viewer: Viewer, window: Window, because: str | None) -> None:
-    require(policy.can_change_pupils(viewer))
-    changes.close_window(viewer, window, because or None)
 
 
 def give_way_in(viewer: Viewer, pupil: Pupil, *, login_name: str, hashed: str) -> None:

@@ -8,7 +8,8 @@ from virtual_school.core.access import Allowed, Decision, Denied
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import Access, Relation
-from virtual_school.pupils.models import Part, Pupil
+from virtual_school.pupils.models import CareKind, Part, Pupil
+from virtual_school.pupils.words import where_is_kept
 
 # Which hats have a list of pupils. Somebody outside has windows, a carer has children, a pupil has their own pages.
 LISTS_PUPILS = (
@@ -26,20 +27,6 @@ LISTS_PUPILS = (
 # Who says that a pupil is away for a while: those who decide it and have asked the colleague who answers. A head of
 # year for their own year. The attendance officer keeps the register and sees it.
 OPENS_AWAY = (Role.HEAD_OF_YEAR, Role.SENCO, Role.HEADTEACHER)
-
-# To whom a window is opened: people who reach no pupil by their role alone, or work for another school.
-WINDOW_HOLDERS = frozenset(
-    {
-        Role.AGENCY_WORKER,
-        Role.COLLEGE_TUTOR,
-        Role.VENUE_SUPERVISOR,
-        Role.PANEL_MEMBER,
-        Role.SEN_OFFICER,
-        Role.SOCIAL_WORKER,
-        Role.TEACHER,
-        Role.MENTOR,
-    }
-)
 
 
 def can_change_pupils(viewer: Viewer) -> Decision:
@@ -79,12 +66,9 @@ def can_be_given_way_in(pupil: Pupil) -> Decision:
     return Allowed(_("They have no login name yet."))
 
 
-def can_open(viewer: Viewer, opened: Access, parts: frozenset[Part]) -> Decision:
-    """Nobody opens to others more than they may see themself."""
-    allowed = can_change_pupils(viewer)
-    if allowed and not parts <= opened.parts:
-        return Denied(_("You may open only what you may see yourself."))
-    return allowed
+def can_know_where(opened: Access) -> Decision:
+    """Rolls and windows name schools and places: for whoever may know where the pupil is."""
+    return Denied(where_is_kept()) if opened.withheld else Allowed(opened.purpose)
 
 
 def can_see_around(opened: Access) -> bool:
@@ -92,9 +76,17 @@ def can_see_around(opened: Access) -> bool:
     return opened.relation is not Relation.WINDOW
 
 
+def can_see_person(opened: Access, kind: CareKind) -> bool:
+    """Whether somebody around a pupil is shown. Carers and a social worker are the family's matter: that there is one
+    tells of it."""
+    if not can_see_around(opened):
+        return False
+    return kind not in (CareKind.CARER, CareKind.SOCIAL_WORKER) or opened.opens(Part.FAMILY)
+
+
 def can_see_window(opened: Access, parts: frozenset[Part]) -> bool:
-    """Who has a window onto what one may not see oneself, and what for, would tell of it."""
-    return parts <= opened.parts
+    """Who has a window onto what one may not see oneself, and what for, would tell of it. Of no part: nobody's."""
+    return bool(parts) and parts <= opened.parts
 
 
 def can_see_upn(opened: Access) -> bool:

@@ -1,5 +1,7 @@
 """Plain words for what the tables hold: parts of the record, bases, kinds of care, rolls."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -73,6 +75,22 @@ AWAY_WORDS = {
 }
 
 
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "revd"})
+
+
+def called(name: str) -> str:
+    """What a pupil calls an adult: 'Ms Lunt' stays, 'Dani Okafor' is Dani."""
+    first, _space, _rest = name.partition(" ")
+    return name if first.casefold().rstrip(".") in TITLES else first
+
+
+def together(names: Sequence[str]) -> str:
+    """'Dani', 'Dani and Priya', 'Dani, Priya and Leah'."""
+    if len(names) < 2:
+        return "".join(names)
+    return str(_("%(some)s and %(last)s", some=", ".join(names[:-1]), last=names[-1]))
+
+
 def of_age(name: str) -> str:
     """To a parent or carer, why there is nothing of this child's to see any more."""
     words: str = _(
@@ -81,3 +99,8 @@ def of_age(name: str) -> str:
         name=name,
     )
     return words
+
+
+def where_is_kept() -> str:
+    """To staff who are linked to the pupil, and were not named to know."""
+    return str(_("The whereabouts of this pupil are kept in confidence. Ask the safeguarding lead of their school."))

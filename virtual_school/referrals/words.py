@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from virtual_school.learning.policy import called
 from virtual_school.pupils.models import How, LawfulBasis, Party
+from virtual_school.pupils.words import called
 from virtual_school.referrals.models import Question, ReferralState
 
 # To staff: where it is, and with whom.

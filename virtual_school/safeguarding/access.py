@@ -1,4 +1,4 @@
-"""What a concern holds back, who it is handed to, and who sees a call for help. Each as one SQL condition."""
+"""What a concern holds back, who it is handed to, who sees a call for help, what is stopped: each one SQL condition."""
 
 from typing import Any
 
@@ -11,9 +11,11 @@ from virtual_school.identity.models import Account, Membership
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
-from virtual_school.pupils.access import PupilId, there_is
+from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import Part
-from virtual_school.safeguarding.models import Concern, Help
+from virtual_school.pupils.quiet import keeps_quiet
+from virtual_school.pupils.whereabouts import PupilId
+from virtual_school.safeguarding.models import Concern, Help, Hold
 
 # Who the pupil asks: those they know by a care link of this kind, and their school's safeguarding lead. Never a parent
 # or carer, who read messages otherwise, and nobody through a window.
@@ -61,3 +63,10 @@ def asked(viewer: Viewer) -> sa.ColumnElement[bool]:
     if viewer.is_any(Role.SAFEGUARDING_LEAD):
         return access.at_school(viewer, Part.SAFEGUARDING, Help.pupil_id)
     return sa.false()
+
+
+@keeps_quiet
+def stopped(pupil_id: PupilId) -> sa.ColumnElement[bool]:
+    """That everything about this pupil is stopped: no list reminds anybody of them. Their record opens as ever."""
+    hold = aliased(Hold)
+    return there_is(hold, hold.pupil_id == pupil_id, hold.account_id.is_(None), in_force(hold, clock.today()))

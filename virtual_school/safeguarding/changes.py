@@ -10,15 +10,18 @@ from virtual_school.safeguarding.models import Concern, Help
 from virtual_school.safeguarding.queries.readers import recipient
 
 
-def raise_concern(by: Viewer, *, pupil_id: uuid.UUID, about: tuple[str, uuid.UUID], copy: str, words: str) -> Concern:
+def raise_concern(
+    by: Viewer, *, pupil_id: uuid.UUID, about: tuple[str, uuid.UUID], copy: str, words: str, to: uuid.UUID | None = None
+) -> Concern:
     """Hand something over to the safeguarding lead of the pupil's school, with a copy of what it is about.
 
-    From now on that thing is held back from everybody else (`access.held`) until the lead releases it.
+    `to` is another organisation, where it must not reach that school. From now on that thing is held back from
+    everybody else (`access.held`) until the lead releases it.
     """
     kind, about_id = about
     concern = Concern(
         pupil_id=pupil_id,
-        organisation_id=recipient(pupil_id).organisation_id,
+        organisation_id=to or recipient(pupil_id).organisation_id,
         about_kind=kind,
         about_id=about_id,
         copy=copy,

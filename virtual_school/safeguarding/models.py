@@ -1,4 +1,4 @@
-"""A concern, which is handed over and not kept as a case; and 'I need help'."""
+"""A concern, which is handed over and not kept as a case; 'I need help'; who must not meet; and what is stopped."""
 
 import datetime as dt
 import uuid
@@ -6,7 +6,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from virtual_school.core.db import Base, HasId, InNetwork, Line, Text
+from virtual_school.core.db import Base, Dated, HasId, InNetwork, Line, Text, dates_in_order
 
 
 class Concern(HasId, InNetwork, Base):
@@ -63,3 +63,72 @@ class Help(HasId, InNetwork, Base):
         sa.CheckConstraint("(answered_at IS NULL) = (answered_by IS NULL)", name="answered_whole"),
     )
     __mapper_args__ = {"version_id_col": version}
+
+
+class KeepApart(HasId, InNetwork, Dated, Base):
+    """That a pupil must not meet another, nor an adult, nor be at a place (practice 7). From a day until a day.
+
+    `reason`, and why it was ended, are for the safeguarding leads who look after `pupil_id`.
+    """
+
+    __tablename__ = "keep_apart"
+
+    pupil_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("pupil.id"), index=True)
+    # One of the three.
+    other_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("pupil.id"), index=True)
+    place_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    reason: Mapped[Text]
+    set_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
+    set_at: Mapped[dt.datetime]
+    # On this day somebody looks again whether it still has to be.
+    review_on: Mapped[dt.date]
+
+    __table_args__ = (
+        dates_in_order(),
+        sa.CheckConstraint(
+            "(CASE WHEN other_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN place_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN account_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="one_of_three",
+        ),
+        sa.CheckConstraint("other_id IS NULL OR other_id <> pupil_id", name="two_of_them"),
+    )
+
+
+class Hold(HasId, InNetwork, Dated, Base):
+    """Stop everything (practice 13): nothing goes out about this pupil, or to this person, until somebody ends it.
+
+    `pupil_id` alone: about the pupil, and to them. With `account_id`: to this person, who is around that pupil.
+    """
+
+    __tablename__ = "hold"
+
+    pupil_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("pupil.id"), index=True)
+    account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    reason: Mapped[Text]
+    set_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
+    set_at: Mapped[dt.datetime]
+    # On this day somebody looks again whether it still has to be.
+    review_on: Mapped[dt.date]
+
+    __table_args__ = (
+        dates_in_order(),
+        # One at a time: whoever presses second finds that it is stopped already.
+        sa.Index(
+            "uq_hold_pupil",
+            "network_id",
+            "pupil_id",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL AND account_id IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL AND account_id IS NULL"),
+        ),
+        sa.Index(
+            "uq_hold_account",
+            "network_id",
+            "pupil_id",
+            "account_id",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL AND account_id IS NOT NULL"),
+            postgresql_where=sa.text("ended_at IS NULL AND account_id IS NOT NULL"),
+        ),
+    )

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from virtual_school.network.models import Network
+from virtual_school.pupils.words import TITLES
+from virtual_school.pupils.words import together as together
 from virtual_school.safeguarding.people import Reader, Recipient
 
 
@@ -39,23 +41,13 @@ def neutral_page(network: Network | None) -> str:
     return own if isinstance(own, str) and own.startswith("https://") else NEUTRAL
 
 
-def together(names: Sequence[str]) -> str:
-    """'Dani', 'Dani and Priya', 'Dani, Priya and Leah'."""
-    if len(names) < 2:
-        return "".join(names)
-    return str(_("%(some)s and %(last)s", some=", ".join(names[:-1]), last=names[-1]))
-
-
 def first_names(readers: Sequence[Reader]) -> list[str]:
     """What a pupil calls them: the first name, in full where two share it."""
     firsts = [reader.name.split(" ")[0] for reader in readers]
     return [
-        reader.name if firsts.count(first) > 1 or first.rstrip(".") in TITLES else first
+        reader.name if firsts.count(first) > 1 or first.casefold().rstrip(".") in TITLES else first
         for reader, first in zip(readers, firsts, strict=True)
     ]
-
-
-TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
 
 
 def who_reads_help(readers: Sequence[Reader]) -> str:
@@ -83,6 +75,7 @@ def who_reads_concern(to: Recipient) -> str:
 
 # What a concern can be about, as its page says it. A package above names its own kind here when it has one.
 ABOUT = {
+    "glass": _l("a record opened without a link"),
     "contribution": _l("something said for a referral"),
     "hand_in": _l("work that was handed in"),
     "reply": _l("an answer to feedback"),

@@ -14,7 +14,8 @@ from ground import PYTHON, ROOT, main, run, say, stop
 
 VENV_PYTHON = str(PYTHON)
 SERVICES = (VENV_PYTHON, "tests/services.py")
-PYTEST = (VENV_PYTHON, "-m", "pytest")
+# What one test prepares for its neighbours is prepared in one process: tests of a group run together.
+PYTEST = (VENV_PYTHON, "-m", "pytest", "-n", "2", "--dist=loadgroup")
 SUMMARY = re.compile(r"=+ (.*\b(?:passed|failed|errors?|deselected|no tests ran)\b.* in [\d.]+s.*?) =+")
 
 
@@ -40,13 +41,13 @@ LINT = (
     Step("djlint", (VENV_PYTHON, "-m", "djlint", "--quiet", "--lint", "templates")),
 )
 SUITES = (
-    Step("SQLite", (*PYTEST, "-n", "2", "--engine=sqlite", "--ignore=tests/browser")),
+    Step("SQLite", (*PYTEST, "--engine=sqlite", "--ignore=tests/browser")),
     Step(
         "PostgreSQL",
-        (*PYTEST, "-n", "2", "--engine=postgresql", "--ignore=tests/browser"),
+        (*PYTEST, "--engine=postgresql", "--ignore=tests/browser"),
         "(deselected: what asks for no database ran with SQLite's, and what only SQLite has)",
     ),
-    Step("browser", (*PYTEST, "-n", "2", "tests/browser")),
+    Step("browser", (*PYTEST, "tests/browser")),
 )
 
 

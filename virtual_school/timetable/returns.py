@@ -22,6 +22,7 @@ from virtual_school.network.calendar import MONDAY_TO_FRIDAY, Calendar, counted
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.models import Enrolment, Part, Pupil
+from virtual_school.safeguarding.access import stopped
 from virtual_school.timetable import days, numbers
 from virtual_school.timetable.models import LessonOut, ReturnStep, ReturnStepKind
 from virtual_school.timetable.queries.calendar import main_roll
@@ -154,7 +155,11 @@ def one(lesson_out: LessonOut, today: dt.date) -> Return | None:
 
 
 def _reached(viewer: Viewer) -> sa.ColumnElement[bool]:
-    return sa.and_(LessonOut.network_id == viewer.network_id, access.reach(viewer, Part.WEEK, LessonOut.pupil_id))
+    return sa.and_(
+        LessonOut.network_id == viewer.network_id,
+        access.reach(viewer, Part.WEEK, LessonOut.pupil_id),
+        ~stopped(LessonOut.pupil_id),
+    )
 
 
 def _near(today: dt.date) -> list[sa.ColumnElement[bool]]:

@@ -6,7 +6,7 @@ For many pupils and days at once, in the same number of questions however many t
 import datetime as dt
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -79,11 +79,16 @@ class Fact:
         return self.is_expected and not self.seen and not now_there
 
 
-def facts(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[Fact]]:
-    """Every session of the school days between two dates, both included. Whose they are was decided by the caller."""
+def facts(
+    viewer: Viewer, pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date
+) -> dict[uuid.UUID, list[Fact]]:
+    """Every session of the school days between two dates, both included. Whose they are was decided by the caller.
+
+    Where somebody is whose whereabouts are kept from the viewer is in none of it: neither expected nor said by a place.
+    """
     if not pupil_ids:
         return {}
-    weeks = timetable.days(pupil_ids, first, last)
+    weeks = timetable.days(viewer, pupil_ids, first, last)
     those = (network_id_in_force(), frozenset(pupil_ids), first, last)
     away, said, seen = _away(_aways(*those)), _said(_marks(*those)), _seen(_sights(*those))
     found: dict[uuid.UUID, list[Fact]] = {}
@@ -95,6 +100,8 @@ def facts(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> di
                 key = (pupil_id, day.on, half.session)
                 place_id = half.slot.place_id if half.slot else None
                 told = _nearest(said.get(key, {}), place_id)
+                if told is not None and half.is_veiled:
+                    told = replace(told, place="")
                 rows.append(Fact(*key, half, absent, told, tuple(seen.get(key, ()))))
     return found
 
@@ -106,7 +113,7 @@ def where_expected(
     reached = sa.select(Pupil.id).where(
         Pupil.network_id == viewer.network_id, Pupil.id.in_(pupil_ids), access.reach(viewer, Part.ATTENDANCE)
     )
-    found = facts(list(db.session.scalars(reached)), first, last)
+    found = facts(viewer, list(db.session.scalars(reached)), first, last)
     return {pupil_id: [fact for fact in rows if fact.is_expected] for pupil_id, rows in found.items()}
 
 

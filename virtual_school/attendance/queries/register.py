@@ -22,6 +22,8 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.pupils.viewers import hats_of
+from virtual_school.pupils.whereabouts import is_confidential
+from virtual_school.safeguarding.access import stopped
 from virtual_school.timetable.models import Session, Slot, SlotKind
 
 # The school's own system is its register; at home nobody marks anybody.
@@ -47,7 +49,7 @@ class Place:
 
 def places(viewer: Viewer, today: dt.date) -> list[Place]:
     """The places where pupils whom the viewer knows are expected today, by name, morning first."""
-    expected = _expected(_laid_there([viewer], today), today)
+    expected = _expected(viewer, _laid_there([viewer], today), today)
     by_place: dict[tuple[uuid.UUID, str, Session], list[Fact]] = {}
     for fact, place_id in expected:
         by_place.setdefault((place_id, fact.half.place, fact.session), []).append(fact)
@@ -122,9 +124,12 @@ class OnRegister:
 
 def on_register(link: RegisterLink) -> list[OnRegister]:
     """Whom the place expects in this session by their week, of those whom the maker of the link knows today."""
+    makers = _makers(link)
+    if not makers:
+        return []
     there = [
         (fact, fact.said if fact.said and fact.said.place_id == link.organisation_id else None)
-        for fact, place_id in _expected(_laid_there(_makers(link), link.on, link.organisation_id), link.on)
+        for fact, place_id in _expected(makers[0], _laid_there(makers, link.on, link.organisation_id), link.on)
         if place_id == link.organisation_id and fact.session is link.session
     ]
     pupils = _pupils([fact.pupil_id for fact, _said in there])
@@ -143,7 +148,11 @@ def _makers(link: RegisterLink) -> list[Viewer]:
 
 
 def _laid_there(viewers: list[Viewer], on: dt.date, organisation_id: uuid.UUID | None = None) -> list[uuid.UUID]:
-    """The pupils known to one of these for whom some week has a place on that day; which holds is asked after."""
+    """The pupils known to one of these for whom some week has a place on that day; which holds is asked after.
+
+    Nobody whose whereabouts are kept in confidence, whoever makes the link: it is read by whoever has it. Who was named
+    to know says who came in another way.
+    """
     known = sa.or_(sa.false(), *(access.knows(viewer, Part.ATTENDANCE, Slot.pupil_id) for viewer in viewers))
     question = (
         sa.select(Slot.pupil_id)
@@ -153,6 +162,8 @@ def _laid_there(viewers: list[Viewer], on: dt.date, organisation_id: uuid.UUID |
             Slot.place_id.is_not(None),
             Slot.kind.not_in(NO_REGISTER),
             known,
+            ~is_confidential(Slot.pupil_id),
+            ~stopped(Slot.pupil_id),
         )
         .distinct()
     )
@@ -161,11 +172,11 @@ def _laid_there(viewers: list[Viewer], on: dt.date, organisation_id: uuid.UUID |
     return list(db.session.scalars(question.limit(500)))
 
 
-def _expected(pupil_ids: Collection[uuid.UUID], on: dt.date) -> list[tuple[Fact, uuid.UUID]]:
+def _expected(viewer: Viewer, pupil_ids: Collection[uuid.UUID], on: dt.date) -> list[tuple[Fact, uuid.UUID]]:
     """Their sessions of that day at a place that keeps no register of its own, each with the place."""
     return [
         (fact, fact.half.slot.place_id)
-        for rows in facts(pupil_ids, on, on).values()
+        for rows in facts(viewer, pupil_ids, on, on).values()
         for fact in rows
         if fact.is_expected
         and fact.half.slot is not None

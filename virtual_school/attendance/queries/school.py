@@ -16,6 +16,7 @@ from virtual_school.identity.models import Account
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.models import Away, AwayWhy, Part, Programme, Pupil
+from virtual_school.safeguarding.access import stopped
 from virtual_school.timetable.footings import WORDS as FOOTING_WORDS
 
 
@@ -57,18 +58,19 @@ def not_here(viewer: Viewer) -> Statement:
             Pupil.network_id == viewer.network_id,
             access.at_school(viewer, Part.ATTENDANCE, Pupil.id),
             sa.or_(on_programme, is_away),
+            ~stopped(Pupil.id),
         )
         .order_by(Pupil.sort_key, Pupil.id)
     )
     return question
 
 
-def as_not_here(rows: Sequence[Any]) -> list[NotHere]:
+def as_not_here(viewer: Viewer, rows: Sequence[Any]) -> list[NotHere]:
     """A batch of them with today's sessions, in the same number of questions however many there are."""
     today = clock.today()
     pupils = [pupil for (pupil,) in rows]
     ids = [pupil.id for pupil in pupils]
-    sessions, away, programmes = facts(ids, today, today), _away(ids, today), _programmes(ids, today)
+    sessions, away, programmes = facts(viewer, ids, today, today), _away(ids, today), _programmes(ids, today)
     found = []
     for pupil in pupils:
         absent, answers = away.get(pupil.id, (None, ""))

@@ -15,6 +15,7 @@ from virtual_school.core.lists import Statement
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.models import Part, Pupil
+from virtual_school.safeguarding.access import stopped
 from virtual_school.timetable.models import Session, Slot, SlotKind
 
 
@@ -58,7 +59,7 @@ def not_seen(viewer: Viewer, now: dt.datetime) -> list[NotSeen]:
     on, session = here
     with clock.pretend(now):
         pupils = {pupil.id: pupil for (pupil,) in _unseen(viewer, on.isoweekday(), session).execute()}
-    found = facts(list(pupils), on, on)
+    found = facts(viewer, list(pupils), on, on)
     rows = [fact for one in found.values() for fact in one if fact.session is session and fact.is_open]
     return sorted((NotSeen(pupils[fact.pupil_id], fact) for fact in rows), key=lambda row: row.pupil.sort_key)
 
@@ -84,6 +85,6 @@ def _unseen(viewer: Viewer, weekday: int, session: Session) -> Statement:
         Seen.session == session,
     )
     question: Statement = sa.select(Pupil).where(
-        Pupil.network_id == viewer.network_id, access.knows(viewer, Part.ATTENDANCE), laid, ~seen
+        Pupil.network_id == viewer.network_id, access.knows(viewer, Part.ATTENDANCE), laid, ~seen, ~stopped(Pupil.id)
     )
     return question.limit(500)

@@ -1,5 +1,6 @@
 """'Our pupils not here': one page and one print for the home school's head, attendance officer and inspector."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response
@@ -53,7 +54,8 @@ def not_here() -> Response:
         COLUMNS,
         "attendance/not_here.html",
         name="not-here",
-        gather=queries.as_not_here,
+        gather=partial(queries.as_not_here, viewer),
+        sensitive=True,  # where each of them is, and why they are not at school
         words=words,
         why=AWAY_WORDS,
         may_open=can_open_away(viewer),

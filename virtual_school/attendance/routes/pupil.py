@@ -13,10 +13,10 @@ from virtual_school.attendance.routes.blueprint import bp
 from virtual_school.core import clock, school_days
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.htmx import render
-from virtual_school.core.notes import note
 from virtual_school.identity.session import safe_next
 from virtual_school.network.marks import only
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.policy import LISTS_PUPILS
 from virtual_school.pupils.queries import find, name_for
@@ -28,10 +28,10 @@ WEEKS = 4
 @only(*LISTS_PUPILS)
 def pupil(pupil_id: uuid.UUID) -> Response:
     found, opened = find(viewer, pupil_id, Part.ATTENDANCE)
-    note("pupil.viewed", account_id=viewer.account_id, pupil_id=found.id, page="attendance")
+    looked(found.id, Part.ATTENDANCE, "attendance")
     today = clock.today()
     first = today - dt.timedelta(days=7 * WEEKS - 1 + today.weekday())
-    rows = queries.facts([found.id], first, today)[found.id]
+    rows = queries.facts(viewer, [found.id], first, today)[found.id]
     return render(
         "attendance/pupil.html",
         pupil=found,
@@ -49,7 +49,7 @@ def pupil(pupil_id: uuid.UUID) -> Response:
 
 
 def _is_told(row: queries.Fact) -> bool:
-    return bool(row.half.slot or row.half.off or row.said or row.seen or row.away)
+    return bool(row.half.is_expected or row.half.slot or row.half.off or row.said or row.seen or row.away)
 
 
 def _by_week(rows: list[queries.Fact]) -> list[tuple[dt.date, list[queries.Fact]]]:

@@ -34,6 +34,7 @@ class Letter:
     id: uuid.UUID
     network_id: uuid.UUID
     account_id: uuid.UUID | None
+    about_id: uuid.UUID | None
     to: str
     subject: str
     text: str
@@ -56,11 +57,13 @@ def queue_mail(
     text: str,
     *,
     account_id: uuid.UUID | None = None,
+    about_id: uuid.UUID | None = None,
     not_before: dt.datetime | None = None,
 ) -> Mail:
     """Write a letter and the job that sends it into the caller's transaction. Raises BadAddress, TooLong.
 
-    The words come from a template and say nothing of a child's matter.
+    The words come from a template and say nothing of a child's matter. `about_id` says whose matter it is, so that it
+    can still be held.
     """
     letter_id = uuid7()
     row = Mail(
@@ -70,6 +73,7 @@ def queue_mail(
         text=texts.text(text),
         message_id=f"<{letter_id}@{addresses.domain(settings().mail_from)}>",
         account_id=account_id,
+        about_id=about_id,
         not_before=not_before,
     )
     db.session.add(row)

@@ -41,6 +41,8 @@ class Mail(HasId, InNetwork, Base):
     text: Mapped[Text]
     message_id: Mapped[str] = mapped_column(sa.String(300), unique=True)
     account_id: Mapped[uuid.UUID | None]
+    # Whose matter it is, beside whom it goes to: an identifier, for whoever is asked whether it may still go.
+    about_id: Mapped[uuid.UUID | None]
     state: Mapped[MailState] = mapped_column(default=MailState.QUEUED)
     created_at: Mapped[dt.datetime] = mapped_column(default=clock.now)
     not_before: Mapped[dt.datetime | None]

@@ -7,8 +7,9 @@ import uuid
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from markupsafe import escape
 
-from virtual_school.core import clock, files
+from virtual_school.core import clock, files, taking
 from virtual_school.core.db import begin, writing
 from virtual_school.core.errors import Problem
 from virtual_school.core.jobs import Run, job, periodic
@@ -18,6 +19,9 @@ from virtual_school.core.papers.models import Paper
 from virtual_school.core.papers.registry import page_of_job
 
 BATCH = 100
+
+# Where the page says who took it, once it is pressed.
+TAKEN = "@@taken@@"
 LINE = 200
 
 
@@ -35,7 +39,7 @@ def make(run: Run) -> None:
         return
     begin(write=False)
     run.heartbeat()
-    pdf = _pressed(html)
+    pdf = _pressed(html.replace(TAKEN, str(escape(taking.face(by)))))
     if pdf is None:
         _refuse(paper_id, _("This computer cannot make PDFs: it has no Pango library. You can print the page itself."))
         return

@@ -5,6 +5,7 @@ from virtual_school.home.queries.desk import KINDS, Desk, desk
 from virtual_school.home.queries.now import Now, now_of
 from virtual_school.home.queries.people import Person, my_people
 from virtual_school.home.queries.school import OUR_SCHOOL, School, school
+from virtual_school.home.queries.taken import READS_TAKEN, Taken, taken
 from virtual_school.home.queries.waiting import BEGIN_HERE, Waiting, waiting
 
 __all__ = [
@@ -12,16 +13,19 @@ __all__ = [
     "CHANGES_A_PAGE",
     "KINDS",
     "OUR_SCHOOL",
+    "READS_TAKEN",
     "Change",
     "Desk",
     "Now",
     "Person",
     "School",
+    "Taken",
     "Waiting",
     "changes",
     "desk",
     "my_people",
     "now_of",
     "school",
+    "taken",
     "waiting",
 ]

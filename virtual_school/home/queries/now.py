@@ -34,7 +34,7 @@ def now_of(viewer: Viewer, pupil_id: uuid.UUID, opened: Access) -> Now:
     notes = opened.opens(Part.NOTES)
     return Now(
         mentor[1] if mentor else None,
-        timetable.day(pupil_id, clock.today()).halves if opened.opens(Part.WEEK) else None,
+        timetable.day(viewer, pupil_id, clock.today()).halves if opened.opens(Part.WEEK) else None,
         opened.opens(Part.WHEREABOUTS),
         mentoring.last_contact(viewer, pupil_id) if notes else None,
         notes,

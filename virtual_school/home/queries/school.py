@@ -12,7 +12,9 @@ from virtual_school.network import calendar
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import queries as pupils
+from virtual_school.pupils.models import Away
 from virtual_school.pupils.queries import Shown
+from virtual_school.safeguarding.access import stopped
 from virtual_school.timetable import returns
 from virtual_school.timetable.policy import READ_RETURNS
 from virtual_school.timetable.returns import Return
@@ -42,14 +44,14 @@ def school(viewer: Viewer, today: dt.date) -> School:
     statement = attendance.not_here(viewer)
     total = lists.count(statement)
     first = db.session.execute(statement.limit(FIRST)).all() if total else []
-    away = pupils.still_away(viewer)
+    away = pupils.still_away(viewer, but=stopped(Away.pupil_id))
     soon = school_days.after(today, SOON + 1, calendar.school_days(viewer.organisation_id))
     prepares = viewer.is_any(*READ_RETURNS)
     return School(
         [one for one in waiting(viewer) if one.endpoint != "timetable.returns"],
         returns.due(viewer, today) if prepares else [],
         returns.unprepared(viewer, today) if prepares else [],
-        attendance.as_not_here(first),
+        attendance.as_not_here(viewer, first),
         total,
         [one for one in away if one.away.starts_on <= today and (one.away.ends_on or soon) <= soon],
         [one for one in away if one.away.starts_on > today],

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
 from virtual_school.core.db import db
+from virtual_school.home.queries.taken import lately
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.models import PlanAgreement, PlanState, PlanVersion
@@ -22,6 +23,8 @@ from virtual_school.referrals.queries import meeting as meetings
 from virtual_school.referrals.queries import offer as offers
 from virtual_school.referrals.queries.contribution import waiting_to_be_read
 from virtual_school.referrals.queries.waiting import Step, waiting_for
+from virtual_school.safeguarding.access import stopped
+from virtual_school.safeguarding.glass import queries as glass
 from virtual_school.timetable import returns
 
 STEP_WORDS = {
@@ -48,7 +51,7 @@ class Waiting:
 
 def waiting(viewer: Viewer) -> list[Waiting]:
     """What is nearest to somebody outside comes first: families not told, then referrals, offers, plans, returns."""
-    return [*_families(viewer), *_referrals(viewer), *_plans(viewer), *_returns(viewer)]
+    return [*_families(viewer), *_referrals(viewer), *_plans(viewer), *_returns(viewer), *_told(viewer)]
 
 
 def _families(viewer: Viewer) -> Iterator[Waiting]:
@@ -89,6 +92,7 @@ def _proposed(viewer: Viewer) -> list[tuple[uuid.UUID, str, str, dt.datetime | N
             PlanVersion.network_id == viewer.network_id,
             PlanVersion.state == PlanState.PROPOSED,
             access.reach(viewer, Part.PLAN, PlanVersion.pupil_id),
+            ~stopped(PlanVersion.pupil_id),
         )
         .order_by(PlanVersion.proposed_at, PlanVersion.id)
         .limit(50)
@@ -112,6 +116,15 @@ def _returns(viewer: Viewer) -> Iterator[Waiting]:
         if not one.is_ready:
             words = _l("Choose: prepare the return, or lengthen it") if one.must_choose else _l("Prepare the return")
             yield Waiting(one.pupil.initial, words, "timetable.returns", {}, one.back_on)
+
+
+def _told(viewer: Viewer) -> Iterator[Waiting]:
+    """What nobody has to do anything about, and the lead must know of."""
+    for one in glass.told(viewer) if viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD) else ():
+        words = _l("This record was opened without a link")
+        yield Waiting(one.pupil.initial, words, "glass.index", {}, _day(one.glass.opened_at))
+    for name, at in lately(viewer):
+        yield Waiting(name, _l("Took a list out as a file"), "home.taken_out", {}, _day(at))
 
 
 def _day(at: dt.datetime | None) -> dt.date | None:

@@ -26,6 +26,7 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.plans import queries as plans
 from virtual_school.pupils import queries as pupils
+from virtual_school.pupils.looking_in import queries as looking_in
 from virtual_school.timetable.models import Session
 
 bp = Blueprint("home", __name__)
@@ -41,6 +42,7 @@ def where_to() -> dict[str, Any]:
         "task_words": TASK_WORDS,
         "plans_asked": lambda: plans.asked(g.viewer),
         "role_sentence": sentence,
+        "windows_ending": lambda: looking_in.ending(g.viewer),
         "pupil_now": lambda pupil_id, opened: queries.now_of(g.viewer, pupil_id, opened),
     }
 
@@ -145,6 +147,13 @@ def changes() -> Response:
     """What was changed, by whom, newest first: for the auditor."""
     before = request.args.get("before", type=uuid.UUID)
     return render("home/changes.html", changes=queries.changes(viewer, before), most=queries.CHANGES_A_PAGE)
+
+
+@bp.get("/taken-out")
+@staff(*queries.READS_TAKEN)
+def taken_out() -> Response:
+    """Large and sensitive lists that were taken out as files: by whom, and why."""
+    return render("home/taken_out.html", taken=queries.taken(viewer))
 
 
 @theme.get("/n/<slug>/theme.css")

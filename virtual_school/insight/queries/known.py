@@ -18,14 +18,16 @@ from virtual_school.insight.numbers import WEEKS
 from virtual_school.learning.models import Assignment, AssignmentState, Attempt, Feedback, HandIn
 from virtual_school.learning.queries.goes import in_force as not_undone
 from virtual_school.learning.queries.goes import noted
+from virtual_school.mentoring.access import readable
 from virtual_school.mentoring.models import ContactKind, ContactNote, Observation, ObservationKind
 from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.models import Goal, Plan, PlanState, PlanVersion
 from virtual_school.pupils.access import knows, there_is
 from virtual_school.pupils.models import MAIN_ROLL, Away, CareKind, CareLink, Enrolment, Part, Programme, Pupil
+from virtual_school.pupils.whereabouts import place_name
 from virtual_school.referrals.models import OVER, Contribution, Referral
-from virtual_school.safeguarding.access import held
+from virtual_school.safeguarding.access import held, stopped
 
 MOST = 50
 # Answers older than this are not brought up any more.
@@ -79,10 +81,11 @@ def _known(viewer: Viewer) -> Statement:
         Enrolment.pupil_id == Pupil.id, Enrolment.status.in_(MAIN_ROLL), in_force(Enrolment, clock.today())
     )
     on_programme = sa.and_(Programme.pupil_id == Pupil.id, in_force(Programme, clock.today()))
+    school = place_name(viewer, Pupil.id, Organisation.name)
     in_hand = sa.and_(draft.plan_id == Plan.id, draft.state.in_((PlanState.DRAFT, PlanState.PROPOSED)))
     return (
         sa.select(
-            Pupil.id, Pupil.known_as, Pupil.family_name, Pupil.year, Organisation.name, _with_us_since(viewer),
+            Pupil.id, Pupil.known_as, Pupil.family_name, Pupil.year, school, _with_us_since(viewer),
             Programme.starts_on, draft.state, draft.proposed_at, agreed.state, agreed.review_on,
             _goals(draft, sa.func.count()), _goals(agreed, sa.func.count(Goal.met_on)), _goals(agreed, sa.func.count()),
             *_contacts(viewer), *_away(viewer), _to_read(), _unopened(viewer), *_work(viewer),
@@ -93,7 +96,7 @@ def _known(viewer: Viewer) -> Statement:
         .outerjoin(Plan, Plan.programme_id == Programme.id)
         .outerjoin(draft, in_hand)
         .outerjoin(agreed, sa.and_(agreed.plan_id == Plan.id, agreed.state == PlanState.AGREED))
-        .where(Pupil.network_id == viewer.network_id, knows(viewer, Part.NOTES))
+        .where(Pupil.network_id == viewer.network_id, knows(viewer, Part.NOTES), ~stopped(Pupil.id))
         .order_by(Pupil.sort_key, Pupil.id)
         .limit(MOST)
     )  # fmt: skip
@@ -120,11 +123,14 @@ def _contacts(viewer: Viewer) -> tuple[sa.ScalarSelect[Any], ...]:
     def notes(note: Any) -> list[sa.ColumnElement[bool]]:
         return [note.network_id == viewer.network_id, note.pupil_id == Pupil.id, note.withdrawn_at.is_(None)]
 
-    answered_later = there_is(again, *notes(again), again.kind != ContactKind.NO_ANSWER, again.at >= ContactNote.at)
+    def contacts(note: Any) -> list[sa.ColumnElement[bool]]:
+        return [*notes(note), readable(viewer, note)]
+
+    answered_later = there_is(again, *contacts(again), again.kind != ContactKind.NO_ANSWER, again.at >= ContactNote.at)
     praise = [*notes(Observation), Observation.kind == ObservationKind.PRAISE]
     return (
-        _of_pupil(sa.func.max(ContactNote.at), ContactNote, *notes(ContactNote), _answered(ContactNote)),
-        _of_pupil(sa.func.count(), ContactNote, *notes(ContactNote), ~_answered(ContactNote), ~answered_later),
+        _of_pupil(sa.func.max(ContactNote.at), ContactNote, *contacts(ContactNote), _answered(ContactNote)),
+        _of_pupil(sa.func.count(), ContactNote, *contacts(ContactNote), ~_answered(ContactNote), ~answered_later),
         _of_pupil(sa.func.max(Observation.at), Observation, *praise),
     )
 

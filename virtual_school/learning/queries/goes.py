@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from virtual_school.core.db import db
 from virtual_school.core.files import FileState, StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.notes import Note
 from virtual_school.identity.models import Account
-from virtual_school.learning.models import Attempt, Feedback, HandIn, Outcome, Piece, Reply
+from virtual_school.learning.models import Assignment, Attempt, Feedback, HandIn, Outcome, Piece, Reply
 from virtual_school.network.viewer import Viewer
 
 
@@ -51,6 +51,8 @@ class Go:
     reply: str | None
     replied_at: dt.datetime | None
     photos: list[Photo] = field(default_factory=list, compare=False)
+    # What was taken away because it did not belong here: that it was, and nothing of it.
+    taken_away: list[uuid.UUID] = field(default_factory=list, compare=False)
 
 
 Column = sa.ColumnElement[uuid.UUID] | InstrumentedAttribute[uuid.UUID]
@@ -78,8 +80,11 @@ def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
     found = [Go(*tuple(row)) for row in _goes(viewer, assignment_id).execute()]
     if found:
         by_attempt = {go.attempt_id: go for go in found}
-        for attempt_id, piece_id, name, stored in _photos(viewer, assignment_id).execute():
-            by_attempt[attempt_id].photos.append(_photo(piece_id, name, stored))
+        for attempt_id, piece_id, name, removed_at, stored in _photos(viewer, assignment_id).execute():
+            if removed_at is None:
+                by_attempt[attempt_id].photos.append(_photo(piece_id, name, stored))
+            else:
+                by_attempt[attempt_id].taken_away.append(piece_id)
     return found
 
 
@@ -106,13 +111,13 @@ def _goes(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...
 @kept
 def _photos(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(Piece.attempt_id, Piece.id, Piece.name, StoredFile)
+        sa.select(Piece.attempt_id, Piece.id, Piece.name, Piece.removed_at, StoredFile)
         .join(StoredFile, StoredFile.id == Piece.stored_file_id)
         .join(Attempt, Attempt.id == Piece.attempt_id)
         .where(
             Piece.network_id == viewer.network_id,
             Attempt.assignment_id == assignment_id,
-            Piece.removed_at.is_(None),
+            sa.or_(Piece.removed_at.is_(None), Piece.withdrawn_by.is_not(None)),
         )
         .order_by(Piece.attempt_id, Piece.position, Piece.id)
     )
@@ -125,13 +130,18 @@ def _photo(piece_id: uuid.UUID, name: str, stored: StoredFile) -> Photo:
     )  # fmt: skip
 
 
-def photo_file(viewer: Viewer, attempt: sa.ColumnElement[bool], piece_id: uuid.UUID) -> tuple[StoredFile, str] | None:
-    """The stored file and name of a piece whose attempt meets the condition that the caller's rules make."""
+PhotoFile = tuple[StoredFile, str, uuid.UUID]
+
+
+def photo_file(viewer: Viewer, attempt: sa.ColumnElement[bool], piece_id: uuid.UUID) -> PhotoFile | None:
+    """Stored file, name and pupil of a piece whose attempt meets the condition that the caller's rules make."""
+    work = aliased(Assignment)
     question = (
-        sa.select(StoredFile, Piece.name)
+        sa.select(StoredFile, Piece.name, work.pupil_id)
         .join(Piece, Piece.stored_file_id == StoredFile.id)
         .join(Attempt, Attempt.id == Piece.attempt_id)
+        .join(work, work.id == Attempt.assignment_id)
         .where(Piece.network_id == viewer.network_id, Piece.id == piece_id, Piece.removed_at.is_(None), attempt)
     )
     found = db.session.execute(question).first()
-    return (found[0], found[1]) if found else None
+    return (found[0], found[1], found[2]) if found else None

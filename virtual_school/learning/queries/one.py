@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
-from virtual_school.core.files import StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
 from virtual_school.core.saving.models import Draft
@@ -24,7 +23,7 @@ from virtual_school.learning.models import (
     Attempt,
 )
 from virtual_school.learning.policy import Readers
-from virtual_school.learning.queries.goes import Go, goes, photo_file
+from virtual_school.learning.queries.goes import Go, PhotoFile, goes, photo_file
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
@@ -197,7 +196,7 @@ def is_own(viewer: Viewer, assignment_id: uuid.UUID) -> None:
         raise NotVisible
 
 
-def own_photo(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> tuple[StoredFile, str]:
+def own_photo(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> PhotoFile:
     mine = sa.exists().where(*own(viewer), Assignment.id == assignment_id, Attempt.assignment_id == Assignment.id)
     found = photo_file(viewer, mine, piece_id)
     if found is None:

@@ -12,19 +12,19 @@ from sqlalchemy.orm import aliased
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
-from virtual_school.core.files import StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement, listed
 from virtual_school.learning.changes import ABOUT, subject_of_feedback
 from virtual_school.learning.models import Answerer, Assignment, AssignmentState, Attempt, Feedback, HandIn, Reply
 from virtual_school.learning.policy import Returned
-from virtual_school.learning.queries.goes import Go, goes, noted, photo_file
+from virtual_school.learning.queries.goes import Go, PhotoFile, goes, noted, photo_file
 from virtual_school.learning.queries.goes import in_force as not_undone
 from virtual_school.learning.queries.one import Work, Written, as_described, describing, draft_of
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import knows, opened, reach
 from virtual_school.pupils.models import Part, Pupil
+from virtual_school.safeguarding.access import stopped
 
 PAGE = 50
 LATELY = dt.timedelta(days=14)
@@ -105,7 +105,7 @@ def _who(knows: bool, known_as: str, family_name: str) -> str:
 
 def _unanswered() -> list[sa.ColumnElement[bool]]:
     answered = sa.exists().where(Feedback.hand_in_id == HandIn.id, not_undone())
-    return [Assignment.state == AssignmentState.HANDED_IN, ~answered]
+    return [Assignment.state == AssignmentState.HANDED_IN, ~answered, ~stopped(Assignment.pupil_id)]
 
 
 def pile_statement(viewer: Viewer) -> Statement:
@@ -179,7 +179,7 @@ def _lately(viewer: Viewer) -> Any:
         .join(Answerer, Answerer.assignment_id == Assignment.id)
         .where(
             *named(viewer), not_undone(), Feedback.returned_by == viewer.account_id,
-            Feedback.returned_at > clock.now() - LATELY,
+            Feedback.returned_at > clock.now() - LATELY, ~stopped(Assignment.pupil_id),
         )
         .order_by(Feedback.returned_at.desc(), Feedback.id.desc())
         .limit(10)
@@ -250,7 +250,7 @@ def to_undo(viewer: Viewer, feedback_id: uuid.UUID) -> tuple[Assignment, Feedbac
     return assignment, feedback, returned
 
 
-def photo_to_answer(viewer: Viewer, hand_in_id: uuid.UUID, piece_id: uuid.UUID) -> tuple[StoredFile, str]:
+def photo_to_answer(viewer: Viewer, hand_in_id: uuid.UUID, piece_id: uuid.UUID) -> PhotoFile:
     """A photo of a hand-in that the viewer was named to answer, or of a go before it that was handed in."""
     mine = sa.exists().where(*_one(viewer, hand_in_id), Attempt.assignment_id == Assignment.id).correlate(Attempt)
     handed_in = sa.exists().where(HandIn.attempt_id == Attempt.id)

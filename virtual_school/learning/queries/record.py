@@ -11,11 +11,10 @@ from flask_babel import gettext as _
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
-from virtual_school.core.files import StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.templating import moment
-from virtual_school.learning.models import Assignment, AssignmentState, Attempt, Feedback, HandIn, Reply
-from virtual_school.learning.queries.goes import goes, noted, photo_file
+from virtual_school.learning.models import Assignment, AssignmentState, Attempt, Feedback, HandIn, Piece, Reply
+from virtual_school.learning.queries.goes import PhotoFile, goes, noted, photo_file
 from virtual_school.learning.queries.goes import in_force as not_undone
 from virtual_school.learning.queries.one import Work, answerer_name, as_described, describing
 from virtual_school.library.models import LessonRevision
@@ -23,6 +22,7 @@ from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import knows, reach
 from virtual_school.pupils.models import Part, Pupil
+from virtual_school.safeguarding.access import stopped
 
 PAGE = 50
 LATELY = dt.timedelta(days=14)
@@ -128,7 +128,7 @@ def _one(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]
     return describing([*visible(viewer), Assignment.id == assignment_id])
 
 
-def photo(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> tuple[StoredFile, str]:
+def photo(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> PhotoFile:
     """A photo that was handed in, for someone who reaches the pupil's work."""
     theirs = (
         sa.exists()
@@ -136,6 +136,26 @@ def photo(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> tupl
         .correlate(Attempt)
     )
     found = photo_file(viewer, sa.and_(theirs, sa.exists().where(HandIn.attempt_id == Attempt.id)), piece_id)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def piece_to_withdraw(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID, *, lock: bool) -> Piece:
+    """A photo that was handed in with work that the viewer reaches; held, to take it away."""
+    question = (
+        sa.select(Piece)
+        .join(Attempt, Attempt.id == Piece.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(
+            *visible(viewer),
+            Assignment.id == assignment_id,
+            Piece.id == piece_id,
+            Piece.removed_at.is_(None),
+            sa.exists().where(HandIn.attempt_id == Attempt.id),
+        )
+    )
+    found = db.session.scalar(question.with_for_update(of=Piece) if lock else question)
     if found is None:
         raise NotVisible
     return found
@@ -175,6 +195,7 @@ def _came_back(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, not_undone()))
         .where(*visible(viewer), knows(viewer, Part.WORK, Assignment.pupil_id))
         .where(HandIn.arrived_at > clock.now() - 2 * LATELY, at > clock.now() - LATELY)
+        .where(~stopped(Assignment.pupil_id))
         .order_by(at.desc(), HandIn.id.desc())
         .limit(10)
     )  # fmt: skip

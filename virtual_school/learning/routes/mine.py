@@ -26,6 +26,9 @@ from virtual_school.library import queries as library
 from virtual_school.network.marks import only
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils.models import Part
+from virtual_school.pupils.readers import Audience
+from virtual_school.pupils.who_can_see import who_can_see_mine
 
 FRAGMENTS = {"pieces": "learning/_pieces.html"}
 
@@ -71,7 +74,7 @@ def _page(
         both=both,
         answer=answer or _reply_form(shown),
         files=library.resources_for_pupil(shown.revision_id),
-        seen=policy.readers_words(shown.readers),
+        seen=who_can_see_mine(viewer, Audience(Part.WORK, about=("assignment", assignment_id))),
     )
 
 
@@ -189,7 +192,7 @@ def _remove(own: Assignment, piece_id: uuid.UUID) -> None:
 @bp.get("/my-work/<uuid:assignment_id>/pieces/<uuid:piece_id>/<name>")
 @only(Role.PUPIL)
 def piece(assignment_id: uuid.UUID, piece_id: uuid.UUID, name: str) -> Response:
-    stored, shown = one.own_photo(viewer, assignment_id, piece_id)
+    stored, shown, _pupil = one.own_photo(viewer, assignment_id, piece_id)
     return files.send(stored, shown, inline=True, to_sender=True)
 
 

@@ -13,16 +13,19 @@ from virtual_school.core.htmx import render
 from virtual_school.core.lists import Column
 from virtual_school.core.notes import note
 from virtual_school.core.saving import drafts, once
-from virtual_school.learning import actions, policy
+from virtual_school.learning import actions
 from virtual_school.learning.actions import BothKept, Typed, account_of
 from virtual_school.learning.forms import AnswerForm
 from virtual_school.learning.models import Outcome
 from virtual_school.learning.queries import pile as queries
-from virtual_school.learning.queries.pile import ToAnswer
-from virtual_school.learning.routes.blueprint import bp, looked
+from virtual_school.learning.routes.blueprint import bp
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import ANSWERERS
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils.looking import looked
+from virtual_school.pupils.models import Part
+from virtual_school.pupils.readers import Audience
+from virtual_school.pupils.who_can_see import said_outside
 
 COLUMNS = (
     Column(_l("Handed in"), lambda row: row.arrived_at),
@@ -62,7 +65,7 @@ def _page(
         form = AnswerForm(formdata=None, text=form.text.data, draft_version=both.version, once=once.new_key())
     elif form is None:
         form = AnswerForm(formdata=None, text=written.text, draft_version=written.version)
-    looked(shown.pupil_id, "answer", hand_in_id)
+    looked(shown.pupil_id, Part.WORK, "answer", hand_in_id)
     if shown.go.opened_at is None:
         note("hand_in.opened", account_id=viewer.account_id, pupil_id=shown.pupil_id, object_id=hand_in_id)
     return render(
@@ -74,18 +77,9 @@ def _page(
         form=form,
         both=both,
         waiting=queries.waiting(viewer),
-        seen=_readers(shown),
+        # To whoever answers, at another school too, by what people are and not by name.
+        seen=said_outside(shown.who.split(" ")[0], Audience(Part.WORK)),
     )
-
-
-def _readers(shown: ToAnswer) -> str:
-    """Who reads the feedback, from the same values as the pupil's own line."""
-    name, mentor = shown.who.split(" ")[0], shown.readers.mentor
-    words = _("%(name)s reads this. So can people at %(name)s’s school, and a carer who may see the record.", name=name)
-    if mentor and mentor != shown.readers.answerer:
-        words = _("%(name)s and %(mentor)s read this. So can people at %(name)s’s school, and a carer who may see the "
-                  "record.", name=name, mentor=policy.called(mentor))  # fmt: skip
-    return str(words)
 
 
 @bp.put("/to-answer/<uuid:hand_in_id>/draft")
@@ -152,5 +146,6 @@ def undo_feedback(feedback_id: uuid.UUID) -> AnyResponse:
 @bp.get("/to-answer/<uuid:hand_in_id>/pieces/<uuid:piece_id>/<name>")
 @staff(*ANSWERERS)
 def piece_to_answer(hand_in_id: uuid.UUID, piece_id: uuid.UUID, name: str) -> Response:
-    stored, shown = queries.photo_to_answer(viewer, hand_in_id, piece_id)
+    stored, shown, pupil_id = queries.photo_to_answer(viewer, hand_in_id, piece_id)
+    looked(pupil_id, Part.WORK, "photo", piece_id)
     return files.send(stored, shown, inline=True)

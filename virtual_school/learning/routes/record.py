@@ -11,10 +11,11 @@ from virtual_school.core.htmx import render
 from virtual_school.learning import actions, policy
 from virtual_school.learning.forms import WithdrawForm
 from virtual_school.learning.queries import record as queries
-from virtual_school.learning.routes.blueprint import bp, looked
+from virtual_school.learning.routes.blueprint import bp
 from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.queries import find, name_for
 
@@ -26,7 +27,7 @@ SETTERS = (Role.MENTOR, Role.VIRTUAL_SCHOOL_LEAD)
 @only(*ADULTS)
 def pupil_work(pupil_id: uuid.UUID) -> Response:
     pupil, access = find(viewer, pupil_id, Part.WORK)
-    looked(pupil_id, "work")
+    looked(pupil_id, Part.WORK, "work")
     number = min(max(request.args.get("page", 1, type=int), 1), 1000)
     items, more = queries.work_of(viewer, pupil_id, number)
     return render(
@@ -51,7 +52,7 @@ def assignment(assignment_id: uuid.UUID) -> Response:
 def _page(assignment_id: uuid.UUID, form: WithdrawForm | None = None, *, status: int = 200) -> Response:
     shown = queries.one(viewer, assignment_id)
     pupil, access = find(viewer, queries.pupil_of(viewer, assignment_id), Part.WORK)
-    looked(pupil.id, "assignment", assignment_id)
+    looked(pupil.id, Part.WORK, "assignment", assignment_id)
     return render(
         "learning/assignment.html",
         status=status,
@@ -67,7 +68,8 @@ def _page(assignment_id: uuid.UUID, form: WithdrawForm | None = None, *, status:
 @bp.get("/assignments/<uuid:assignment_id>/pieces/<uuid:piece_id>/<name>")
 @only(*ADULTS)
 def piece_on_record(assignment_id: uuid.UUID, piece_id: uuid.UUID, name: str) -> Response:
-    stored, shown = queries.photo(viewer, assignment_id, piece_id)
+    stored, shown, pupil_id = queries.photo(viewer, assignment_id, piece_id)
+    looked(pupil_id, Part.WORK, "photo", piece_id)
     return files.send(stored, shown, inline=True)
 
 
@@ -83,6 +85,31 @@ def withdraw(assignment_id: uuid.UUID) -> AnyResponse:
     actions.withdraw(viewer, assignment=work, access=access, because=form.because.data or "")
     flash(_("Taken back. Nobody sees it any more."), "ok")
     return redirect(url_for("learning.pupil_work", pupil_id=pupil.id), 303)
+
+
+@bp.route("/assignments/<uuid:assignment_id>/pieces/<uuid:piece_id>/withdraw", methods=["GET", "POST"])
+@staff(*SETTERS)
+def withdraw_piece(assignment_id: uuid.UUID, piece_id: uuid.UUID) -> AnyResponse:
+    """A photo or file that is another child's: gone from every page and address, kept for the audit."""
+    form = WithdrawForm()
+    pupil, access = find(viewer, queries.pupil_of(viewer, assignment_id), Part.WORK)
+    looked(pupil.id, Part.WORK, "photo", piece_id)
+    piece = queries.piece_to_withdraw(viewer, assignment_id, piece_id, lock=form.is_submitted())
+    place = url_for("learning.assignment", assignment_id=assignment_id)
+    if form.validate_on_submit():
+        work = queries.to_change(viewer, assignment_id)
+        because = form.because.data or ""
+        actions.withdraw_piece(viewer, assignment=work, access=access, piece=piece, because=because)
+        flash(_("Taken away. Nobody can open it any more."), "ok")
+        return redirect(place, 303)
+    return render(
+        "learning/withdraw_piece.html",
+        status=form.http_status,
+        form=form,
+        piece=piece,
+        name=name_for(pupil, access),
+        back_url=place,
+    )
 
 
 @bp.post("/assignments/<uuid:assignment_id>/undo")

@@ -12,13 +12,14 @@ from virtual_school.core.saving import once
 from virtual_school.mentoring import actions, policy, queries, words
 from virtual_school.mentoring.actions import NamesAnother, Said, account_of
 from virtual_school.mentoring.forms import ObservationForm, WithdrawForm
-from virtual_school.mentoring.routes.blueprint import NOTERS, back, back_url, bp, looked, page_number, said
+from virtual_school.mentoring.routes.blueprint import NOTERS, back, back_url, bp, page_number, said
 from virtual_school.mentoring.routes.notes import note_page
 from virtual_school.network.marks import only, staff
 from virtual_school.network.place_names import names_a_place, place_names
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils.access import Relation
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.queries import find, name_for
 
@@ -29,7 +30,7 @@ READERS = tuple(Role)
 @only(*READERS)
 def behaviour(pupil_id: uuid.UUID) -> Response:
     pupil, access = find(viewer, pupil_id, Part.BEHAVIOUR)
-    looked(pupil_id, "behaviour")
+    looked(pupil_id, Part.BEHAVIOUR, "behaviour")
     number, whole = page_number(), policy.reads_hard_moments(access)
     observations, more = queries.observations_of(viewer, pupil_id, praise_alone=not whole, page=number)
     if not access.opens(Part.WHEREABOUTS):

@@ -5,9 +5,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, request, url_for
 
-from virtual_school.core.notes import note
 from virtual_school.network.roles import Role
-from virtual_school.network.viewer import viewer
 
 bp = Blueprint("mentoring", __name__)
 
@@ -15,12 +13,6 @@ NOTERS = (Role.MENTOR, Role.VIRTUAL_SCHOOL_LEAD)
 
 # Where somebody came from, by a word in the address: the desk is in a package above, so it is asked for by name.
 PLACES = {"desk": "home.desk", "lead": "home.lead"}
-
-
-def looked(pupil_id: uuid.UUID, page: str) -> None:
-    """Remember that staff opened a page of a pupil's, each time."""
-    if viewer.is_staff:
-        note("pupil.viewed", account_id=viewer.account_id, pupil_id=pupil_id, page=page)
 
 
 def back() -> str:

@@ -14,13 +14,17 @@ from virtual_school.mentoring import actions, policy, queries, words
 from virtual_school.mentoring.actions import BothKept, NamesAnother, Said, account_of
 from virtual_school.mentoring.forms import ContactForm, ObservationForm, WithdrawForm, WordsForm
 from virtual_school.mentoring.models import ContactNote
-from virtual_school.mentoring.routes.blueprint import NOTERS, back, back_url, bp, looked, page_number
+from virtual_school.mentoring.routes.blueprint import NOTERS, back, back_url, bp, page_number
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils.access import Access
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.pupils.queries import find, name_for
+from virtual_school.pupils.queries.readers import who_reads
+from virtual_school.pupils.readers import Audience, among
+from virtual_school.pupils.who_can_see import said, who_can_see
 
 READERS = (Role.MENTOR, Role.VIRTUAL_SCHOOL_LEAD, Role.SAFEGUARDING_LEAD)
 
@@ -29,7 +33,7 @@ READERS = (Role.MENTOR, Role.VIRTUAL_SCHOOL_LEAD, Role.SAFEGUARDING_LEAD)
 @staff(*READERS)
 def notes(pupil_id: uuid.UUID) -> Response:
     pupil, access = find(viewer, pupil_id, Part.NOTES)
-    looked(pupil_id, "notes")
+    looked(pupil_id, Part.NOTES, "notes")
     number = page_number()
     contacts, more = queries.contacts_of(viewer, pupil_id, number)
     return render(
@@ -42,6 +46,7 @@ def notes(pupil_id: uuid.UUID) -> Response:
         number=number,
         first=(number - 1) * queries.PAGE + 1,
         words=words,
+        is_any_kept=policy.is_told_of_restricted(access) and queries.is_any_kept_from(viewer, pupil_id),
         may_note=policy.can_note(access),
         may_withdraw=lambda one: policy.can_withdraw(viewer, access, one.account_id),
     )
@@ -71,8 +76,17 @@ def note_page(
         back=back(),
         back_url=back_url(pupil.id, back()),
         words=words,
+        seen=_who_reads_observations(pupil, access),
         pressed=kind,
     )
+
+
+def _who_reads_observations(pupil: Pupil, access: Access) -> tuple[str, str]:
+    """Who reads praise, and who a hard moment."""
+    whole = Audience(Part.BEHAVIOUR)
+    found = who_reads(viewer, pupil.id, whole)
+    hard = Audience(Part.BEHAVIOUR, policy.READS_ALL)
+    return said(viewer, access, pupil, whole, found), said(viewer, access, pupil, hard, among(found, hard))
 
 
 @bp.post("/pupils/<uuid:pupil_id>/contacts")
@@ -107,11 +121,17 @@ def _contact(
     pupil, access = find(viewer, noted.pupil_id, Part.NOTES)
     draft = queries.draft_of(viewer, noted.id)
     if both is not None and form is not None:
-        form = WordsForm(formdata=None, words=form.words.data, minutes=form.minutes.data, draft_version=both.version)
+        # A tick that was lost on the way would open to all what was meant for few.
+        ticked = {"restricted": form.restricted.data, "readers": form.readers.data}
+        typed = {"words": form.words.data, "minutes": form.minutes.data, "draft_version": both.version}
+        form = WordsForm(formdata=None, **typed, **ticked)
     elif form is None:
         kept = {"words": draft.text, "draft_version": draft.version} if draft else {}
         form = WordsForm(formdata=None, **kept)
-    looked(pupil.id, "contact")
+    may_complete = policy.can_complete(viewer, noted.account_id)
+    if may_complete:
+        form.offer_readers(queries.may_be_readers(viewer, access, pupil.id))
+    looked(pupil.id, Part.NOTES, "contact", noted.id)
     return render(
         "mentoring/contact.html",
         {f"quick-{pupil.id}": "mentoring/_contact.html"},
@@ -125,7 +145,9 @@ def _contact(
         back=back(),
         back_url=back_url(pupil.id, back()),
         words=words,
-        may_complete=policy.can_complete(viewer, noted.account_id),
+        seen=who_can_see(viewer, access, pupil, Audience(Part.NOTES)),
+        readers=queries.readers_of(noted),
+        may_complete=may_complete,
     )
 
 
@@ -133,19 +155,15 @@ def _contact(
 @staff(*NOTERS)
 def complete_contact(note_id: uuid.UUID) -> AnyResponse:
     noted = queries.contact_to_change(viewer, note_id)
-    pupil, _access = find(viewer, noted.pupil_id, Part.NOTES)
+    pupil, access = find(viewer, noted.pupil_id, Part.NOTES)
     require(policy.can_complete(viewer, noted.account_id))
     form = WordsForm()
+    form.offer_readers(queries.may_be_readers(viewer, access, pupil.id))
     if not form.validate():
         return _contact(noted, form, status=422)
-    said = Said(
-        form.words.data or "",
-        bool(form.somebody_else.data),
-        form.draft_key.data or "",
-        form.draft_version.data or 0,
-    )
+    typed = _typed(form)
     try:
-        actions.complete_contact(viewer, pupil=pupil, note=noted, said=said, minutes=form.minutes.data)
+        actions.complete_contact(viewer, pupil=pupil, access=access, note=noted, said=typed, minutes=form.minutes.data)
     except NamesAnother as error:
         form.words.errors = [error.because]
         return _contact(noted, form, status=422)
@@ -156,6 +174,17 @@ def complete_contact(note_id: uuid.UUID) -> AnyResponse:
         return _contact(noted, form, status=409)
     flash(_("Saved."), "ok")
     return redirect(back_url(noted.pupil_id, back()), 303)
+
+
+def _typed(form: WordsForm) -> Said:
+    return Said(
+        form.words.data or "",
+        bool(form.somebody_else.data),
+        form.draft_key.data or "",
+        form.draft_version.data or 0,
+        restricted=bool(form.restricted.data),
+        readers=frozenset(form.readers.data or ()),
+    )
 
 
 @bp.put("/contacts/<uuid:note_id>/draft")

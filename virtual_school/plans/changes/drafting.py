@@ -20,7 +20,7 @@ from virtual_school.timetable import changes as timetable
 from virtual_school.timetable.models import WeekPattern
 
 # What of the pupil's words, and of a goal, stands in the next version too.
-WORDS = ("question", "text", "for_school", "for_parent", "position", "source_id")
+WORDS = ("question", "text", "for_school", "for_parent", "judged_with", "position", "source_id")
 GOAL = ("key", "position", "words", "measure", "by_on", "with_whom", "met_on")
 
 
@@ -33,6 +33,7 @@ class Quoted:
     for_school: bool
     for_parent: bool
     source_id: uuid.UUID | None = None
+    judged_with: str | None = None
 
 
 def draft_plan(
@@ -66,6 +67,7 @@ def _words(version: PlanVersion, position: int, one: Quoted) -> PlanWords:
         text=one.text,
         for_school=one.for_school,
         for_parent=one.for_parent,
+        judged_with=one.judged_with,
         position=position,
         # One and the same in every version, so that what holds the words back in one does in all.
         source_id=one.source_id or uuid7(),

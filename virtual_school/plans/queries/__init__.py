@@ -16,7 +16,6 @@ from virtual_school.plans.queries.shown import (
     own_key,
     said_for,
     show,
-    standing_of,
 )
 from virtual_school.plans.queries.versions import Held, Versions, goal, plan_in_force, version, versions_of
 
@@ -46,7 +45,6 @@ __all__ = [
     "said_for",
     "seen_goals",
     "show",
-    "standing_of",
     "version",
     "versions_of",
 ]

@@ -29,9 +29,11 @@ from virtual_school.plans.queries.answers import answers_to
 from virtual_school.plans.queries.goals import SeenGoal, seen_goals
 from virtual_school.plans.queries.versions import Versions
 from virtual_school.plans.readiness import Missing
+from virtual_school.pupils import chosen as chosen_readers
 from virtual_school.pupils import queries as pupils
-from virtual_school.pupils.access import Access, PupilId, Relation
+from virtual_school.pupils.access import Access, Relation
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Carer, Enrolment, Part, Party, Pupil
+from virtual_school.pupils.whereabouts import PupilId
 from virtual_school.safeguarding.access import held
 from virtual_school.timetable import grid, register
 from virtual_school.timetable import queries as weeks
@@ -132,13 +134,7 @@ def said_for(access: Access, version_id: uuid.UUID) -> list[PlanWords]:
             sa.or_(PlanWords.source_id.is_(None), ~held("contribution", cast(PupilId, PlanWords.source_id))),
             ~held("plan_words", PlanWords.id),
         )
-    if access.relation in policy.READ_FOR_SCHOOL:
-        question = question.where(PlanWords.for_school.is_(True))
-    elif access.relation is Relation.CARER:
-        question = question.where(PlanWords.for_parent.is_(True))
-    elif access.relation not in policy.READ_ALL:
-        return []
-    return list(db.session.scalars(question))
+    return list(db.session.scalars(question.where(chosen_readers.readable(access.relation, PlanWords))))
 
 
 def own_key(viewer: Viewer, access: Access, pupil_id: uuid.UUID, carers: Sequence[Carer]) -> Key | None:
@@ -178,11 +174,6 @@ def _standing(
         Standing(party, carer_id, named[carer_id] if carer_id else called[party], said.get((party, carer_id)))
         for party, carer_id in parties.to_ask(carers)
     ]
-
-
-def standing_of(pupil: Pupil) -> list[Standing]:
-    """Everybody whose yes is asked, by what they are called; without what they said."""
-    return _standing(pupil, pupils.carers_to_ask(pupil.id), (), names_school=False)
 
 
 def mentor_name(pupil: Pupil) -> str:

@@ -11,8 +11,12 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.plans import policy, queries
 from virtual_school.plans.routes.blueprint import bp
+from virtual_school.pupils.access import Relation
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.queries import find
+from virtual_school.pupils.queries.readers import who_reads
+from virtual_school.pupils.readers import Audience, of
+from virtual_school.pupils.who_can_see import said
 
 
 @bp.get("/my-plan")
@@ -26,6 +30,8 @@ def mine() -> Response:
     version = queries.chosen(viewer, access, versions)
     shown = queries.show(viewer, pupil, access, version) if version else None
     before = versions.before(version) if version else None
+    rating = Audience(Part.PLAN).without(Relation.CARER)
+    found = who_reads(viewer, pupil.id, rating)
     return render(
         "plans/mine.html",
         pupil=pupil,
@@ -33,7 +39,8 @@ def mine() -> Response:
         version=version,
         shown=shown,
         changes=queries.changes_since(version, before, access) if version else [],
-        mentor=queries.mentor_name(pupil),
+        mentor=next((one.name.split(" ")[0] for one in of(found, Relation.MENTOR)), ""),
+        rating_seen=said(viewer, access, pupil, rating, found),
         may_add=policy.can_add_goal(access, version.state, len(shown.goals)) if version and shown else None,
     )
 

@@ -17,7 +17,7 @@ from virtual_school.plans import actions, policy, queries
 from virtual_school.plans.forms import GoalButton, GoalForm, RatingForm
 from virtual_school.plans.models import Goal
 from virtual_school.plans.queries import Held
-from virtual_school.plans.routes.blueprint import bp, goal_readers, home
+from virtual_school.plans.routes.blueprint import bp, home, who_reads
 from virtual_school.pupils.access import Relation
 
 
@@ -50,7 +50,6 @@ def _form(
     may: Decision | None = None,
     status: int | None = None,
 ) -> Response:
-    standing = queries.standing_of(held.pupil)
     return render(
         "plans/goal.html",
         status=status or form.http_status,
@@ -61,7 +60,7 @@ def _form(
         theirs=theirs,
         may=may,
         back=home(held, "goals"),
-        readers=goal_readers(held, standing),
+        readers=who_reads(held, goal=True),
     )
 
 
@@ -145,7 +144,7 @@ def rating(version_id: uuid.UUID, key: uuid.UUID) -> AnyResponse:
         form=form,
         may=policy.can_rate(held.access, held.version.state),
         back=home(held, "goals"),
-        mentor=queries.mentor_name(held.pupil),
+        seen=who_reads(held),
     )
 
 

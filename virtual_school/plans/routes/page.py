@@ -17,10 +17,14 @@ from virtual_school.plans import actions, policy, queries
 from virtual_school.plans.forms import ChangeForm, ProposeForm, ReviewForm
 from virtual_school.plans.models import PlanVersion
 from virtual_school.plans.queries import Versions
-from virtual_school.plans.routes.blueprint import bp, home, looked, name_of
-from virtual_school.pupils.access import Access
+from virtual_school.plans.routes.blueprint import bp, home, name_of
+from virtual_school.pupils import chosen
+from virtual_school.pupils.access import Access, Relation
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.pupils.queries import find
+from virtual_school.pupils.readers import Audience
+from virtual_school.pupils.who_can_see import who_can_see
 
 
 @bp.get("/pupils/<uuid:pupil_id>/plan")
@@ -28,7 +32,7 @@ from virtual_school.pupils.queries import find
 def page(pupil_id: uuid.UUID) -> Response:
     pupil, access = find(viewer, pupil_id, Part.PLAN)
     versions = queries.versions_of(pupil.id, access)
-    looked(pupil.id)
+    looked(pupil.id, Part.PLAN, "plan")
     return _page(pupil, access, versions, queries.chosen(viewer, access, versions))
 
 
@@ -38,7 +42,7 @@ def numbered(pupil_id: uuid.UUID, number: int) -> Response:
     pupil, access = find(viewer, pupil_id, Part.PLAN)
     versions = queries.versions_of(pupil.id, access)
     version = versions.numbered(number)
-    looked(pupil.id, version.id)
+    looked(pupil.id, Part.PLAN, "plan", version.id)
     return _page(pupil, access, versions, version)
 
 
@@ -58,6 +62,7 @@ def _page(
         status=status,
         pupil=pupil,
         opened=access,
+        reads_all=access.relation in chosen.ALWAYS,
         name=name_of(pupil, access),
         versions=versions,
         version=version,
@@ -103,7 +108,7 @@ def history(pupil_id: uuid.UUID) -> Response:
     """Every version, newest first, each with what changed in it and why."""
     pupil, access = find(viewer, pupil_id, Part.PLAN)
     versions = queries.versions_of(pupil.id, access)
-    looked(pupil.id)
+    looked(pupil.id, Part.PLAN, "plan")
     return render(
         "plans/history.html",
         pupil=pupil,
@@ -192,6 +197,8 @@ def change(pupil_id: uuid.UUID) -> AnyResponse:
         name=name_of(pupil, access),
         form=form,
         may=may,
+        # Why a plan was changed stands on the pages of staff alone; the family reads what changed.
+        seen=who_can_see(viewer, access, pupil, Audience(Part.PLAN).without(Relation.SELF, Relation.CARER)),
         status=409 if form.form_errors else form.http_status,
     )
 

@@ -17,6 +17,13 @@ from virtual_school.pupils.changes.care import (
 from virtual_school.pupils.changes.circumstance import conclude_programme, note_circumstance
 from virtual_school.pupils.changes.dated import lock_pupil
 from virtual_school.pupils.changes.left_behind import end_left_behind
+from virtual_school.pupils.changes.looking_in import (
+    Agreed,
+    grant_window,
+    hold_back_window,
+    prolong_window,
+    show_window,
+)
 from virtual_school.pupils.changes.many import Newcomer, change_many, enrol_many, enter_carers, enter_many
 from virtual_school.pupils.changes.programme import start_programme
 from virtual_school.pupils.changes.pupil import change_pupil, enter_pupil
@@ -32,6 +39,7 @@ from virtual_school.pupils.changes.taking_part import (
 from virtual_school.pupils.changes.windows import close_window, close_window_on, open_window
 
 __all__ = [
+    "Agreed",
     "Newcomer",
     "answer_objection",
     "base_sharing",
@@ -56,6 +64,8 @@ __all__ = [
     "move_away",
     "name_away",
     "give_rights",
+    "grant_window",
+    "hold_back_window",
     "lock_pupil",
     "note_circumstance",
     "note_sharing",
@@ -64,8 +74,10 @@ __all__ = [
     "open_window",
     "prolong_care",
     "prolong_enrolment",
+    "prolong_window",
     "reopen_carer",
     "say_take_part",
+    "show_window",
     "start_programme",
     "tell_sharing",
 ]

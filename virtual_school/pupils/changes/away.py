@@ -14,6 +14,7 @@ from virtual_school.network.numbers import number
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
 from virtual_school.pupils.models import Away, AwayWhy
+from virtual_school.pupils.naming import may_be_named
 
 
 def open_away(
@@ -32,6 +33,7 @@ def open_away(
         raise ValueError("an absence is opened by a person: `by` needs an account")
     _in_bounds(organisation_id, starts_on, ends_on)
     dated.lock_pupil(pupil_id)
+    may_be_named(by, pupil_id, answers_id)
     there = sa.select(Away.ends_on).where(Away.pupil_id == pupil_id, dated.overlaps(Away, starts_on, ends_on))
     if db.session.scalar(there.limit(1)) is not None:
         raise WrongState(_("They are away already in that time. Change the last day there instead."))
@@ -122,6 +124,7 @@ def name_away(by: Viewer, away: Away, answers_id: uuid.UUID, because: str | None
     dated.lock_pupil(away.pupil_id)
     db.session.refresh(away, with_for_update=True)
     _still_on(away)
+    may_be_named(by, away.pupil_id, answers_id)
     before, away.answers_id = away.answers_id, answers_id
     audit.record(
         "away.answerer_named",

@@ -14,6 +14,7 @@ from virtual_school.identity import changes as identity
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
 from virtual_school.pupils.models import CareKind, CareLink, Carer, Joining, Pupil, Responsibility
+from virtual_school.pupils.naming import may_be_named
 
 
 def enter_carer(
@@ -171,6 +172,7 @@ def begin_care(
     starts_on = starts_on or clock.today()
     dated.in_order(starts_on, ends_on)
     dated.lock_pupil(pupil_id)
+    may_be_named(by, pupil_id, account_id)
     _may_begin(account_id, pupil_id, kind, dated.overlaps(CareLink, starts_on, ends_on))
     link = CareLink(
         account_id=account_id,
@@ -231,6 +233,7 @@ def prolong_care(by: Viewer, link: CareLink, ends_on: dt.date | None) -> None:
     if link.ends_on == ends_on:
         return
     dated.in_order(link.starts_on, ends_on)
+    may_be_named(by, link.pupil_id, link.account_id)
     link.ends_on = ends_on
     audit.record(
         "care_link.prolonged",

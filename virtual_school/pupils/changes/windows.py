@@ -12,6 +12,7 @@ from virtual_school.core.errors import WrongState
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
 from virtual_school.pupils.models import Basis, Part, Window, WindowPart
+from virtual_school.pupils.naming import may_be_named
 
 
 def open_window(
@@ -24,6 +25,7 @@ def open_window(
     purpose: str,
     basis: Basis,
     about: tuple[str, uuid.UUID] | None = None,
+    carer_id: uuid.UUID | None = None,
     starts_on: dt.date | None = None,
     ends_on: dt.date | None = None,
     because: str | None = None,
@@ -38,6 +40,7 @@ def open_window(
         raise WrongState(_("Say until when it is open."))
     if by.account_id is None:
         raise ValueError("a window is opened by a person: `by` needs an account")
+    may_be_named(by, pupil_id, account_id)
     window = Window(
         pupil_id=pupil_id,
         account_id=account_id,
@@ -46,6 +49,7 @@ def open_window(
         basis=basis,
         about_kind=about[0] if about else None,
         about_id=about[1] if about else None,
+        carer_id=carer_id,
         opened_by=by.account_id,
         starts_on=starts_on,
         ends_on=ends_on,

@@ -16,7 +16,6 @@ from virtual_school.pupils.forms.pupil import (
     RollFields,
     RollForm,
     WayInForm,
-    WindowForm,
     age_words,
     is_a_pupils_age,
 )
@@ -39,7 +38,6 @@ __all__ = [
     "RollFields",
     "RollForm",
     "WayInForm",
-    "WindowForm",
     "age_words",
     "is_a_pupils_age",
 ]

@@ -18,7 +18,6 @@ from virtual_school.core.forms import (
     LineField,
     OnceForm,
     RadiosField,
-    TicksField,
     VersionField,
     a_member,
     an_id,
@@ -27,10 +26,10 @@ from virtual_school.core.forms import (
     options,
 )
 from virtual_school.identity.forms import LOGIN_NAME, LOGIN_NAME_WORDS
-from virtual_school.pupils.models import Basis, Part, Responsibility, RollStatus
+from virtual_school.pupils.models import Responsibility, RollStatus
 from virtual_school.pupils.uln import NONE_YET, is_uln
 from virtual_school.pupils.upn import is_upn
-from virtual_school.pupils.words import BASIS_WORDS, PART_WORDS, RESPONSIBILITY_WORDS, ROLL_WORDS
+from virtual_school.pupils.words import RESPONSIBILITY_WORDS, ROLL_WORDS
 
 YOUNGEST, OLDEST = 4, 20
 
@@ -199,30 +198,6 @@ class CarerLinkForm(DatedForm):
     def validate_may_see_whereabouts(self, field: BooleanField) -> None:
         if field.data and not self.may_see_record.data:
             raise ValidationError(_("Whereabouts go with the record: tick that too, or neither."))
-
-
-class WindowForm(DatedForm):
-    """A window: who may see which parts, what for, on what basis, until when."""
-
-    membership_id = ChoiceField(_l("Who may look"), coerce=an_id, validators=[needed(_l("Choose a person."))])
-    parts = TicksField(
-        _l("What they may see"), coerce=a_member(Part), validators=[needed(_l("Choose at least one part."))]
-    )
-    purpose = LineField(_l("What for"), validators=[Filled(_l("Say what they need it for."))])
-    basis = RadiosField(
-        _l("On what basis"),
-        choices=options(BASIS_WORDS.items()),
-        coerce=a_member(Basis),
-        validators=[needed(_l("Choose one of these."))],
-    )
-    because = LineField(
-        _l("Who agreed, or which duty"), validators=[Filled(_l("Say who agreed, or which duty it is."))]
-    )
-    ends_on = DayField(_l("Until"), validators=[needed(_l("Type the last day: every window ends."))])
-
-    def offer(self, parts: frozenset[Part]) -> None:
-        """Only these parts can be opened."""
-        self.parts.choices = options((part, words) for part, words in PART_WORDS.items() if part in parts)
 
 
 class WayInForm(OnceForm):

@@ -68,7 +68,7 @@ def free(viewer: Viewer, pupil: Pupil, opened: Access, network: Network, page_fo
     account = _account(viewer, pupil, opened)
     told = queries.second_adults(viewer, pupil)
     cards.free(viewer, account, pupil_id=pupil.id, told=_ids(told))
-    _tell(viewer, network, dict.fromkeys(told, 1), page_for(pupil.id))
+    _tell(viewer, network, dict.fromkeys(told, 1), page_for(pupil.id), pupil.id)
     return told
 
 
@@ -79,7 +79,7 @@ def give_slip(
     account = _account(viewer, pupil, opened)
     told = queries.second_adults(viewer, pupil)
     words = cards.make_slip(viewer, account, kind=kind, lasts=LASTS[kind], pupil_id=pupil.id, told=_ids(told))
-    _tell(viewer, network, dict.fromkeys(told, 1), page_for(pupil.id))
+    _tell(viewer, network, dict.fromkeys(told, 1), page_for(pupil.id), pupil.id)
     return words, told
 
 
@@ -95,8 +95,8 @@ def make_cards(
         for one in queries.second_adults(viewer, pupil):
             told[one] = told.get(one, 0) + 1
         made.append(Made(pupil.initial, account.login_name or "", secret, pin))
-    page = page_for(pupils[0][0].id) if len(pupils) == 1 else None
-    _tell(viewer, network, told, page)
+    alone = pupils[0][0].id if len(pupils) == 1 else None
+    _tell(viewer, network, told, page_for(alone) if alone else None, alone)
     return made
 
 
@@ -124,7 +124,9 @@ def _ids(told: list[Told]) -> list[uuid.UUID]:
     return [one.account_id for one in told]
 
 
-def _tell(viewer: Viewer, network: Network, told: dict[Told, int], page: str | None) -> None:
+def _tell(
+    viewer: Viewer, network: Network, told: dict[Told, int], page: str | None, about_id: uuid.UUID | None = None
+) -> None:
     """A letter to each: that it happened, by whom, when. No child's name travels by mail."""
     for one, count in told.items():
         if one.email:
@@ -137,4 +139,5 @@ def _tell(viewer: Viewer, network: Network, told: dict[Told, int], page: str | N
                 count=count,
                 page=page,
             )
-            queue_mail(one.email, _("Somebody was helped to sign in"), words, account_id=one.account_id)
+            title = _("Somebody was helped to sign in")
+            queue_mail(one.email, title, words, account_id=one.account_id, about_id=about_id)

@@ -73,7 +73,7 @@ def invite(
     words = render_template(
         "pupils/joining_letter.txt", network=network, name=carer.name, link=link_for(secret), days=LASTS.days
     )
-    queue_mail(row.email, _("Your way into %(network)s", network=network.name), words)
+    queue_mail(row.email, _("Your way into %(network)s", network=network.name), words, about_id=pupil.id)
     return code
 
 

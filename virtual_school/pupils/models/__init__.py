@@ -1,7 +1,17 @@
 """The pupil, who may reach them, and what they take part in."""
 
+from virtual_school.pupils.models.chosen import ChosenReaders, JudgedWith
 from virtual_school.pupils.models.circumstance import Circumstance, CircumstanceKind
 from virtual_school.pupils.models.joining import Joining
+from virtual_school.pupils.models.looking import Glass, HeldBack
+from virtual_school.pupils.models.looking_in import (
+    Duty,
+    Receiver,
+    WindowAgreement,
+    WindowGrant,
+    WindowHeldBack,
+    WindowProlonged,
+)
 from virtual_school.pupils.models.programme import Away, AwayWhy, Programme, ProgrammeOutcome
 from virtual_school.pupils.models.pupil import (
     MAIN_ROLL,
@@ -21,6 +31,7 @@ from virtual_school.pupils.models.pupil import (
     soon_of_age,
 )
 from virtual_school.pupils.models.taking_part import How, LawfulBasis, Party, SharingNote, TakePart
+from virtual_school.pupils.models.whereabouts import ConfidentialWhereabouts, WhereaboutsReader
 
 __all__ = [
     "MAIN_ROLL",
@@ -30,24 +41,36 @@ __all__ = [
     "CareKind",
     "CareLink",
     "Carer",
+    "ChosenReaders",
     "Circumstance",
     "CircumstanceKind",
+    "ConfidentialWhereabouts",
+    "Duty",
     "Enrolment",
     "FormerUpn",
+    "Glass",
+    "HeldBack",
     "How",
     "LawfulBasis",
     "Joining",
+    "JudgedWith",
     "Part",
     "Party",
     "Programme",
     "ProgrammeOutcome",
     "Pupil",
+    "Receiver",
     "Responsibility",
     "RollStatus",
     "SharingNote",
     "TakePart",
+    "WhereaboutsReader",
     "Window",
+    "WindowAgreement",
+    "WindowGrant",
+    "WindowHeldBack",
     "WindowPart",
+    "WindowProlonged",
     "of_age_on",
     "soon_of_age",
 ]

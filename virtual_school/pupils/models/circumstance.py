@@ -20,7 +20,10 @@ class CircumstanceKind(enum.Enum):
 
 
 class Circumstance(HasId, InNetwork, Dated, Base):
-    """One of them, from a day until a day. Shown to those who reach the pupil's family, and to nobody else."""
+    """Something that is known of how a pupil lives, from a day until a day.
+
+    Shown to those who reach the pupil's family, and to nobody else.
+    """
 
     __tablename__ = "circumstance"
 

@@ -219,7 +219,9 @@ class Basis(enum.Enum):
 class Window(HasId, InNetwork, Dated, Base):
     """The only way in for somebody outside: who, for what, on what basis, from, until. Its parts are `WindowPart`.
 
-    With `about_kind` it opens one thing and nothing else of the pupil's: the marker of one piece of work.
+    With `about_kind` it opens one thing and nothing else of the pupil's: the marker of one piece of work. With
+    `carer_id` a parent or carer who is not in the household looks through it; the organisation is whose staff opened
+    it.
     """
 
     __tablename__ = "window"
@@ -231,6 +233,7 @@ class Window(HasId, InNetwork, Dated, Base):
     basis: Mapped[Basis]
     about_kind: Mapped[str | None] = mapped_column(sa.String(40))
     about_id: Mapped[uuid.UUID | None]
+    carer_id: Mapped[uuid.UUID | None]
     opened_by: Mapped[uuid.UUID]
 
     __table_args__ = (

@@ -14,6 +14,7 @@ from virtual_school.pupils.queries.around import (
     roll,
     rolls,
     rolls_today,
+    shows,
     window_onto,
     windows_onto,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "one_on_our_roll",
     "open_to",
     "parts_of",
+    "shows",
     "people_around",
     "programme_of",
     "reached",

@@ -1,15 +1,17 @@
 """What stands around one pupil: people, carers, rolls, windows. Its caller has found the pupil first."""
 
 import uuid
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
+from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import (
     CareKind,
     CareLink,
@@ -19,7 +21,10 @@ from virtual_school.pupils.models import (
     Enrolment,
     FormerUpn,
     Part,
+    Receiver,
     Window,
+    WindowGrant,
+    WindowHeldBack,
     WindowPart,
 )
 
@@ -87,17 +92,36 @@ def circumstances(pupil_id: uuid.UUID) -> list[CircumstanceKind]:
     return [kind for kind in CircumstanceKind if kind in found]
 
 
-def windows_onto(pupil_id: uuid.UUID) -> list[tuple[Window, str, str]]:
-    """Every window onto a pupil in force, with who looks through it and for which organisation."""
+def windows_onto(
+    pupil_id: uuid.UUID, *, with_held_back: bool, with_social_cares: bool
+) -> list[tuple[Window, str, str]]:
+    """The windows onto a pupil in force, with who looks through each and for which organisation."""
     question = (
         sa.select(Window, Account.name, Organisation.name)
         .join(Account, Account.id == Window.account_id)
         .join(Organisation, Organisation.id == Window.organisation_id)
-        .where(Window.pupil_id == pupil_id, in_force(Window, clock.today()))
+        .where(
+            Window.pupil_id == pupil_id,
+            in_force(Window, clock.today()),
+            sa.true() if with_held_back else ~is_held_back(Window.id),
+            sa.true() if with_social_cares else ~is_social_cares(Window.id),
+        )
         .order_by(Window.about_kind.is_not(None), Window.starts_on.desc(), Window.id.desc())
         .limit(50)
     )
     return [(window, name, organisation) for window, name, organisation in db.session.execute(question)]
+
+
+def is_held_back(window_id: Any) -> sa.ColumnElement[bool]:
+    """That a window is held back from the family today."""
+    held = aliased(WindowHeldBack)
+    return there_is(held, held.window_id == window_id, held.ended_at.is_(None))
+
+
+def is_social_cares(window_id: Any) -> sa.ColumnElement[bool]:
+    """That a window is social care's: that there is one tells of the family."""
+    grant = aliased(WindowGrant)
+    return there_is(grant, grant.window_id == window_id, grant.receiver == Receiver.SOCIAL_CARE)
 
 
 def parts_of(windows: list[uuid.UUID]) -> dict[uuid.UUID, list[Part]]:
@@ -108,6 +132,11 @@ def parts_of(windows: list[uuid.UUID]) -> dict[uuid.UUID, list[Part]]:
         found[window].append(part)
     order = list(Part)
     return {window: sorted(parts, key=order.index) for window, parts in found.items()}
+
+
+def shows(window: Window, parts: dict[uuid.UUID, list[Part]]) -> frozenset[Part]:
+    """What somebody must see themself to see that a window is there: another parent's tells of the family too."""
+    return frozenset(parts[window.id]) | ({Part.FAMILY} if window.carer_id else set())
 
 
 def rolls(pupil_id: uuid.UUID) -> list[tuple[Enrolment, str]]:

@@ -19,6 +19,7 @@ from virtual_school.network.roles import ANSWERERS, ROLE_WORDS
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.models import Away, AwayWhy, Enrolment, Part, Programme, Pupil, soon_of_age
+from virtual_school.pupils.whereabouts import place_name
 
 ILLNESS = (AwayWhy.ILL, AwayWhy.INJURED)
 
@@ -111,8 +112,9 @@ def _looked_after(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 def _shown(viewer: Viewer) -> sa.Select[Away, Pupil, str, str, str]:
     opener = aliased(Account)
+    school = place_name(viewer, Away.pupil_id, Organisation.name)
     return (
-        sa.select(Away, Pupil, Account.name, opener.name, Organisation.name)
+        sa.select(Away, Pupil, Account.name, opener.name, school)
         .join(Pupil, Pupil.id == Away.pupil_id)
         .join(Account, Account.id == Away.answers_id)
         .join(opener, opener.id == Away.opened_by)
@@ -128,11 +130,16 @@ def one_away(viewer: Viewer, away_id: uuid.UUID) -> Shown:
     return Shown(*found, calendar=calendar.school_days(found[0].organisation_id))
 
 
-def still_away(viewer: Viewer, until: dt.date | None = None) -> list[Shown]:
-    """Who is away and will be, those first who come back soonest; with `until`, only those who are back by then."""
+def still_away(viewer: Viewer, until: dt.date | None = None, but: sa.ColumnElement[bool] | None = None) -> list[Shown]:
+    """Who is away and will be, those first who come back soonest; with `until`, only those who are back by then.
+
+    `but` says of whom there is no line, by what packages above know.
+    """
     question = _shown(viewer).where(Away.ended_at.is_(None), Away.ends_on >= clock.today())
     if until is not None:
         question = question.where(Away.ends_on <= until)
+    if but is not None:
+        question = question.where(~but)
     return [
         Shown(*row) for row in db.session.execute(question.order_by(Away.ends_on, Pupil.sort_key, Away.id).limit(200))
     ]

@@ -16,12 +16,17 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.age import born_since
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment, Part, Pupil
+from virtual_school.pupils.quiet import is_quiet
+from virtual_school.pupils.whereabouts import place_name
 
 
 def reached(viewer: Viewer, part: Part) -> Statement:
-    """The pupils whose `part` the viewer reaches, each with the name of the school of their main roll, by name."""
+    """The pupils whose `part` the viewer reaches, each with the name of the school of their main roll, by name.
+
+    No school of those whose whereabouts are kept from the viewer.
+    """
     question: Statement = (
-        sa.select(Pupil, Organisation.name)
+        sa.select(Pupil, place_name(viewer, Pupil.id, Organisation.name).label("school"))
         .outerjoin(
             Enrolment,
             sa.and_(
@@ -46,9 +51,10 @@ class Listed:
     mentor: str | None
 
 
-def listed(viewer: Viewer, named: str = "") -> Statement:
+def listed(viewer: Viewer, named: str = "", *, stopped: bool = False) -> Statement:
     """The pupils the viewer reaches, for `as_listed`; those whose name, as it is shown to them, has these words in it.
 
+    Those about whom everything is stopped are found by name, or where they are asked for; else no list has them.
     Whom they reach through a window alone is found and sorted by first name: where she stands would tell the other.
     """
     knows = access.knows(viewer, Part.IDENTITY)
@@ -56,6 +62,8 @@ def listed(viewer: Viewer, named: str = "") -> Statement:
     if viewer.role not in access.OFFICE_PARTS:
         name = sa.case((knows, Pupil.sort_key), else_=sa.func.lower(Pupil.known_as))
     question = reached(viewer, Part.IDENTITY).add_columns(knows).order_by(None).order_by(name, Pupil.id)
+    if stopped or not named.strip():
+        question = question.where(is_quiet(Pupil.id) if stopped else ~is_quiet(Pupil.id))
     for word in text.sort_key(named).split():
         question = question.where(name.contains(word, autoescape=True))
     return question

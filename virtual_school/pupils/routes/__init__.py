@@ -1,8 +1,35 @@
 """Pages of pupils: for staff, for somebody outside, for families."""
 
-from virtual_school.pupils.routes import away, care, family, helping, inviting, joining, outside, pages, rolls, windows
+from virtual_school.pupils.routes import (
+    away,
+    care,
+    family,
+    helping,
+    inviting,
+    joining,
+    looking_in,
+    looks,
+    outside,
+    pages,
+    rolls,
+    windows,
+)
 from virtual_school.pupils.routes.blueprint import bp
 
 blueprints = [bp, joining.bp]
 
-__all__ = ["away", "bp", "care", "family", "helping", "inviting", "joining", "outside", "pages", "rolls", "windows"]
+__all__ = [
+    "away",
+    "bp",
+    "care",
+    "family",
+    "helping",
+    "inviting",
+    "joining",
+    "looking_in",
+    "looks",
+    "outside",
+    "pages",
+    "rolls",
+    "windows",
+]

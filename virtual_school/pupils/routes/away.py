@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.access import require
 from virtual_school.core.htmx import render
-from virtual_school.core.notes import note
 from virtual_school.identity import queries as people
 from virtual_school.network.marks import only, staff
 from virtual_school.network.numbers import number
@@ -16,6 +15,8 @@ from virtual_school.network.roles import ANSWERERS, Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils import actions, policy, queries, words
 from virtual_school.pupils.forms import AwayForm, EndForm, MoveAwayForm
+from virtual_school.pupils.looking import looked
+from virtual_school.pupils.models import Part
 from virtual_school.pupils.queries import ILLNESS, Shown
 from virtual_school.pupils.routes.blueprint import bp
 
@@ -67,7 +68,7 @@ def away(away_id: uuid.UUID) -> Response:
 
 
 def _page(shown: Shown, form: MoveAwayForm | None = None, *, status: int = 200) -> Response:
-    note("pupil.viewed", account_id=viewer.account_id, pupil_id=shown.pupil.id, object_id=shown.away.id, page="away")
+    looked(shown.pupil.id, Part.ATTENDANCE, "away", shown.away.id)
     ill_days = queries.ill_days(shown.pupil.id) if shown.away.why in ILLNESS else 0
     may_change = policy.can_change_away(viewer, shown.away.organisation_id)
     refers = bool(may_change) and REFER in current_app.view_functions

@@ -1,23 +1,24 @@
 """The blueprint of every page of pupils, and what their routes share."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import Blueprint, current_app, url_for
 from flask_babel import gettext as _
 from wtforms import SelectChoice
 
-from virtual_school.core.access import require
+from virtual_school.core.access import mark_of, require
 from virtual_school.core.forms import options
 from virtual_school.network import queries as networks
 from virtual_school.network.models import OrganisationKind
 from virtual_school.network.viewer import viewer
-from virtual_school.pupils import policy, queries
+from virtual_school.pupils import looking, policy, queries
 from virtual_school.pupils.access import Access
 from virtual_school.pupils.models import Part, Pupil
 
 bp = Blueprint("pupils", __name__)
+bp.after_app_request(looking.write)
 
 SCHOOLS = (
     OrganisationKind.SCHOOL,
@@ -31,6 +32,13 @@ def to_change(pupil_id: uuid.UUID) -> tuple[Pupil, Access]:
     """The pupil of the address, for somebody who may change what hangs on them."""
     require(policy.can_change_pupils(viewer))
     return queries.find(viewer, pupil_id, Part.IDENTITY)
+
+
+def to_place(pupil_id: uuid.UUID) -> tuple[Pupil, Access]:
+    """The same, for what says where the pupil is."""
+    pupil, opened = to_change(pupil_id)
+    require(policy.can_know_where(opened))
+    return pupil, opened
 
 
 def page_of(pupil_id: uuid.UUID, part: str | None = None) -> str:
@@ -49,6 +57,27 @@ def school_choices() -> list[SelectChoice]:
 
 def choices(rows: Sequence[tuple[uuid.UUID, str]]) -> list[SelectChoice]:
     return options(rows, first=_("Choose…"))
+
+
+# Where each part of a record is shown: in packages above, so they are asked for by name.
+PART_PAGES = {
+    Part.PLAN: "plans.page",
+    Part.WEEK: "timetable.week",
+    Part.WORK: "learning.pupil_work",
+    Part.ATTENDANCE: "attendance.pupil",
+    Part.BEHAVIOUR: "mentoring.behaviour",
+}
+
+
+def part_urls(pupil_id: uuid.UUID, parts: Collection[Part]) -> dict[Part, str]:
+    """The pages of these parts of which the viewer's role has one."""
+    found = {}
+    for part, endpoint in PART_PAGES.items():
+        view = current_app.view_functions.get(endpoint)
+        mark = mark_of(view) if view else None
+        if part in parts and mark is not None and (not mark.hats or viewer.role in mark.hats):
+            found[part] = url_for(endpoint, pupil_id=pupil_id)
+    return found
 
 
 def work_url(pupil_id: uuid.UUID) -> str | None:

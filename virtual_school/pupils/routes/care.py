@@ -21,8 +21,10 @@ from virtual_school.pupils.forms import (
     EndForm,
     ReopenCarerForm,
 )
-from virtual_school.pupils.models import CareKind
+from virtual_school.pupils.models import CareKind, Part, Pupil
+from virtual_school.pupils.readers import Audience
 from virtual_school.pupils.routes.blueprint import bp, choices, page_of, then, to_change
+from virtual_school.pupils.who_can_see import who_can_see
 
 # Which role somebody holds who is named as this.
 ROLES = {kind: role for role, kind in access.CARE_ROLES.items() if kind is not CareKind.CARER}
@@ -39,7 +41,13 @@ def add_carer(pupil_id: uuid.UUID) -> AnyResponse:
         if here:
             return redirect(here, 303)
     name = queries.name_for(pupil, opened)
-    return render("pupils/carer.html", form=form, pupil=pupil, name=name, status=form.http_status)
+    return render(
+        "pupils/carer.html", form=form, pupil=pupil, name=name, seen=_seen(opened, pupil), status=form.http_status
+    )
+
+
+def _seen(opened: access.Access, pupil: Pupil) -> str:
+    return who_can_see(viewer, opened, pupil, Audience(Part.FAMILY))
 
 
 @bp.route("/pupils/<uuid:pupil_id>/carers/<uuid:row_id>", methods=["GET", "POST"])
@@ -64,6 +72,7 @@ def change_carer(pupil_id: uuid.UUID, row_id: uuid.UUID) -> AnyResponse:
         name=queries.name_for(pupil, opened),
         carer=carer,
         link=link,
+        seen=_seen(opened, pupil),
         status=form.http_status,
     )
 
@@ -80,7 +89,8 @@ def end_carer(pupil_id: uuid.UUID, row_id: uuid.UUID) -> AnyResponse:
         if form.carries(lambda: act(viewer, carer, **form.values())):
             return redirect(page_of(pupil_id, "family"), 303)
     name = queries.name_for(pupil, opened)
-    return render("pupils/carer_end.html", form=form, pupil=pupil, name=name, carer=carer, status=form.http_status)
+    seen, status = _seen(opened, pupil), form.http_status
+    return render("pupils/carer_end.html", form=form, pupil=pupil, name=name, carer=carer, seen=seen, status=status)
 
 
 @bp.route("/pupils/<uuid:pupil_id>/care/<kind>", methods=["GET", "POST"])

@@ -38,6 +38,7 @@ def child(pupil_id: uuid.UUID) -> Response:
         "pupils/child.html",
         pupil=pupil,
         opened=opened,
+        parts={part.value for part in opened.parts},
         opens_week=opened.opens(Part.WEEK),
         mentor=people.get(CareKind.MENTOR),
         key_adult=people.get(CareKind.KEY_ADULT) if where else None,

@@ -5,12 +5,13 @@ import uuid
 from flask import Response
 
 from virtual_school.core.htmx import render
-from virtual_school.core.notes import note
 from virtual_school.network.marks import staff
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils import queries, words
+from virtual_school.pupils.access import Relation
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
-from virtual_school.pupils.routes.blueprint import bp, work_url
+from virtual_school.pupils.routes.blueprint import bp, part_urls
 
 
 @bp.get("/windows")
@@ -24,10 +25,10 @@ def windows() -> Response:
 def window(window_id: uuid.UUID) -> Response:
     """Exactly the window's parts of one pupil; nothing at all once it is closed."""
     found = queries.window(viewer, window_id)
-    note("pupil.viewed", account_id=viewer.account_id, pupil_id=found.pupil_id, object_id=window_id, page="window")
+    looked(found.pupil_id, Part.IDENTITY, "window", window_id, Relation.WINDOW)
     return render(
         "pupils/window.html",
         found=found,
         words=words,
-        work_url=work_url(found.pupil_id) if Part.WORK in found.parts else None,
+        urls=part_urls(found.pupil_id, found.parts),
     )

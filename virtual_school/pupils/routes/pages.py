@@ -11,7 +11,6 @@ from virtual_school.core.access import require, unlocked
 from virtual_school.core.db import begin, writing
 from virtual_school.core.errors import Stale
 from virtual_school.core.htmx import render
-from virtual_school.core.notes import note
 from virtual_school.identity import passwords
 from virtual_school.network.marks import only
 from virtual_school.network.roles import Role
@@ -21,7 +20,10 @@ from virtual_school.pupils.access import Access
 from virtual_school.pupils.forms import DetailsForm, PupilForm, WayInForm
 from virtual_school.pupils.helping.actions import free_name
 from virtual_school.pupils.joining import policy as joining
-from virtual_school.pupils.models import Part, Pupil
+from virtual_school.pupils.looking import looked
+from virtual_school.pupils.looking_in import policy as looking_in
+from virtual_school.pupils.looks import policy as looks
+from virtual_school.pupils.models import Part, Pupil, Window
 from virtual_school.pupils.routes.blueprint import bp, page_of, school_choices, to_change, work_url
 from virtual_school.pupils.upn import is_temporary
 
@@ -36,14 +38,15 @@ COLUMNS = (
 @bp.get("/pupils")
 @only(*policy.LISTS_PUPILS)
 def index() -> Response:
-    named = request.args.get("q", "")[:100]
+    named, stopped = request.args.get("q", "")[:100], request.args.get("stopped") == "1"
     return lists.answer(
-        queries.listed(viewer, named),
+        queries.listed(viewer, named, stopped=stopped),
         COLUMNS,
         "pupils/index.html",
         name="pupils",
         gather=queries.as_listed,
         named=named,
+        stopped=stopped,
         may_change=policy.can_change_pupils(viewer),
     )
 
@@ -64,7 +67,7 @@ def new() -> AnyResponse:
 @only(*policy.LISTS_PUPILS)
 def page(pupil_id: uuid.UUID) -> Response:
     pupil, opened = queries.find(viewer, pupil_id, Part.IDENTITY)
-    note("pupil.viewed", account_id=viewer.account_id, pupil_id=pupil.id, page="page")
+    looked(pupil.id, Part.IDENTITY, "page")
     form = WayInForm()
     if pupil.account_id is None and policy.can_change_pupils(viewer):
         form.login_name.data = free_name()
@@ -73,7 +76,8 @@ def page(pupil_id: uuid.UUID) -> Response:
 
 def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", login_name: str = "") -> Response:
     around = policy.can_see_around(opened)
-    windows = queries.windows_onto(pupil.id) if around else []
+    # A window has the name of the organisation that looks through it, and a roll that of a school: both are places.
+    windows = _windows(pupil, opened) if around and not opened.withheld else []
     parts = queries.parts_of([window.id for window, _who, _where in windows])
     return render(
         "pupils/page.html",
@@ -87,20 +91,26 @@ def _page(pupil: Pupil, opened: Access, form: WayInForm, password: str = "", log
         words=words,
         may_change=policy.can_change_pupils(viewer),
         may_invite=joining.can_invite(viewer, opened),
+        may_hold_back=bool(looks.can_hold_back(viewer, opened)),
         sees_upn=policy.can_see_upn(opened),
         around=around,
-        rolls=queries.rolls(pupil.id),
-        people=queries.people_around(pupil.id) if around else [],
+        rolls=[] if opened.withheld else queries.rolls(pupil.id),
+        people=[row for row in queries.people_around(pupil.id) if policy.can_see_person(opened, row[0].kind)],
         carers=queries.carers(pupil.id) if opened.opens(Part.FAMILY) else None,
         former_carers=queries.former_carers(pupil.id) if opened.opens(Part.FAMILY) else [],
         rights=queries.rights_of(pupil.id) if opened.opens(Part.FAMILY) else {},
         former_upns=queries.former_upns(pupil.id) if policy.can_see_upn(opened) else [],
         is_temporary=is_temporary(pupil.upn or ""),
         circumstances=queries.circumstances(pupil.id) if opened.opens(Part.FAMILY) else [],
-        windows=[row for row in windows if policy.can_see_window(opened, frozenset(parts[row[0].id]))],
+        windows=[row for row in windows if policy.can_see_window(opened, queries.shows(row[0], parts))],
         parts=parts,
         work_url=work_url(pupil.id) if opened.opens(Part.WORK) else None,
     )
+
+
+def _windows(pupil: Pupil, opened: Access) -> list[tuple[Window, str, str]]:
+    told = looking_in.is_told_of(viewer, is_held_back=True)
+    return queries.windows_onto(pupil.id, with_held_back=told, with_social_cares=opened.opens(Part.FAMILY))
 
 
 @bp.route("/pupils/<uuid:pupil_id>/details", methods=["GET", "POST"])

@@ -12,13 +12,13 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils import actions, queries
 from virtual_school.pupils.forms import EndRollForm, RollForm
-from virtual_school.pupils.routes.blueprint import bp, page_of, school_choices, then, to_change
+from virtual_school.pupils.routes.blueprint import bp, page_of, school_choices, then, to_place
 
 
 @bp.route("/pupils/<uuid:pupil_id>/rolls/new", methods=["GET", "POST"])
 @only(Role.VIRTUAL_SCHOOL_LEAD)
 def enrol(pupil_id: uuid.UUID) -> AnyResponse:
-    pupil, opened = to_change(pupil_id)
+    pupil, opened = to_place(pupil_id)
     form = RollForm()
     form.organisation_id.choices = school_choices()
     if form.validate_on_submit():
@@ -33,7 +33,7 @@ def enrol(pupil_id: uuid.UUID) -> AnyResponse:
 @bp.route("/pupils/<uuid:pupil_id>/rolls/<uuid:row_id>/end", methods=["GET", "POST"])
 @only(Role.VIRTUAL_SCHOOL_LEAD)
 def end_enrolment(pupil_id: uuid.UUID, row_id: uuid.UUID) -> AnyResponse:
-    pupil, opened = to_change(pupil_id)
+    pupil, opened = to_place(pupil_id)
     row, form = queries.roll(pupil_id, row_id), EndRollForm()
     if form.validate_on_submit():
         if form.carries(lambda: actions.end_enrolment(viewer, row, **form.values())):

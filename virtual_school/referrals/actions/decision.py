@@ -8,6 +8,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from virtual_school.core import clock
+from virtual_school.core.access import Decision as Judged
 from virtual_school.core.access import require
 from virtual_school.core.errors import Stale, WrongState
 from virtual_school.core.saving import drafts
@@ -93,12 +94,20 @@ def in_words(words: str, place: str | None) -> str:
     return words if place is None or place.casefold() in words.casefold() else f"{words}, {place}"
 
 
+def can_tell(viewer: Viewer, read: Read) -> Judged:
+    """Whether they may tell this family now."""
+    row = read.row
+    return telling_policy.can_tell(
+        viewer, outcome=row.outcome, tells_id=row.tells_id, told_at=row.told_at, withheld=read.withheld
+    )
+
+
 def tell(viewer: Viewer, read: Read, *, told_at: dt.datetime, network: str) -> None:
     """They have told the family. From here on the family sees decision and letter."""
     row = read.row
     if row.told_at is not None and row.tells_id == viewer.account_id:  # pressed twice
         return
-    require(telling_policy.can_tell(viewer, outcome=row.outcome, tells_id=row.tells_id, told_at=row.told_at))
+    require(can_tell(viewer, read))
     given = school_days(read.referral.organisation_id)
     in_time = telling_policy.is_a_time_to_tell(told_at, decided_at=row.decided_at, now=clock.now(), given=given)
     if not in_time:

@@ -14,6 +14,7 @@ from virtual_school.core.errors import WrongState
 from virtual_school.core.templating import day
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes as pupils
+from virtual_school.pupils.naming import may_be_named
 from virtual_school.referrals.changes import seats
 from virtual_school.referrals.changes.meeting import person
 from virtual_school.referrals.changes.referral import own_mentor_link
@@ -27,6 +28,7 @@ from virtual_school.referrals.models import (
     Referral,
     ReferralState,
 )
+from virtual_school.safeguarding.apart import refuse_place
 from virtual_school.timetable.models import SlotBasis, SlotKind
 
 # How long the mentor stays when nothing comes of it: to say goodbye, and to hand over what happens instead.
@@ -83,6 +85,9 @@ def decide(
     _whole(decided, there, quorum)
     if case.taken_off_at is not None or decision_of(case.id) is not None:
         raise WrongState(_("This has been decided or taken off already."))
+    may_be_named(by, referral.pupil_id, decided.tells_id)
+    for part in decided.parts:
+        refuse_place(by, referral.pupil_id, part.place_id, clock.today(), None)
     move(referral, LEADS_TO[decided.outcome])
     row = Decision(
         case_id=case.id,

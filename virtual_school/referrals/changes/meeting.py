@@ -22,6 +22,7 @@ from virtual_school.referrals.models import (
     Referral,
     ReferralState,
 )
+from virtual_school.safeguarding.apart import refuse_together
 
 
 def person(by: Viewer) -> uuid.UUID:
@@ -53,6 +54,7 @@ def put_before(by: Viewer, *, meeting: Meeting, referral: Referral) -> MeetingCa
     _open_meeting(meeting)
     if seats.held_on(meeting) < clock.today():
         raise WrongState(_("This meeting is over. Choose a later one."))
+    _nobody_apart(by, meeting, referral)
     move(referral, ReferralState.LISTED)
     last = sa.select(sa.func.max(MeetingCase.position)).where(MeetingCase.meeting_id == meeting.id)
     case = MeetingCase(
@@ -68,6 +70,16 @@ def put_before(by: Viewer, *, meeting: Meeting, referral: Referral) -> MeetingCa
     seats.open_case(by, meeting, referral)
     db.session.flush()
     return case
+
+
+def _nobody_apart(by: Viewer, meeting: Meeting, referral: Referral) -> None:
+    """Two who must not meet are not read about in one pack, nor do their families come to one meeting."""
+    others = (
+        sa.select(Referral.pupil_id)
+        .join(MeetingCase, MeetingCase.referral_id == Referral.id)
+        .where(MeetingCase.meeting_id == meeting.id, MeetingCase.taken_off_at.is_(None))
+    )
+    refuse_together(by, referral.pupil_id, list(db.session.scalars(others)), seats.held_on(meeting), "pack")
 
 
 def take_off(by: Viewer, case: MeetingCase, because: str) -> None:

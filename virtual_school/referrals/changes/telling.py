@@ -9,6 +9,7 @@ from virtual_school.core import audit, clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.naming import may_be_named
 from virtual_school.referrals.models import Decision, DecisionOutcome
 
 
@@ -19,6 +20,7 @@ def name_teller(by: Viewer, decision: Decision, account_id: uuid.UUID) -> None:
         raise WrongState(_("The family was told already."))
     if decision.tells_id == account_id:
         return
+    may_be_named(by, decision.pupil_id, account_id)
     decision.tells_id = account_id
     audit.record("decision.teller_named", by, pupil_id=decision.pupil_id, object_id=decision.id, account_id=account_id)
     db.session.flush()

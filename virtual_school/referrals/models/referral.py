@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from virtual_school.core.db import Base, HasId, InNetwork, Line, Text
 from virtual_school.network.roles import Role
-from virtual_school.pupils.models import How, Party
+from virtual_school.pupils.models import ChosenReaders, How, JudgedWith, Party
 
 
 class ReferralState(enum.Enum):
@@ -127,7 +127,7 @@ PUPIL_QUESTIONS = (Question.GOOD_AT, Question.IN_THE_WAY, Question.HOPE)
 CARER_QUESTIONS = (Question.CARER_KNOW, Question.CARER_WORRY, Question.CARER_HOPE)
 
 
-class Contribution(HasId, InNetwork, Base):
+class Contribution(HasId, InNetwork, JudgedWith, Base):
     """One party's part of a referral: the pupil's, or one carer's, each apart. Verbatim.
 
     Asked, then given or with a reason for none; then read by one adult who knows the pupil before it goes on. Given
@@ -146,8 +146,6 @@ class Contribution(HasId, InNetwork, Base):
     written_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     interpreter: Mapped[Line | None]
     read_back: Mapped[bool] = mapped_column(default=False)
-    # Who judged with the pupil which readers to choose, where the pupil is too young to judge alone.
-    judged_with: Mapped[Line | None]
     none_because: Mapped[Text | None]
     none_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     none_at: Mapped[dt.datetime | None]
@@ -167,7 +165,7 @@ class Contribution(HasId, InNetwork, Base):
     __mapper_args__ = {"version_id_col": version}
 
 
-class Answer(HasId, InNetwork, Base):
+class Answer(HasId, InNetwork, ChosenReaders, Base):
     """The answer to one question, in their words, with its readers. The mentor always reads; the rest are chosen.
 
     The words never change; the readers may, by whoever gave them.
@@ -179,9 +177,7 @@ class Answer(HasId, InNetwork, Base):
     pupil_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("pupil.id"), index=True)
     question: Mapped[Question]
     text: Mapped[Text]
-    for_school: Mapped[bool] = mapped_column(default=False)
     for_panel: Mapped[bool] = mapped_column(default=False)
-    for_parent: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (sa.UniqueConstraint("contribution_id", "question"),)

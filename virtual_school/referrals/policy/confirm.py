@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from virtual_school.core.access import Allowed, Decision, Denied
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.words import where_is_kept
 from virtual_school.referrals.models import DecisionOutcome, ReferralState
 from virtual_school.timetable import footings
 from virtual_school.timetable.models import SlotBasis, SlotKind
@@ -43,6 +44,8 @@ class Standing:
     told: bool
     # That a carer with whom the pupil lives has said yes to taking part, as the last thing they said.
     lived_with_says_yes: bool
+    # Where the pupil is is kept from whoever would confirm it.
+    withheld: bool = False
 
 
 def can_answer_offer(viewer: Viewer, standing: Standing) -> Decision:
@@ -53,6 +56,8 @@ def can_answer_offer(viewer: Viewer, standing: Standing) -> Decision:
         return Denied(_("There is no offer that waits for your answer."))
     if not standing.told:
         return Denied(_("The family has not been told yet. It waits until they have been."))
+    if standing.withheld:
+        return Denied(where_is_kept())
     return Allowed(_("You are the headteacher of the pupil’s own school."))
 
 

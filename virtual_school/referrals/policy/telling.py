@@ -10,6 +10,7 @@ from virtual_school.core.access import Allowed, Decision, Denied
 from virtual_school.core.school_days import IsOne
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.words import where_is_kept
 from virtual_school.referrals.models import DecisionOutcome
 from virtual_school.timetable import days
 
@@ -20,13 +21,22 @@ FRIDAY = 5
 REMIND_AFTER = 2
 
 
-def can_tell(viewer: Viewer, *, outcome: DecisionOutcome, tells_id: uuid.UUID, told_at: dt.datetime | None) -> Decision:
+def can_tell(
+    viewer: Viewer,
+    *,
+    outcome: DecisionOutcome,
+    tells_id: uuid.UUID,
+    told_at: dt.datetime | None,
+    withheld: bool = False,
+) -> Decision:
     if outcome is DecisionOutcome.NEED_MORE:
         return Denied(_("Nothing is decided yet. The school is asked first."))
     if told_at is not None:
         return Denied(_("The family was told already."))
     if viewer.account_id != tells_id:
         return Denied(_("Somebody else was named to tell the family."))
+    if withheld:
+        return Denied(where_is_kept())
     return Allowed(_("The panel named you to tell the family."))
 
 

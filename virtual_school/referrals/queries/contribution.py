@@ -14,7 +14,7 @@ from virtual_school.pupils.models import Carer, Party, Pupil, TakePart
 from virtual_school.referrals.models import OVER, Answer, Contribution, Question, Referral
 from virtual_school.referrals.queries.reach import free, reached, worked_on
 from virtual_school.safeguarding import queries as safeguarding
-from virtual_school.safeguarding.access import held
+from virtual_school.safeguarding.access import held, stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def waiting_to_be_read(viewer: Viewer) -> list[ToRead]:
     if not viewer.is_any(Role.MENTOR, Role.KEY_ADULT, Role.HEAD_OF_YEAR):
         return []
     question = _asked(viewer).where(Contribution.read_at.is_(None), free(), Referral.state.not_in(OVER))
+    question = question.where(~stopped(Referral.pupil_id))
     if viewer.is_any(Role.HEAD_OF_YEAR):
         kept_from_school = there_is(Answer, Answer.contribution_id == Contribution.id, Answer.for_school.is_(False))
         question = question.where(~kept_from_school)
@@ -67,7 +68,7 @@ def to_read(viewer: Viewer, referral_id: uuid.UUID, contribution_id: uuid.UUID) 
     row, referral, pupil, called = found
     answers = answers_of([contribution_id]).get(contribution_id, [])
     is_held = safeguarding.is_held("contribution", contribution_id)
-    for_school = all(answer.for_school for answer in answers)
+    for_school = bool(answers) and all(answer.for_school for answer in answers)
     return ToRead(referral, row, pupil, called, [] if is_held else answers, is_held, for_school)
 
 

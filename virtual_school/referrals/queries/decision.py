@@ -20,8 +20,9 @@ from virtual_school.network.models import Organisation
 from virtual_school.network.roles import ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import queries as pupils
-from virtual_school.pupils.access import reach, there_is
+from virtual_school.pupils.access import knows, there_is
 from virtual_school.pupils.models import Part, Pupil
+from virtual_school.pupils.whereabouts import hides_places, place_name
 from virtual_school.referrals.models import (
     Decision,
     DecisionMember,
@@ -34,6 +35,7 @@ from virtual_school.referrals.models import (
 )
 from virtual_school.referrals.policy.telling import remind_from
 from virtual_school.referrals.queries.reach import reached
+from virtual_school.safeguarding.access import stopped
 
 TELLS = (Role.HEAD_OF_YEAR, Role.HEADTEACHER, Role.SENCO)
 TO_BE_TOLD = (DecisionOutcome.OFFER, DecisionOutcome.NOT_THIS_TIME)
@@ -59,11 +61,15 @@ class Decided:
     school: str
     tells: str
     parts: Sequence[PartOffered]
+    # Where the pupil is is kept from the viewer, so there are no parts in it: neither told nor confirmed by them.
+    withheld: bool = False
 
 
-def decided_where(*conditions: sa.ColumnElement[bool]) -> Statement:
+def decided_where(viewer: Viewer, *conditions: sa.ColumnElement[bool]) -> Statement:
+    school = place_name(viewer, Decision.pupil_id, Organisation.name)
+    withheld = hides_places(viewer, Decision.pupil_id)
     question: Statement = (
-        sa.select(Decision, Referral, Pupil.known_as, Pupil.year, Organisation.name, Account.name)
+        sa.select(Decision, Referral, Pupil.known_as, Pupil.year, school, Account.name, withheld)
         .join(Referral, Referral.id == Decision.referral_id)
         .join(Pupil, Pupil.id == Decision.pupil_id)
         .join(Organisation, Organisation.id == Referral.organisation_id)
@@ -84,8 +90,9 @@ def _first(question: Statement) -> Decided | None:
     found = db.session.execute(question).first()
     if found is None:
         return None
-    decision, referral, first_name, year, school, tells = found
-    return Decided(decision, referral, first_name, year, school, tells, parts_of(decision.id))
+    decision, referral, first_name, year, school, tells, withheld = found
+    parts = [] if withheld else parts_of(decision.id)
+    return Decided(decision, referral, first_name, year, school, tells, parts, bool(withheld))
 
 
 def parts_of(decision_id: uuid.UUID) -> list[PartOffered]:
@@ -103,6 +110,7 @@ def decided(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
     """A decision for the Virtual School lead, who looks after all of them."""
     return one(
         decided_where(
+            viewer,
             Decision.id == decision_id,
             Decision.network_id == viewer.network_id,
             sa.true() if viewer.role is Role.VIRTUAL_SCHOOL_LEAD else sa.false(),
@@ -110,9 +118,9 @@ def decided(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
     )
 
 
-def of_case(case_id: uuid.UUID) -> Decided | None:
+def of_case(viewer: Viewer, case_id: uuid.UUID) -> Decided | None:
     """What was decided of a case. The caller has found the case."""
-    return _first(decided_where(Decision.case_id == case_id))
+    return _first(decided_where(viewer, Decision.case_id == case_id))
 
 
 # Telling ------------------------------------------------------------------------------------------------------------
@@ -130,7 +138,7 @@ def _is_theirs_to_tell(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 def to_tell(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
     """A decision that the viewer was named to tell the family."""
-    return one(decided_where(Decision.id == decision_id, _is_theirs_to_tell(viewer)))
+    return one(decided_where(viewer, Decision.id == decision_id, _is_theirs_to_tell(viewer)))
 
 
 def waits_for_telling(viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
@@ -144,7 +152,7 @@ def _to_tell(viewer: Viewer) -> Statement:
         sa.select(Decision.id, Pupil.known_as)
         .join(Pupil, Pupil.id == Decision.pupil_id)
         .join(Referral, Referral.id == Decision.referral_id)
-        .where(_is_theirs_to_tell(viewer), Decision.told_at.is_(None))
+        .where(_is_theirs_to_tell(viewer), Decision.told_at.is_(None), ~stopped(Decision.pupil_id))
         .order_by(Decision.decided_at, Decision.id)
         .limit(50)
     )
@@ -183,6 +191,7 @@ def untold(viewer: Viewer) -> list[Untold]:
             Decision.decided_at < clock.now() - dt.timedelta(days=1),
             Decision.decided_at > clock.now() - LATELY,
             _looks_after(viewer),
+            ~stopped(Decision.pupil_id),
         )
         .order_by(Decision.decided_at, Decision.id)
         .limit(50)
@@ -231,7 +240,7 @@ def tellers(viewer: Viewer, referral: Referral, year: int) -> list[tuple[uuid.UU
 
 def told(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
     """A decision that the family was told: for the pupil, and for each carer who may see the record."""
-    return one(decided_where(Decision.id == decision_id, _is_told(viewer)))
+    return one(decided_where(viewer, Decision.id == decision_id, _is_told(viewer)))
 
 
 def told_of(viewer: Viewer, pupil_id: uuid.UUID) -> uuid.UUID | None:
@@ -251,5 +260,6 @@ def _is_told(viewer: Viewer) -> sa.ColumnElement[bool]:
     return sa.and_(
         Decision.network_id == viewer.network_id,
         Decision.told_at.is_not(None),
-        reach(viewer, Part.IDENTITY, Decision.pupil_id),
+        # Who looks through a window is told nothing of why somebody came here.
+        knows(viewer, Part.IDENTITY, Decision.pupil_id),
     )

@@ -17,8 +17,10 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import CareKind, CareLink, Pupil
+from virtual_school.pupils.whereabouts import place_name
 from virtual_school.referrals.models import OVER, Referral, ReferralState
 from virtual_school.referrals.queries.reach import reached
+from virtual_school.safeguarding.access import stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,18 @@ def has_mentor() -> sa.ColumnElement[bool]:
     return there_is(CareLink, CareLink.id == Referral.mentor_link_id, in_force(CareLink, clock.today()))
 
 
-def listed(viewer: Viewer) -> Statement:
-    """The referrals that the viewer reads: what has no mentor first, then what is open, oldest first; then the rest."""
+def listed(viewer: Viewer, *, held: bool = False) -> Statement:
+    """The referrals that the viewer reads: what has no mentor first, then what is open, oldest first; then the rest.
+
+    `held`: of pupils about whom everything is stopped; they are in no list but this.
+    """
     over = Referral.state.in_(sorted(OVER, key=lambda state: state.value))
     question: Statement = (
-        sa.select(Referral, Pupil, Organisation.name)
+        sa.select(Referral, Pupil, place_name(viewer, Pupil.id, Organisation.name))
         .join(Pupil, Pupil.id == Referral.pupil_id)
         .join(Organisation, Organisation.id == Referral.organisation_id)
         .where(Referral.network_id == viewer.network_id, reached(viewer))
+        .where(stopped(Referral.pupil_id) if held else ~stopped(Referral.pupil_id))
     )
     first = [] if not viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD) else [has_mentor()]
     return question.order_by(over, *first, Referral.opened_at, Referral.id)

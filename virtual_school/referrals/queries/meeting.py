@@ -20,6 +20,7 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import opened, there_is
 from virtual_school.pupils.models import Part, Pupil
+from virtual_school.pupils.whereabouts import place_name
 from virtual_school.referrals.models import (
     Decision,
     DecisionMember,
@@ -32,6 +33,7 @@ from virtual_school.referrals.models import (
     ReferralState,
 )
 from virtual_school.referrals.queries.panel import sits
+from virtual_school.safeguarding.access import stopped
 
 # How long the clerk reads a pack after the decision.
 CLERK_READS = dt.timedelta(days=28)
@@ -106,10 +108,9 @@ def agenda(viewer: Viewer, meeting_id: uuid.UUID) -> list[Listed]:
 
 @kept
 def _agenda(viewer: Viewer, meeting_id: uuid.UUID) -> Statement:
+    school = place_name(viewer, Pupil.id, Organisation.name)
     question: Statement = (
-        sa.select(
-            MeetingCase.id, MeetingCase.referral_id, Pupil.known_as, Pupil.year, Organisation.name, Decision.outcome
-        )
+        sa.select(MeetingCase.id, MeetingCase.referral_id, Pupil.known_as, Pupil.year, school, Decision.outcome)
         .join(Meeting, Meeting.id == MeetingCase.meeting_id)
         .join(Referral, Referral.id == MeetingCase.referral_id)
         .join(Pupil, Pupil.id == Referral.pupil_id)
@@ -149,10 +150,11 @@ def ready(viewer: Viewer, most: int = 100) -> list[Waiting]:
 def _ready(viewer: Viewer, most: int) -> Statement:
     since = sa.func.coalesce(Referral.looked_at, Referral.opened_at)
     question: Statement = (
-        sa.select(Referral.id, Pupil.known_as, Pupil.year, Organisation.name, since)
+        sa.select(Referral.id, Pupil.known_as, Pupil.year, place_name(viewer, Pupil.id, Organisation.name), since)
         .join(Pupil, Pupil.id == Referral.pupil_id)
         .join(Organisation, Organisation.id == Referral.organisation_id)
         .where(Referral.network_id == viewer.network_id, Referral.state == ReferralState.READY)
+        .where(~stopped(Referral.pupil_id))
         .order_by(since, Referral.id)
         .limit(most)
     )
@@ -190,8 +192,8 @@ def case(viewer: Viewer, case_id: uuid.UUID, *, of: uuid.UUID | None = None, loc
     """A case that the viewer reads, of this meeting. `lock` holds meeting and referral: one decides after the other."""
     question: Any = (
         sa.select(
-            MeetingCase, Referral, Meeting, Panel, Pupil.known_as, Pupil.year, Organisation.name, Decision,
-            reads_pack(viewer),
+            MeetingCase, Referral, Meeting, Panel, Pupil.known_as, Pupil.year,
+            place_name(viewer, Pupil.id, Organisation.name), Decision, reads_pack(viewer),
         )
         .join(Meeting, Meeting.id == MeetingCase.meeting_id)
         .join(Panel, Panel.id == Meeting.panel_id)

@@ -12,12 +12,13 @@ from virtual_school.pupils.models import Carer, Part, Party, Pupil, TakePart
 from virtual_school.referrals.models import Decision, DecisionOutcome, OfferPart, Referral, ReferralState
 from virtual_school.referrals.policy.confirm import Standing
 from virtual_school.referrals.queries.decision import Decided, decided_where, one
+from virtual_school.safeguarding.access import stopped
 from virtual_school.timetable.models import Footing
 
 
 def offer(viewer: Viewer, decision_id: uuid.UUID) -> Decided:
     """An offer to a pupil of the viewer's own school, for its head."""
-    return one(decided_where(Decision.id == decision_id, _is_offer_here(viewer)))
+    return one(decided_where(viewer, Decision.id == decision_id, _is_offer_here(viewer)))
 
 
 def _is_offer_here(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -40,6 +41,7 @@ def standing(decided: Decided) -> Standing:
         school_id=decided.referral.organisation_id,
         told=decided.row.told_at is not None,
         lived_with_says_yes=_lived_with_says_yes(decided.referral),
+        withheld=decided.withheld,
     )
 
 
@@ -80,7 +82,12 @@ def waits_for_head(viewer: Viewer) -> list[tuple[uuid.UUID, str, bool]]:
         sa.select(Decision.id, Pupil.known_as, Decision.told_at.is_not(None))
         .join(Pupil, Pupil.id == Decision.pupil_id)
         .join(Referral, Referral.id == Decision.referral_id)
-        .where(_is_offer_here(viewer), Referral.state == ReferralState.OFFERED, Decision.programme_id.is_(None))
+        .where(
+            _is_offer_here(viewer),
+            Referral.state == ReferralState.OFFERED,
+            Decision.programme_id.is_(None),
+            ~stopped(Decision.pupil_id),
+        )
         .order_by(Decision.decided_at, Decision.id)
         .limit(50)
     )

@@ -15,8 +15,9 @@ from virtual_school.core.saving.models import Draft
 from virtual_school.network.place_names import names_a_place, place_names
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
+from virtual_school.pupils import chosen
 from virtual_school.pupils import queries as pupils
-from virtual_school.pupils.access import reach, there_is
+from virtual_school.pupils.access import Relation, reach, there_is
 from virtual_school.pupils.models import CareKind, Carer, Part, Party, Pupil, SharingNote, TakePart
 from virtual_school.referrals.models import (
     CARER_QUESTIONS,
@@ -242,7 +243,7 @@ def _for_parents(referral: Referral, places: frozenset[str]) -> list[Answer]:
         sa.select(Answer)
         .join(Contribution, Contribution.id == Answer.contribution_id)
         .where(Contribution.referral_id == referral.id, Contribution.party == Party.PUPIL, may_go_on())
-        .where(Answer.for_parent.is_(True))
+        .where(chosen.readable(Relation.CARER, Answer))
     )
     order = list(Question)
     found = (answer for answer in db.session.scalars(question) if not names_a_place(answer.text, places))

@@ -19,6 +19,7 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.plans.changes import Quoted
 from virtual_school.pupils import queries as pupils
 from virtual_school.pupils.models import CareLink, Carer, How, Party, Pupil, SharingNote
+from virtual_school.pupils.whereabouts import place_name
 from virtual_school.referrals.models import (
     Answer,
     Contribution,
@@ -85,7 +86,7 @@ class Pack:
 def pack(viewer: Viewer, referral_id: uuid.UUID) -> Pack:
     """The pack of a referral, for whoever reads it."""
     question = (
-        sa.select(Referral, Pupil.known_as, Pupil.year, Organisation.name, Account.name)
+        sa.select(Referral, Pupil.known_as, Pupil.year, place_name(viewer, Pupil.id, Organisation.name), Account.name)
         .join(Pupil, Pupil.id == Referral.pupil_id)
         .join(Organisation, Organisation.id == Referral.organisation_id)
         .outerjoin(CareLink, CareLink.id == Referral.mentor_link_id)
@@ -177,7 +178,7 @@ def released(referral_id: uuid.UUID) -> list[Quoted]:
     Each names the part that it was said in, which is what a concern holds back: a worry here holds them there too.
     """
     question = (
-        sa.select(Answer)
+        sa.select(Answer, Contribution.judged_with)
         .join(Contribution, Contribution.id == Answer.contribution_id)
         .where(
             Contribution.referral_id == referral_id,
@@ -186,9 +187,16 @@ def released(referral_id: uuid.UUID) -> list[Quoted]:
             ~held("answer", Answer.id),
         )
     )
-    found = sorted(db.session.scalars(question), key=lambda answer: ORDER.index(answer.question))
+    found = sorted(db.session.execute(question), key=lambda row: ORDER.index(row[0].question))
     return [
-        Quoted(str(QUESTION_WORDS[one.question]), one.text, one.for_school, one.for_parent, one.contribution_id)
-        for one in found
+        Quoted(
+            str(QUESTION_WORDS[one.question]),
+            one.text,
+            one.for_school,
+            one.for_parent,
+            one.contribution_id,
+            judged_with,
+        )
+        for one, judged_with in found
         if one.text.strip()
     ]

@@ -18,8 +18,9 @@ from virtual_school.identity.models import Account, Membership
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.access import PupilId, there_is
+from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import CareLink, Enrolment
+from virtual_school.pupils.whereabouts import PupilId
 from virtual_school.referrals.models import Meeting, MeetingCase, MeetingMember, Panel, PanelMember, Referral
 from virtual_school.referrals.policy.panel import OFFICES, Room, Seat
 

@@ -15,9 +15,10 @@ from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils import access
+from virtual_school.pupils import access, chosen
 from virtual_school.pupils import queries as pupils
 from virtual_school.pupils.models import CareKind, CareLink, Part, Pupil, SharingNote, TakePart
+from virtual_school.pupils.whereabouts import place_name
 from virtual_school.referrals.models import OVER, Answer, Contribution, Referral
 from virtual_school.referrals.policy.standing import Standing
 from virtual_school.referrals.queries.reach import may_go_on, reached, worked_on
@@ -101,7 +102,7 @@ def sheet(viewer: Viewer, referral_id: uuid.UUID) -> Sheet:
     """A referral with its task list, and the words that this viewer may read."""
     opener = aliased(Account)
     question = (
-        sa.select(Referral, Pupil, Organisation.name, opener.name)
+        sa.select(Referral, Pupil, place_name(viewer, Pupil.id, Organisation.name), opener.name)
         .join(Pupil, Pupil.id == Referral.pupil_id)
         .join(Organisation, Organisation.id == Referral.organisation_id)
         .join(opener, opener.id == Referral.opened_by)
@@ -165,12 +166,12 @@ def readable(viewer: Viewer) -> sa.ColumnElement[bool]:
     """Whose answers a viewer of the page reads: the readers that were chosen, and nothing more."""
     care = access.CARE_ROLES.get(viewer.role) if viewer.role else None
     if care is CareKind.MENTOR:
-        return sa.true()
+        return chosen.readable(access.Relation.MENTOR, Answer)
     if viewer.role in access.SCHOOL_PARTS:
-        return Answer.for_school.is_(True)
+        return chosen.readable(access.Relation.SCHOOL, Answer)
     if viewer.role in access.OFFICE_PARTS:
-        return Answer.for_panel.is_(True)
-    return sa.false()
+        return chosen.readable(access.Relation.OFFICE, Answer)
+    return chosen.readable(None, Answer)
 
 
 # Choosing a pupil -----------------------------------------------------------------------------------------------------

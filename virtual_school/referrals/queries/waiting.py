@@ -14,6 +14,7 @@ from virtual_school.pupils.models import Pupil
 from virtual_school.referrals.models import OVER, Referral, ReferralState
 from virtual_school.referrals.queries.listing import has_mentor
 from virtual_school.referrals.queries.reach import reached
+from virtual_school.safeguarding.access import stopped
 
 
 class Step(enum.Enum):
@@ -64,7 +65,7 @@ def _waits(viewer: Viewer, step: Step, condition: sa.ColumnElement[bool]) -> lis
     question = (
         sa.select(Referral.id, Pupil.known_as, Pupil.family_name, since)
         .join(Pupil, Pupil.id == Referral.pupil_id)
-        .where(Referral.network_id == viewer.network_id, reached(viewer), condition)
+        .where(Referral.network_id == viewer.network_id, reached(viewer), condition, ~stopped(Referral.pupil_id))
         .order_by(since, Referral.id)
         .limit(50)
     )

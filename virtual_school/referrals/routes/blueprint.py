@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, url_for
 
 from virtual_school.core.errors import NotVisible, Refused
-from virtual_school.core.notes import note
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils import queries as pupils
 from virtual_school.pupils.access import Access
@@ -21,11 +20,6 @@ bp = Blueprint("referrals", __name__)
 def asked() -> dict[str, Any]:
     """What `referrals/_asked.html` needs where somebody's day begins: whose part waits for them, and their letters."""
     return {"goes_on": lambda: own.goes_on(viewer)}
-
-
-def looked(pupil_id: uuid.UUID, page: str, object_id: uuid.UUID | None = None) -> None:
-    """Remember that staff opened a page about a pupil's referral."""
-    note("pupil.viewed", account_id=viewer.account_id, pupil_id=pupil_id, object_id=object_id, page=page)
 
 
 def opened_to(pupil_id: uuid.UUID) -> Access | None:

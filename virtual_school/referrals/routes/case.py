@@ -15,6 +15,8 @@ from virtual_school.network import queries as networks
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils.looking import looked
+from virtual_school.pupils.models import Part
 from virtual_school.referrals import words
 from virtual_school.referrals.actions import decision as deciding
 from virtual_school.referrals.actions import panel as actions
@@ -30,7 +32,7 @@ from virtual_school.referrals.queries import meeting as queries
 from virtual_school.referrals.queries import pack as packs
 from virtual_school.referrals.queries import panel as panels
 from virtual_school.referrals.queries.meeting import Case
-from virtual_school.referrals.routes.panels import bp, looked, then
+from virtual_school.referrals.routes.panels import bp, then
 from virtual_school.timetable import footings
 
 SPEAKERS = (Role.PANEL_CLERK, Role.PANEL_MEMBER)
@@ -41,7 +43,7 @@ SPEAKERS = (Role.PANEL_CLERK, Role.PANEL_MEMBER)
 def pack(referral_id: uuid.UUID) -> Response:
     """The pack by itself: for lead and clerk before a meeting, for a member whenever it is open."""
     found = packs.pack(viewer, referral_id)
-    looked(found.pupil_id, "pack", referral_id)
+    looked(found.pupil_id, Part.REFERRAL, "pack", referral_id)
     return render("referrals/pack.html", pack=found, words=words, case=None)
 
 
@@ -57,13 +59,13 @@ def _page(
 ) -> Response:
     found = queries.case(viewer, case_id)
     room = panels.room(found.panel, found.meeting.id, found.referral)
-    looked(found.referral.pupil_id, "case", case_id)
+    looked(found.referral.pupil_id, Part.REFERRAL, "case", case_id)
     subject = actions.subject_of_words(found)
     written = drafts.find(actions.account_of(viewer), subject)
     if form is None:
         version = written.version if written else 0
         form = SayForm(formdata=None, text=written.text if written else "", draft_version=version)
-    decided = decisions.of_case(case_id) if found.decision else None
+    decided = decisions.of_case(viewer, case_id) if found.decision else None
     may_name = decided is not None and telling_policy.can_name_teller(
         viewer, outcome=decided.row.outcome, told_at=decided.row.told_at
     )
@@ -221,6 +223,7 @@ def _form(found: Case, outcome: DecisionOutcome, *, blank: bool = False) -> Deci
 
 def _decide_page(found: Case, form: DecideForm, *, status: int = 200) -> Response:
     room = _room(found)
+    looked(found.referral.pupil_id, Part.REFERRAL, "decide", found.row.id)
     versions = {
         box: drafts.find(actions.account_of(viewer), deciding.subject_of_box(found, form.outcome, box))
         for box in BOXES
@@ -235,7 +238,7 @@ def _decide_page(found: Case, form: DecideForm, *, status: int = 200) -> Respons
         name=form.outcome.value.replace("_", "-"),
         room=room,
         can_decide=policy.can_decide(viewer, room),
-        decided=decisions.of_case(found.row.id),
+        decided=decisions.of_case(viewer, found.row.id),
         footings=footings,
         outcomes=DecisionOutcome,
     )

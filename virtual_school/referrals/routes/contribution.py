@@ -13,7 +13,8 @@ from virtual_school.core.htmx import render
 from virtual_school.core.saving import drafts
 from virtual_school.network.marks import staff
 from virtual_school.network.viewer import viewer
-from virtual_school.pupils.models import Party
+from virtual_school.pupils.looking import looked
+from virtual_school.pupils.models import Part, Party
 from virtual_school.referrals import words
 from virtual_school.referrals.actions import contribution as actions
 from virtual_school.referrals.forms.contribution import (
@@ -30,7 +31,7 @@ from virtual_school.referrals.queries import own
 from virtual_school.referrals.queries import referral as referrals
 from virtual_school.referrals.queries.contribution import ToRead
 from virtual_school.referrals.queries.standing import Who, party_of
-from virtual_school.referrals.routes.blueprint import back_to, bp, looked, then
+from virtual_school.referrals.routes.blueprint import back_to, bp, then
 from virtual_school.referrals.routes.drafting import boxes, question_of
 from virtual_school.safeguarding import queries as safeguarding
 from virtual_school.safeguarding.forms import ConcernForm
@@ -75,7 +76,7 @@ def write_down(referral_id: uuid.UUID, key: str) -> AnyResponse:
             flash(_("Written down. Thank you."))
             return redirect(here, 303)
     shown = own.own(viewer, referral, who)
-    looked(referral.pupil_id, "write-down", referral_id)
+    looked(referral.pupil_id, Part.REFERRAL, "write-down", referral_id)
     return render(
         "referrals/write_down.html",
         status=form.http_status,
@@ -121,6 +122,7 @@ def record_take_part(referral_id: uuid.UUID, key: str) -> AnyResponse:
         if here:
             flash(_("Written down. Thank you."))
             return redirect(here, 303)
+    looked(referral.pupil_id, Part.REFERRAL, "take-part", referral_id)
     return render(
         "referrals/record_take_part.html",
         status=form.http_status,
@@ -142,6 +144,7 @@ def say_none(referral_id: uuid.UUID, key: str) -> AnyResponse:
         if form.validate() and form.carries(lambda: actions.say_none(viewer, referral, who, form.because.data or "")):
             flash(_("Written down. Thank you."))
             return redirect(back_to(referral_id), 303)
+    looked(referral.pupil_id, Part.REFERRAL, "none", referral_id)
     return render(
         "referrals/none.html",
         status=form.http_status,
@@ -162,7 +165,7 @@ def read(referral_id: uuid.UUID, contribution_id: uuid.UUID) -> Response:
 
 def _reading(found: ToRead, form: Form | None = None) -> Response:
     require(policy.can_read(viewer, found.contribution, for_school=found.for_school))
-    looked(found.pupil.id, "read", found.contribution.id)
+    looked(found.pupil.id, Part.REFERRAL, "read", found.contribution.id)
     return render(
         "referrals/read.html",
         status=409 if form is not None else 200,
@@ -203,7 +206,7 @@ def worried(referral_id: uuid.UUID, contribution_id: uuid.UUID) -> AnyResponse:
         if here:
             flash(_("The safeguarding lead has it now. Nobody else sees these words until they say so. Thank you."))
             return redirect(here, 303)
-    looked(found.pupil.id, "worried", contribution_id)
+    looked(found.pupil.id, Part.REFERRAL, "worried", contribution_id)
     to = safeguarding.recipient(found.pupil.id)
     return render(
         "safeguarding/raise.html",

@@ -11,6 +11,7 @@ from virtual_school.core.htmx import render
 from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.queries import find
 from virtual_school.referrals import letters
@@ -19,12 +20,11 @@ from virtual_school.referrals.forms.confirm import CannotForm, ConfirmForm, conf
 from virtual_school.referrals.forms.decision import ToldForm
 from virtual_school.referrals.models import ReferralState
 from virtual_school.referrals.policy import confirm as confirm_policy
-from virtual_school.referrals.policy import telling as policy
 from virtual_school.referrals.queries import decision as queries
 from virtual_school.referrals.queries import offer as offering
 from virtual_school.referrals.queries import pack as packs
 from virtual_school.referrals.queries.decision import Decided
-from virtual_school.referrals.routes.panels import bp, looked, then
+from virtual_school.referrals.routes.panels import bp, then
 from virtual_school.timetable import footings
 
 TELLERS = (Role.MENTOR, Role.HEAD_OF_YEAR, Role.HEADTEACHER, Role.SENCO, Role.VIRTUAL_SCHOOL_LEAD)
@@ -55,16 +55,16 @@ def tell_now(decision_id: uuid.UUID) -> AnyResponse:
 
 
 def _tell_page(found: Decided, form: ToldForm, *, status: int = 200) -> Response:
-    looked(found.row.pupil_id, "decision", found.row.id)
+    looked(found.row.pupil_id, Part.REFERRAL, "decision", found.row.id)
     row, about = found.row, actions.about(found, g.network.name)
     return render(
         "referrals/tell.html",
         status=status,
         decided=found,
         form=form,
-        can_tell=policy.can_tell(viewer, outcome=row.outcome, tells_id=row.tells_id, told_at=row.told_at),
-        letter=row.letter or letters.to_carers(about),
-        letter_to_pupil=row.letter_to_pupil or letters.to_pupil(about),
+        can_tell=actions.can_tell(viewer, found),
+        letter=letters.without_places(about) if found.withheld else row.letter or letters.to_carers(about),
+        letter_to_pupil="" if found.withheld else row.letter_to_pupil or letters.to_pupil(about),
         in_words=actions.in_words,
     )
 
@@ -104,7 +104,7 @@ def _form(found: Decided) -> ConfirmForm:
 
 
 def _offer_page(found: Decided, form: ConfirmForm, cannot: CannotForm, *, status: int = 200) -> Response:
-    looked(found.row.pupil_id, "offer", found.row.id)
+    looked(found.row.pupil_id, Part.REFERRAL, "offer", found.row.id)
     return render(
         "referrals/offer.html",
         status=status,

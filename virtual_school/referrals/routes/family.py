@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from virtual_school.core.forms import Form, OnceForm
 from virtual_school.core.htmx import render
 from virtual_school.core.saving import drafts
-from virtual_school.learning.policy import called
 from virtual_school.network.marks import only
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils import queries as pupils
+from virtual_school.pupils.words import called
 from virtual_school.referrals import words
 from virtual_school.referrals.actions import contribution as actions
 from virtual_school.referrals.actions import sharing

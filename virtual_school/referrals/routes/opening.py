@@ -14,6 +14,8 @@ from virtual_school.core.htmx import render
 from virtual_school.core.lists import Column
 from virtual_school.network.marks import staff
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils.looking import looked
+from virtual_school.pupils.models import Part
 from virtual_school.referrals.actions import referral as actions
 from virtual_school.referrals.actions import school_words
 from virtual_school.referrals.forms.referral import NewPupilForm, OpenForm
@@ -47,6 +49,7 @@ def new(pupil_id: uuid.UUID) -> AnyResponse:
             return redirect(here, 303)
     refer = policy.can_refer(open_one=about.open_one, on_programme=about.on_programme)
     found = queries.latest_of(viewer, pupil_id) if about.open_one else None
+    looked(pupil_id, Part.REFERRAL, "new")
     return render(
         "referrals/new.html", form=form, about=about, name=about.pupil.initial, refer=refer, found=found,
         status=form.http_status, boxes=boxes(form, pupil_id, "referrals.save_new_words", pupil_id=pupil_id),

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 
-from flask import Response, flash, redirect
+from flask import Response, flash, redirect, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext as _n
@@ -19,6 +19,7 @@ from virtual_school.network.marks import staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils import queries as pupils
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
 from virtual_school.referrals import words
 from virtual_school.referrals.actions import referral as actions
@@ -37,7 +38,7 @@ from virtual_school.referrals.policy import referral as policy
 from virtual_school.referrals.policy.standing import missing, missing_to_go_on
 from virtual_school.referrals.queries import listing
 from virtual_school.referrals.queries import referral as queries
-from virtual_school.referrals.routes.blueprint import bp, looked, opened_to, page_of
+from virtual_school.referrals.routes.blueprint import bp, opened_to, page_of
 from virtual_school.referrals.routes.school_words import boxes
 
 COLUMNS = (
@@ -54,13 +55,15 @@ COLUMNS = (
 @bp.get("/referrals")
 @staff(*policy.READS_REFERRAL)
 def index() -> Response:
+    stopped = request.args.get("stopped") == "1"
     return lists.answer(
-        listing.listed(viewer),
+        listing.listed(viewer, held=stopped),
         COLUMNS,
         "referrals/index.html",
         name="referrals",
         gather=listing.as_listed,
-        may_open=policy.can_open(viewer),
+        stopped=stopped,
+        may_open=policy.can_open(viewer) if not stopped else False,
         leads=viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD),
         words=words,
     )
@@ -74,7 +77,7 @@ def of_pupil(pupil_id: uuid.UUID) -> AnyResponse:
     if found is not None:
         return redirect(page_of(found))
     pupil, opened = pupils.find(viewer, pupil_id, Part.REFERRAL)
-    looked(pupil_id, "referral")
+    looked(pupil_id, Part.REFERRAL, "referral")
     name = pupils.name_for(pupil, opened)
     return render("referrals/none_yet.html", pupil=pupil, opened=opened, name=name, may_open=policy.can_open(viewer))
 
@@ -88,7 +91,7 @@ def page(referral_id: uuid.UUID) -> Response:
 def show(referral_id: uuid.UUID, form: Form | None = None) -> Response:
     """The referral as a task list, with whatever was typed still in its box."""
     sheet = queries.sheet(viewer, referral_id)
-    looked(sheet.pupil.id, "referral", referral_id)
+    looked(sheet.pupil.id, Part.REFERRAL, "referral", referral_id)
     standing = sheet.standing
     may = {
         "prepare": policy.can_prepare(viewer, standing.state),
@@ -189,6 +192,7 @@ def withdraw(referral_id: uuid.UUID) -> AnyResponse:
             flash(_("Taken back. The mentor’s link has ended with it."))
             return redirect(page_of(referral_id), 303)
     sheet = queries.sheet(viewer, referral_id)
+    looked(sheet.pupil.id, Part.REFERRAL, "withdraw", referral_id)
     return render("referrals/withdraw.html", form=form, sheet=sheet, name=sheet.pupil.initial, status=form.http_status)
 
 
@@ -212,6 +216,7 @@ def edit(referral_id: uuid.UUID) -> AnyResponse:
         form = EditForm(obj=referral)
     own = boxes(form, referral_id, "referrals.save_school_words", referral_id=referral_id)
     sheet = queries.sheet(viewer, referral_id)
+    looked(sheet.pupil.id, Part.REFERRAL, "edit", referral_id)
     is_unsent = not form.is_submitted() and (form.why_now.data, form.tried.data) != (referral.why_now, referral.tried)
     return render(
         "referrals/edit.html", form=form, sheet=sheet, theirs=theirs, boxes=own, is_unsent=is_unsent, status=status
@@ -236,6 +241,7 @@ def name_mentor(referral_id: uuid.UUID) -> AnyResponse:
             flash(_("Named. They see the referral now, and meet the pupil."))
             return redirect(here, 303)
     sheet = queries.sheet(viewer, referral_id)
+    looked(sheet.pupil.id, Part.REFERRAL, "mentor", referral_id)
     return render(
         "referrals/mentor.html",
         form=form,

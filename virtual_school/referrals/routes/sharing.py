@@ -13,14 +13,15 @@ from virtual_school.network.marks import staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils import queries as pupils
-from virtual_school.pupils.models import SharingNote
+from virtual_school.pupils.looking import looked
+from virtual_school.pupils.models import Part, SharingNote
 from virtual_school.referrals import words
 from virtual_school.referrals.actions import sharing as actions
 from virtual_school.referrals.forms.referral import AnswerForm, BasisForm, ObjectionForm, ToldForm
 from virtual_school.referrals.models import Referral
 from virtual_school.referrals.policy import referral as policy
 from virtual_school.referrals.queries import referral as queries
-from virtual_school.referrals.routes.blueprint import back_to, bp, looked, then
+from virtual_school.referrals.routes.blueprint import back_to, bp, then
 
 TELLERS = (*policy.SCHOOL_TEAM, Role.MENTOR, Role.VIRTUAL_SCHOOL_LEAD)
 Act = Callable[[Referral, SharingNote], None]
@@ -34,7 +35,7 @@ def sharing(referral_id: uuid.UUID, note_id: uuid.UUID) -> Response:
 
 def _page(referral_id: uuid.UUID, note_id: uuid.UUID, form: Form | None = None) -> Response:
     sheet = queries.sheet(viewer, referral_id)
-    looked(sheet.pupil.id, "sharing", note_id)
+    looked(sheet.pupil.id, Part.REFERRAL, "sharing", note_id)
     kinds = {"basis": BasisForm, "told": ToldForm, "objection": ObjectionForm, "answer": AnswerForm}
     return render(
         "referrals/sharing.html",

@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from virtual_school.core.htmx import render
 from virtual_school.network.marks import staff
 from virtual_school.network.viewer import viewer
-from virtual_school.pupils.models import TakePart
+from virtual_school.pupils.looking import looked
+from virtual_school.pupils.models import Part, TakePart
 from virtual_school.referrals.actions import contribution as actions
 from virtual_school.referrals.policy import contribution as policy
 from virtual_school.referrals.queries import contribution as queries
 from virtual_school.referrals.queries import referral as referrals
-from virtual_school.referrals.routes.blueprint import back_to, bp, looked
+from virtual_school.referrals.routes.blueprint import back_to, bp
 from virtual_school.safeguarding import queries as safeguarding
 from virtual_school.safeguarding.forms import ConcernForm
 from virtual_school.safeguarding.words import together, who_reads_concern
@@ -32,7 +33,7 @@ def worried_about_answer(referral_id: uuid.UUID, take_part_id: uuid.UUID) -> Any
         if here:
             flash(_("The safeguarding lead has it now. Nobody else sees these words until they say so. Thank you."))
             return redirect(here, 303)
-    looked(pupil.id, "worried", take_part_id)
+    looked(pupil.id, Part.REFERRAL, "worried", take_part_id)
     to = safeguarding.recipient(pupil.id)
     return render(
         "safeguarding/raise.html",

@@ -1,5 +1,5 @@
 """Pages of concerns, for who they are handed to and who raised them; and of calls for help."""
 
-from virtual_school.safeguarding.routes import concerns, helping
+from virtual_school.safeguarding.routes import concerns, glass, helping, protecting
 
-blueprints = [concerns.bp, helping.bp]
+blueprints = [concerns.bp, glass.bp, helping.bp, protecting.bp]

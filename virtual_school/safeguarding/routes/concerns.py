@@ -10,8 +10,13 @@ from virtual_school.core.htmx import render
 from virtual_school.core.notes import note
 from virtual_school.network.marks import staff
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils.access import Relation
+from virtual_school.pupils.looking import looked
+from virtual_school.pupils.models import Part
 from virtual_school.safeguarding import actions, policy, queries, words
 from virtual_school.safeguarding.forms import ReleaseForm
+from virtual_school.safeguarding.glass import queries as glass
+from virtual_school.safeguarding.protecting import reviews
 
 bp = Blueprint("concerns", __name__)
 
@@ -22,8 +27,16 @@ def index() -> Response:
     """What was handed to the viewer: not seen first."""
     number = max(request.args.get("page", 1, type=int), 1)
     rows, more = queries.handed(viewer, number)
-    asked = len(queries.asked_for_help(viewer))
-    return render("safeguarding/handed_to_me.html", handed=rows, number=number, more=more, asked=asked, words=words)
+    return render(
+        "safeguarding/handed_to_me.html",
+        handed=rows,
+        number=number,
+        more=more,
+        asked=len(queries.asked_for_help(viewer)),
+        opened=len(glass.told(viewer)),
+        reviews=reviews.reviews(viewer),
+        words=words,
+    )
 
 
 @bp.get("/handed-to-me/<uuid:concern_id>")
@@ -35,8 +48,14 @@ def handed(concern_id: uuid.UUID) -> Response:
 def _handed(concern_id: uuid.UUID, form: ReleaseForm) -> Response:
     found = queries.handed_one(viewer, concern_id)
     note("concern.opened", account_id=viewer.account_id, pupil_id=found.pupil.id, object_id=concern_id)
+    looked(found.pupil.id, Part.SAFEGUARDING, "concern", concern_id, _by(found))
     status = form.http_status if form.errors else 200
     return render("safeguarding/concern.html", found=found, form=form, words=words, status=status)
+
+
+def _by(found: queries.Handed) -> Relation | None:
+    """What came of a record opened without a link is noted as that: it may be about the staff of the pupil's school."""
+    return Relation.GLASS if found.concern.about_kind == "glass" else None
 
 
 @bp.post("/handed-to-me/<uuid:concern_id>/seen")

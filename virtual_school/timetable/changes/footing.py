@@ -12,6 +12,7 @@ from virtual_school.core.errors import WrongState
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
 from virtual_school.pupils.models import Pupil
+from virtual_school.safeguarding.apart import refuse_place
 from virtual_school.timetable import footings
 from virtual_school.timetable.models import Footing, SlotBasis, SlotKind
 
@@ -34,6 +35,7 @@ def confirm_footing(
         raise WrongState(_("The footing of a part of the week is confirmed by a person."))
     dated.in_order(starts_on, ends_on)
     _fits(pupil_id, kind, basis, ends_on, reason)
+    refuse_place(by, pupil_id, place_id, starts_on, ends_on)
     footing = Footing(
         pupil_id=pupil_id,
         kind=kind,

@@ -12,6 +12,7 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
+from virtual_school.pupils.naming import may_be_named
 from virtual_school.timetable import numbers
 from virtual_school.timetable.models import LessonOut, ReturnStep, ReturnStepKind, Session
 
@@ -52,6 +53,8 @@ def add_lesson_out(
         ends_on=ends_on,
     )
     dated.lock_pupil(pupil_id)
+    if responsible_id is not None:
+        may_be_named(by, pupil_id, responsible_id)
     _not_twice(row)
     db.session.add(row)
     db.session.flush()

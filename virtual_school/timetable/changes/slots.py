@@ -15,6 +15,7 @@ from virtual_school.core.errors import WrongState
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
 from virtual_school.timetable import footings, queries
+from virtual_school.timetable.changes import meeting
 from virtual_school.timetable.models import Footing, Session, Slot, SlotKind, WeekPattern
 
 
@@ -46,7 +47,7 @@ def put_slot(
     """Put this into a half day: a new part of the week, or `slot` changed."""
     still_open(pattern)
     dated.lock_pupil(pattern.pupil_id)
-    row = _put(pattern, day, session, content, queries.slots_of(pattern.id), slot)
+    row = _put(by, pattern, day, session, content, queries.slots_of(pattern.id), slot)
     _touched(by, "slot.put", pattern, row)
     return row
 
@@ -58,12 +59,13 @@ def lay_out(by: Viewer, pattern: WeekPattern, parts: Iterable[tuple[int, Session
     there = list(queries.slots_of(pattern.id))
     put: list[Slot] = []
     for day, session, content in parts:
-        put.append(_put(pattern, day, session, content, there + put))
+        put.append(_put(by, pattern, day, session, content, there + put))
     _touched(by, "slot.put", pattern, *put)
     return put
 
 
 def _put(
+    by: Viewer,
     pattern: WeekPattern,
     day: int,
     session: Session,
@@ -77,6 +79,7 @@ def _put(
     others = [one for one in there if slot is None or one.id != slot.id]
     if any(_clash(one, day, session, content.starts_on, content.ends_on) for one in others):
         raise WrongState(_("Something else stands in this half day then. Nobody is in two places at once."))
+    meeting.refuse(by, pattern.pupil_id, day, session, content)
     row = slot or Slot(pattern_id=pattern.id, pupil_id=pattern.pupil_id, day=day, session=session)
     for name in NAMES:
         setattr(row, name, getattr(content, name) or None)

@@ -12,6 +12,7 @@ from virtual_school.core.errors import WrongState
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
 from virtual_school.timetable import queries
+from virtual_school.timetable.changes import meeting
 from virtual_school.timetable.changes.slots import two_at_once
 from virtual_school.timetable.models import Slot, WeekPattern
 
@@ -94,6 +95,8 @@ def agree_week(by: Viewer, pattern: WeekPattern, starts_on: dt.date) -> None:
     _is_open(pattern)
     if pattern.frozen_at is None:
         raise WrongState(_("This week is still being laid out: nobody was asked about it as it is."))
+    for slot in queries.slots_of(pattern.id):
+        meeting.refuse(by, pattern.pupil_id, slot.day, slot.session, slot)
     pattern.agreed_at, pattern.starts_on = clock.now(), starts_on
     _end_others(by, pattern)
     audit.record("week.agreed", by, pupil_id=pattern.pupil_id, object_id=pattern.id, starts_on=starts_on)

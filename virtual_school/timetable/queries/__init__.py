@@ -1,6 +1,6 @@
 """Reads of the week. Their callers have found the pupils first."""
 
-from virtual_school.timetable.queries.day import Day, Half, Out, day, days
+from virtual_school.timetable.queries.day import Day, Half, Out, day, days, unveiled
 from virtual_school.timetable.queries.week import (
     Laid,
     any_pattern,
@@ -36,4 +36,5 @@ __all__ = [
     "pattern_in_force",
     "slot",
     "slots_of",
+    "unveiled",
 ]

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import InstrumentedAttribute
 
 from virtual_school.core import clock
 from virtual_school.core.db import network_id_in_force
@@ -20,7 +22,9 @@ from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
 from virtual_school.network.calendar import MONDAY_TO_FRIDAY, Calendar, Off
 from virtual_school.network.models import Organisation
+from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import Enrolment
+from virtual_school.pupils.whereabouts import hides_places
 from virtual_school.timetable import days as calendar
 from virtual_school.timetable.footings import KIND_WORDS
 from virtual_school.timetable.models import Footing, LessonOut, Session, Slot, SlotKind, WeekPattern
@@ -53,6 +57,9 @@ class Half:
     waiting: Slot | None = None
     # Why what the week has here falls out today, in words: 'Half-term'. There is no slot then.
     off: str = ""
+    # Where they are is kept from who asks: whether somebody expects them is told, and not where, with whom, for what.
+    is_veiled: bool = False
+    is_expected_veiled: bool = False
 
     @property
     def kind(self) -> SlotKind | None:
@@ -61,11 +68,13 @@ class Half:
     @property
     def is_expected(self) -> bool:
         """Whether somebody somewhere expects the pupil in this session, at home and online included."""
-        return self.slot is not None and self.slot.kind is not SlotKind.OWN_TIME
+        return self.is_expected_veiled or (self.slot is not None and self.slot.kind is not SlotKind.OWN_TIME)
 
     @property
     def where(self) -> str:
         """The place in words, or what kind of part it is."""
+        if self.is_veiled:
+            return str(_("kept in confidence")) if self.is_expected_veiled else ""
         if self.slot is None:
             return ""
         return self.place or str(KIND_WORDS[self.slot.kind])
@@ -86,7 +95,7 @@ class Day:
 
     @property
     def is_laid_out(self) -> bool:
-        return any(half.slot or half.outs or half.off for half in self.halves)
+        return any(half.slot or half.outs or half.off or half.is_expected for half in self.halves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +107,55 @@ class _Part:
     responsible: str
 
 
-def day(pupil_id: uuid.UUID, on: dt.date) -> Day:
-    """What holds for a pupil on a date."""
-    return days([pupil_id], on, on)[pupil_id][0]
+def day(viewer: Viewer, pupil_id: uuid.UUID, on: dt.date) -> Day:
+    """What holds for a pupil on a date, as this viewer may know it."""
+    return days(viewer, [pupil_id], on, on)[pupil_id][0]
 
 
-def days(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[Day]]:
-    """What holds for each pupil on every date between two, both included. Never more than three questions."""
+def days(viewer: Viewer, pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[Day]]:
+    """What holds for each pupil on every date between two, both included. Never more than three questions.
+
+    Of those whose whereabouts are kept from the viewer it says whether somebody expects them, and no more: this is the
+    one door through which every page, list and register has the places of a day.
+    """
+    return _days(viewer, pupil_ids, first, last)
+
+
+def unveiled(pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date) -> dict[uuid.UUID, list[Day]]:
+    """The same with every place, for what is worked out and shown to nobody. No page calls this."""
+    return _days(None, pupil_ids, first, last)
+
+
+def _days(
+    viewer: Viewer | None, pupil_ids: Collection[uuid.UUID], first: dt.date, last: dt.date
+) -> dict[uuid.UUID, list[Day]]:
     if not pupil_ids:
         return {}
-    those = (network_id_in_force(), frozenset(pupil_ids), first, last)
+    those = (viewer, network_id_in_force(), frozenset(pupil_ids), first, last)
     weekdays = tuple(sorted({on.isoweekday() for on in calendar.every_day(first, min(last, first + A_WEEK))}))
-    dates = Dates()
-    parts, outs = _parts(_laid_out(*those, weekdays), dates), _outs(_instead(*those), dates)
+    dates, veiled = Dates(), set[uuid.UUID]()
+    parts, outs = _parts(_laid_out(*those, weekdays), dates, veiled), _outs(_instead(*those), dates, veiled)
     dates.read(first, last)
     found: dict[uuid.UUID, list[Day]] = {}
     for pupil_id in pupil_ids:
         own = parts.get(pupil_id, ()), outs.get(pupil_id, ())
-        found[pupil_id] = [_day(on, *own, pupil_id, dates) for on in calendar.every_day(first, last)]
+        rows = [_day(on, *own, pupil_id, dates) for on in calendar.every_day(first, last)]
+        found[pupil_id] = [_veiled(one) for one in rows] if pupil_id in veiled else rows
     return found
+
+
+def _veiled(day: Day) -> Day:
+    """A day without a place, and without anything from which one follows: a closure has a name, so has a school."""
+    halves = (
+        Half(
+            half.session,
+            is_veiled=True,
+            is_expected_veiled=half.is_expected,
+            off=str(_("nothing then")) if half.off else "",
+        )
+        for half in day.halves
+    )
+    return Day(day.on, tuple(halves))
 
 
 def holds(row: Dated, on: dt.date) -> bool:
@@ -172,12 +211,17 @@ def _one_each(session: Session, outs: list[Out]) -> tuple[Out, ...]:
     return tuple(chosen.values())
 
 
+def _hidden(viewer: Viewer | None, pupil_id: InstrumentedAttribute[uuid.UUID]) -> sa.ColumnElement[bool]:
+    return sa.false() if viewer is None else hides_places(viewer, pupil_id)
+
+
 @kept
 def _laid_out(
-    network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date, weekdays: tuple[int, ...]
+    viewer: Viewer | None, network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date, weekdays: tuple[int, ...]
 ) -> Statement:
+    hidden = _hidden(viewer, WeekPattern.pupil_id)
     return (
-        sa.select(WeekPattern, Slot, Footing, Organisation.name, Account.name, Enrolment)
+        sa.select(WeekPattern, Slot, Footing, Organisation.name, Account.name, Enrolment, hidden)
         .join(Slot, Slot.pattern_id == WeekPattern.id)
         .outerjoin(Footing, Footing.id == Slot.footing_id)
         .outerjoin(Organisation, Organisation.id == Slot.place_id)
@@ -195,10 +239,12 @@ def _laid_out(
     )
 
 
-def _parts(asked: Kept, dates: Dates) -> dict[uuid.UUID, list[_Part]]:
+def _parts(asked: Kept, dates: Dates, veiled: set[uuid.UUID]) -> dict[uuid.UUID, list[_Part]]:
     found: dict[uuid.UUID, list[_Part]] = defaultdict(list)
-    for pattern, slot, footing, place, responsible, roll in asked.execute():
+    for pattern, slot, footing, place, responsible, roll, hidden in asked.execute():
         dates.add(pattern, roll, slot)
+        if hidden:
+            veiled.add(pattern.pupil_id)
         rows = found[pattern.pupil_id]
         if not rows or rows[-1].slot is not slot:  # who changes school within the dates has a row for each roll
             rows.append(_Part(pattern, slot, footing, place_words(slot, place), responsible or slot.responsible or ""))
@@ -206,9 +252,9 @@ def _parts(asked: Kept, dates: Dates) -> dict[uuid.UUID, list[_Part]]:
 
 
 @kept
-def _instead(network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date) -> Statement:
+def _instead(viewer: Viewer | None, network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date) -> Statement:
     return (
-        sa.select(LessonOut, Account.name, Enrolment)
+        sa.select(LessonOut, Account.name, Enrolment, _hidden(viewer, LessonOut.pupil_id))
         .outerjoin(Account, Account.id == LessonOut.responsible_id)
         .outerjoin(Enrolment, main_roll(LessonOut.pupil_id, first, last))
         .where(
@@ -221,10 +267,12 @@ def _instead(network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date) 
     )
 
 
-def _outs(asked: Kept, dates: Dates) -> dict[uuid.UUID, list[Out]]:
+def _outs(asked: Kept, dates: Dates, veiled: set[uuid.UUID]) -> dict[uuid.UUID, list[Out]]:
     found: dict[uuid.UUID, list[Out]] = defaultdict(list)
-    for row, responsible, roll in asked.execute():
+    for row, responsible, roll, hidden in asked.execute():
         dates.add(row, roll)
+        if hidden:
+            veiled.add(row.pupil_id)
         rows = found[row.pupil_id]
         if not rows or rows[-1].row is not row:
             rows.append(Out(row, responsible or row.responsible or ""))

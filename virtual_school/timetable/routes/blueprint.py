@@ -6,7 +6,6 @@ import uuid
 from flask import Blueprint, request, url_for
 
 from virtual_school.core import clock
-from virtual_school.core.notes import note
 from virtual_school.identity import queries as people
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
@@ -29,12 +28,6 @@ RESPONSIBLE = frozenset(
 
 # How far from today a page looks, in days: a year and a bit either way.
 FAR = 400
-
-
-def looked(pupil_id: uuid.UUID, page: str, object_id: uuid.UUID | None = None) -> None:
-    """Remember that staff opened a page of a pupil's week."""
-    if viewer.is_staff:
-        note("pupil.viewed", account_id=viewer.account_id, pupil_id=pupil_id, object_id=object_id, page=page)
 
 
 def week_url(pupil_id: uuid.UUID) -> str:

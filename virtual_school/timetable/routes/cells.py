@@ -20,6 +20,8 @@ from virtual_school.network.viewer import viewer
 from virtual_school.pupils.access import Access
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.pupils.queries import find, name_for
+from virtual_school.pupils.readers import Audience
+from virtual_school.pupils.who_can_see import who_can_see
 from virtual_school.timetable import actions, grid, policy, queries
 from virtual_school.timetable.forms import CopyForm, SlotForm
 from virtual_school.timetable.models import Session, Slot, WeekPattern
@@ -114,6 +116,7 @@ def _page(half: _Half, form: SlotForm, *, changed: bool = False, status: int = 2
         theirs=_said(half.chosen) if half.chosen else _("Nothing stands here now."),
         pupil=half.pupil,
         name=name_for(half.pupil, half.access),
+        seen=who_can_see(viewer, half.access, half.pupil, Audience(Part.WEEK)),
         half=half_day(half.day, half.session),
         may_change=half.may_change,
         chosen=half.chosen,

@@ -10,9 +10,13 @@ from virtual_school.core.access import require
 from virtual_school.core.htmx import render
 from virtual_school.network.marks import staff
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils.access import Relation
 from virtual_school.pupils.forms import EndForm
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.queries import find, name_for
+from virtual_school.pupils.queries.readers import who_reads
+from virtual_school.pupils.readers import Audience, among
+from virtual_school.pupils.who_can_see import said
 from virtual_school.timetable import actions, policy, queries
 from virtual_school.timetable.forms import LessonOutForm
 from virtual_school.timetable.routes.blueprint import bp, responsible_people, week_url
@@ -31,12 +35,16 @@ def add_lesson_out(pupil_id: uuid.UUID) -> AnyResponse:
         if form.validate() and (here := form.makes(viewer.account_id, lambda: _added(pupil_id, form))):
             flash(_("It is in the draft. It holds once everybody has agreed to the plan."))
             return redirect(here, 303)
+    whole, reason = Audience(Part.WEEK), Audience(Part.WEEK).without(Relation.SELF)
+    found = who_reads(viewer, pupil_id, whole)
     return render(
         "timetable/lesson_out.html",
         status=form.http_status,
         form=form,
         pupil=pupil,
         name=name_for(pupil, access),
+        seen=said(viewer, access, pupil, whole, found),
+        seen_reason=said(viewer, access, pupil, reason, among(found, reason)),
         may_change=may_change,
     )
 

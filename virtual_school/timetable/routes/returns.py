@@ -13,14 +13,17 @@ from virtual_school.core.htmx import render
 from virtual_school.network.marks import staff
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils.access import Access
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.queries import find, name_for
+from virtual_school.pupils.readers import Audience
+from virtual_school.pupils.who_can_see import who_can_see
 from virtual_school.timetable import actions, policy, queries
 from virtual_school.timetable import returns as prepared
 from virtual_school.timetable.forms import ChooseForm, StepForm
 from virtual_school.timetable.models import ReturnStepKind
 from virtual_school.timetable.returns import Return
-from virtual_school.timetable.routes.blueprint import bp, looked
+from virtual_school.timetable.routes.blueprint import bp
 
 
 @bp.get("/returns")
@@ -52,7 +55,7 @@ def prepare(lesson_out_id: uuid.UUID) -> AnyResponse:
     require(policy.can_prepare(viewer, access))
     form = StepForm()
     if not form.is_submitted():
-        looked(coming.pupil.id, "return", lesson_out_id)
+        looked(coming.pupil.id, Part.WEEK, "return", lesson_out_id)
         return _page(coming, access)
     kind, words = form.step, form.words.data or ""
     if kind is None:
@@ -115,5 +118,6 @@ def _page(
         may_end=policy.can_end_lesson_out(access, None, coming.row, coming),
         words=prepared.STEP_WORDS,
         steps=prepared.STEPS,
+        seen=who_can_see(viewer, access, coming.pupil, Audience(Part.WEEK)),
         reads_returns=viewer.is_any(*policy.READ_RETURNS),
     )

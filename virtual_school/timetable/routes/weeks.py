@@ -14,12 +14,13 @@ from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils.access import Access
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.pupils.queries import find, name_for
 from virtual_school.timetable import days, grid, policy, queries, register, returns
 from virtual_school.timetable.grid import GridDay
 from virtual_school.timetable.models import WeekPattern
-from virtual_school.timetable.routes.blueprint import asked_date, bp, looked
+from virtual_school.timetable.routes.blueprint import asked_date, bp
 
 # How far ahead a page looks for the next school day and for returns: over the longest holiday.
 A_WEEK, A_SUMMER = dt.timedelta(weeks=1), dt.timedelta(weeks=10)
@@ -30,7 +31,7 @@ A_WEEK, A_SUMMER = dt.timedelta(weeks=1), dt.timedelta(weeks=10)
 def week(pupil_id: uuid.UUID) -> Response:
     """What holds this week; for who lays it out, what is being laid out, each half day a link to change it."""
     pupil, opened = find(viewer, pupil_id, Part.WEEK)
-    looked(pupil.id, "week")
+    looked(pupil.id, Part.WEEK, "week")
     outs = queries.outs_of(pupil.id)
     return render(
         "timetable/week.html",
@@ -51,7 +52,7 @@ def _as_it_holds(pupil_id: uuid.UUID, on: dt.date) -> dict[str, Any]:
     # The week with today in it is read far ahead: for the next school day, and for what is counted until a return.
     here = dates[0] == days.monday(today)
     first, last = (min(dates[0], today), dates[-1] + A_SUMMER) if here else (dates[0], dates[-1])
-    found = queries.days([pupil_id], first, last)[pupil_id]
+    found = queries.days(viewer, [pupil_id], first, last)[pupil_id]
     week = [day for day in found if dates[0] <= day.on <= dates[-1]]
     return {
         "held": grid.of_days(week),

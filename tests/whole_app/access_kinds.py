@@ -1,0 +1,175 @@
+"""Who may do what where no route stands: jobs, papers, files, lists that leave as files, what is searched.
+
+A kind without its row here fails `test_access_kinds.py`, and so does a row without its kind. `shown` names the test in
+which the rule is seen to hold.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class For(Enum):
+    """For whom a job acts."""
+
+    PERSON = "whoever asked, as they are when it runs, in the hat they asked in"
+    NETWORK = "the system under its rule, inside one network"
+    INSTALLATION = "the system under its rule, in no network: it sees nothing behind the wall"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One kind of job: for whom it acts, what it may read, what it may change."""
+
+    kind: str
+    acts: For
+    reads: str
+    changes: str
+    shown: str
+
+
+JOBS = [
+    Job(
+        "paper.make",
+        For.PERSON,
+        "what the page of the paper's kind shows to whoever asked",
+        "that paper",
+        "tests/core/test_papers.py::test_who_lost_the_pupil_meanwhile_gets_none",
+    ),
+    Job(
+        "import.read",
+        For.PERSON,
+        "the file that they brought, and who is here already of those whom they may bring in",
+        "the lines of that import",
+        "tests/imports/test_role_ends.py::test_a_file_is_not_read",
+    ),
+    Job(
+        "import.write",
+        For.PERSON,
+        "the lines of the import that they confirmed",
+        "the people whom these lines name",
+        "tests/imports/test_role_ends.py::test_writing_ends_with_the_batch_at_hand_and_another_goes_on",
+    ),
+    Job(
+        "import.undo",
+        For.PERSON,
+        "what the import did",
+        "what the import did, and nothing else of a pupil's",
+        "tests/imports/test_role_ends.py::test_taking_back_ends_with_the_batch_at_hand",
+    ),
+    Job(
+        "imports.tidy",
+        For.NETWORK,
+        "imports that are over",
+        "their lines and files, which go",
+        "tests/core/test_jobs_periods.py::test_a_job_of_each_network_runs_inside_it",
+    ),
+    Job(
+        "identity.reset",
+        For.NETWORK,
+        "the account whose address was typed",
+        "its reset link, and the letter with it",
+        "tests/identity/test_resets.py::test_nobody_has_no_letter_and_is_told_the_same",
+    ),
+    Job(
+        "mail.send",
+        For.NETWORK,
+        "the letter that it is about",
+        "what became of it",
+        "tests/core/test_mail.py::test_a_letter_that_may_never_go_is_withheld",
+    ),
+    Job(
+        "files.prepare",
+        For.NETWORK,
+        "the stored picture that it is about",
+        "that picture",
+        "tests/core/test_files_shown.py::test_preparing_twice_changes_nothing",
+    ),
+    Job(
+        "files.erase",
+        For.NETWORK,
+        "bytes that came a second time, by their digest",
+        "these bytes",
+        "tests/core/test_files_shown.py::test_a_prepared_picture_sent_again_is_recognised_and_the_copy_erased",
+    ),
+    Job(
+        "files.sweep",
+        For.NETWORK,
+        "which bytes and uploads no row owns",
+        "these",
+        "tests/core/test_files_swept.py::test_what_a_row_owns_outlives_its_upload",
+    ),
+    Job(
+        "papers.tidy",
+        For.NETWORK,
+        "papers older than a day",
+        "these",
+        "tests/core/test_papers.py::test_it_is_gone_after_a_day_and_its_file_with_it",
+    ),
+    Job(
+        "referrals.lapse",
+        For.NETWORK,
+        "referrals on their last days",
+        "the state of these",
+        "tests/referrals/test_moves.py::test_it_ends_by_itself_where_nobody_waits_for_us",
+    ),
+    Job(
+        "demo.go_on",
+        For.NETWORK,
+        "the demonstration's own network, where a network is one",
+        "the same",
+        "tests/demo/test_going_on.py::test_on_the_real_day_nothing_happens_by_itself",
+    ),
+    Job(
+        "database.analyse",
+        For.INSTALLATION,
+        "how many rows there are",
+        "what the database knows of its tables",
+        "tests/whole_app/test_walls.py::test_in_no_network_nothing_is_seen",
+    ),
+    Job(
+        "jobs.tidy",
+        For.INSTALLATION,
+        "the queue",
+        "jobs that are long finished",
+        "tests/core/test_jobs_periods.py::test_what_is_long_finished_is_thrown_away",
+    ),
+]
+
+# Papers: of each kind whose page it is, as the viewer sees it.
+PAPERS = {
+    "plan": "tests/attack/test_way_windows.py::test_a_window_for_the_plan_makes_no_paper_of_what_no_page_shows",
+    "pack": (
+        "tests/core/test_papers_of_the_house.py::"
+        "test_a_pack_made_before_a_worry_is_not_given_out_and_one_made_after_holds_none_of_it"
+    ),
+    "about": "tests/core/test_papers.py::test_asked_waited_for_and_taken_away",  # of the cast's own making
+}
+
+# Tables whose rows own a file, with every endpoint that gives its bytes out (the rows of these are in the table).
+FILES = {
+    "resource": ("library.resource", "library.shelf_file", "learning.lesson_file"),
+    "piece": ("learning.piece", "learning.piece_to_answer", "learning.piece_on_record"),
+    "paper": ("papers.download",),
+    "import": (),  # read by its job, and given to nobody
+    "upload": ("uploads.look",),  # how far it is, never its bytes
+}
+
+# Lists that may be taken out as a file, by the file's name, which the note of it carries: the endpoint that asks.
+EXPORTS = {
+    "imports": "imports.index",
+    "lines": "imports.lines",
+    "wrong-lines": "imports.wrong_lines",
+    "not-here": "attendance.not_here",
+    "people": "people.index",
+    "to-answer": "learning.pile",
+    "pupils": "pupils.index",
+    "our-roll": "referrals.choose",
+    "referrals": "referrals.index",
+    "looks": "pupils.looks",
+}
+
+# What is put into the search index, and where a search hit of the kind is let through.
+SEARCHED = {"lesson": "library.index"}
+
+# Feeds: calendars that a program reads with a secret of its own. There is none; the first needs its row here.
+FEEDS: dict[str, str] = {}

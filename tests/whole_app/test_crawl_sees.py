@@ -1,0 +1,80 @@
+"""That the second proof sees what it looks for: a hole is put into the program, and each of its findings is there."""
+
+import pytest
+
+from tests.cast import Cast
+from tests.client import Client
+from tests.conftest import Stage
+from tests.whole_app.crawl import Found, crawl
+from tests.whole_app.crawl_behind import Behind
+from tests.whole_app.crawl_knowing import World, forbidden
+from tests.whole_app.crawl_trying import (
+    Crawls,
+    is_public,
+    names_read,
+    open_and_not_allowed,
+    read_by,
+    sent_and_not_refused,
+    tried,
+)
+from virtual_school.core.app import App
+from virtual_school.core.db import enter_network
+from virtual_school.network.roles import Role
+from virtual_school.pupils import ways
+from virtual_school.pupils.queries import finding
+
+pytestmark = [pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("crawl")]
+
+_kept: dict[int, Found] = {}
+
+
+@pytest.fixture
+def world(app: App, cast: Cast) -> World:
+    found = World([cast.larkdale.network_id, cast.fernvale.network_id])
+    enter_network(cast.larkdale.network_id)
+    return found
+
+
+@pytest.fixture
+def crawls(app: App, stage: Stage, cast: Cast) -> Crawls:
+    """What Ellie's mentor reached, crawled for once a process; and another pupil's, who has reached nothing yet."""
+    if id(stage) not in _kept:
+        _kept.clear()
+        _kept[id(stage)] = crawl(Client(app, stage.statements), cast.dani)
+    return {"dani": _kept[id(stage)], "kit": Found(cast.kit)}
+
+
+@pytest.fixture
+def hole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has somebody's identifier opens their record, as an office would."""
+    asked = finding._relation
+    everything = ways.by_office(Role.VIRTUAL_SCHOOL_LEAD)
+    monkeypatch.setattr(finding, "_relation", lambda viewer, rows: asked(viewer, rows) or everything)
+
+
+def test_without_a_hole_nothing_is_found(app: App, stage: Stage, cast: Cast, crawls: Crawls, world: World) -> None:
+    answers = tried(app, stage, crawls, cast.kit)
+    assert len(answers) > 10 and not open_and_not_allowed(app, Behind(world.rows), cast.kit, answers)
+    assert not names_read(cast.kit, read_by(app, stage, crawls, cast.kit), forbidden(world, cast.kit))
+
+
+def test_what_opens_by_its_bare_identifier_is_found(
+    app: App, stage: Stage, cast: Cast, crawls: Crawls, world: World, hole: None
+) -> None:
+    found = open_and_not_allowed(app, Behind(world.rows), cast.kit, tried(app, stage, crawls, cast.kit))
+    assert [one for one in found if f"/pupils/{cast.ellie.pupil_id} opens" in one]
+
+
+def test_a_name_on_a_wrong_page_is_found(
+    app: App, stage: Stage, cast: Cast, crawls: Crawls, world: World, hole: None
+) -> None:
+    found = names_read(cast.kit, read_by(app, stage, crawls, cast.kit), forbidden(world, cast.kit))
+    assert [one for one in found if cast.ellie.name in one]
+
+
+def test_a_save_by_its_bare_identifier_is_found(
+    app: App, stage: Stage, cast: Cast, crawls: Crawls, world: World, hole: None
+) -> None:
+    forms = {form for form in crawls["dani"].forms if not is_public(app, form.action, "POST")}
+    client = Client(app, stage.statements, inspects=False)
+    assert sent_and_not_refused(client, Behind(world.rows), cast.kit, forms)

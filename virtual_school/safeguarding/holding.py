@@ -1,0 +1,38 @@
+"""Stop everything (practice 13): what is asked before anything goes out."""
+
+import uuid
+
+import sqlalchemy as sa
+
+from virtual_school.core import clock
+from virtual_school.core.db import db, in_force
+from virtual_school.core.mail import Letter, Sending, may_send
+from virtual_school.pupils.models import Pupil
+from virtual_school.safeguarding.models import Hold
+
+
+def is_held(*, pupil_id: uuid.UUID | None = None, account_id: uuid.UUID | None = None) -> bool:
+    """That nothing goes out about this pupil, or to this person: for letters, notices, reminders and lists alike."""
+    ways = []
+    if pupil_id is not None:
+        ways.append(sa.and_(Hold.pupil_id == pupil_id, Hold.account_id.is_(None)))
+    if account_id is not None:
+        own = sa.select(Pupil.id).where(Pupil.account_id == account_id)
+        ways += [Hold.account_id == account_id, sa.and_(Hold.pupil_id.in_(own), Hold.account_id.is_(None))]
+    if not ways:
+        return False
+    question = sa.select(sa.exists().where(in_force(Hold, clock.today()), sa.or_(*ways)))
+    return bool(db.session.scalar(question))
+
+
+def held_pupils() -> frozenset[uuid.UUID]:
+    """The pupils about whom everything is stopped today."""
+    question = sa.select(Hold.pupil_id).where(Hold.account_id.is_(None), in_force(Hold, clock.today()))
+    return frozenset(db.session.scalars(question))
+
+
+@may_send
+def not_while_held(letter: Letter) -> Sending:
+    """A letter waits as long as it is stopped, and is asked again; when that is ended, it goes."""
+    held = is_held(pupil_id=letter.about_id, account_id=letter.account_id)
+    return Sending.HOLD if held else Sending.YES
