@@ -25,6 +25,8 @@ from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
 from virtual_school.pupils.models import CareKind
 
+BEGAN = clock.today()  # the run's one day, also while the clock is held on its Tuesday
+
 
 @dataclass(frozen=True)
 class Family:
@@ -68,8 +70,7 @@ def at(hour: int, minute: int = 0) -> dt.datetime:
 
 
 def next_tuesday() -> dt.date:
-    today = clock.today()
-    return today + dt.timedelta(days=(1 - today.weekday()) % 7 or 7)
+    return BEGAN + dt.timedelta(days=(1 - BEGAN.weekday()) % 7 or 7)
 
 
 def in_days(days: int) -> str:
