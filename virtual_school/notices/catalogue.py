@@ -1,0 +1,52 @@
+"""The closed catalogue of what anybody is told of: how urgent it is, and the words that may leave the house.
+
+`words` stand on the notices page and in letters. They name nobody and say nothing of the matter: a letter lies in a
+shared inbox, a text stands on a phone that others see. What a pupil gets by phone names no sender either.
+"""
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+
+class Urgency(enum.Enum):
+    """NOW leaves by the quickest way that the person has, at any hour; SOON at once in their waking hours; DAILY waits
+    for the day's letter; NONE stands in the app alone.
+    """
+
+    NOW = "now"
+    SOON = "soon"
+    DAILY = "daily"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind. `names_child`: its line on the page may say the known-as name of the reader's own child."""
+
+    words: Any
+    urgency: Urgency
+    names_child: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    # Help, worries, serious events
+    "help.asked": Kind(_l("Somebody asks for help"), Urgency.NOW),
+    "help.unseen": Kind(_l("A call for help has not been seen yet"), Urgency.NOW),
+    "concern.raised": Kind(_l("Something was handed to you"), Urgency.NOW),
+    "concern.unseen": Kind(_l("Something that was handed over has not been seen yet"), Urgency.NOW),
+    "serious.reported": Kind(_l("Something serious was reported"), Urgency.NOW),
+    # Days
+    "absence.reported": Kind(_l("Somebody will not be in"), Urgency.NOW),
+    # Messages and letters
+    "message.new": Kind(_l("There is a new message"), Urgency.SOON),
+    "letter.new": Kind(_l("There is a letter for you"), Urgency.DAILY, names_child=True),
+    # Complaints
+    "complaint.made": Kind(_l("A complaint came in"), Urgency.SOON),
+    "complaint.answered": Kind(_l("There is an answer to what you complained of"), Urgency.DAILY),
+    # Work
+    "hand_in.new": Kind(_l("There is work to answer"), Urgency.DAILY),
+    "feedback.new": Kind(_l("Somebody answered your work"), Urgency.DAILY),
+}
