@@ -1,5 +1,7 @@
 """The numbers by which people work, with the values that a network begins with; its own row may set others."""
 
+from typing import TypeGuard
+
 from virtual_school.core.db import db, network_id_in_force
 from virtual_school.network.models import Network
 
@@ -55,6 +57,15 @@ NUMBERS: dict[str, int] = {
 
 def number(name: str) -> int:
     """One of them, as the network of this transaction has it."""
+    return numbers(name)[0]
+
+
+def numbers(*names: str) -> list[int]:
+    """Several of them, in one look at the network's row."""
     network = db.session.get(Network, network_id_in_force())
-    own = network.numbers.get(name) if network is not None else None
-    return own if isinstance(own, int) and not isinstance(own, bool) else NUMBERS[name]
+    given = network.numbers if network is not None else {}
+    return [own if _is_number(own := given.get(name)) else NUMBERS[name] for name in names]
+
+
+def _is_number(own: object) -> TypeGuard[int]:
+    return isinstance(own, int) and not isinstance(own, bool)
