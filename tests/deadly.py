@@ -48,7 +48,7 @@ class HalfWritten:
 
 def write_half() -> None:
     real = os.fdopen
-    folder.os.fdopen = lambda handle, mode: HalfWritten(real(handle, mode))  # type: ignore[assignment]
+    os.fdopen = lambda handle, mode: HalfWritten(real(handle, mode))  # type: ignore[assignment]
 
 
 def send_half() -> None:

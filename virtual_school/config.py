@@ -1,6 +1,7 @@
 """Settings, typed, from the environment; one clear line when one is wrong."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+# Without encryption a key travels no further than this machine.
+ON_THIS_HOST = frozenset({("http", "localhost"), ("http", "127.0.0.1"), ("http", "::1")})
 
 
 class ConfigError(SystemExit):
@@ -21,7 +26,8 @@ class Settings:
     `database_url` is what web and worker connect with: on PostgreSQL a role that owns nothing. `database_owner_url` is
     the owner's, for migrations only. `files_url` is `file:///path` or `s3://bucket/prefix?endpoint=…&region=…`.
     `mail_url` is `smtp://user:password@host:port` (`smtps://` for TLS from the start) or empty: then mail is written as
-    files to `instance/mail/`. `public_url` is where people find the site: the links in letters lead there, unless their
+    files to `instance/mail/`. `text_url` is where GOV.UK Notify answers, or empty: then texts are files in
+    `instance/texts/`. `public_url` is where people find the site: the links in letters lead there, unless their
     network has a host of its own. `trusted_proxies` counts the proxies in front whose headers may be believed.
     """
 
@@ -32,6 +38,9 @@ class Settings:
     files_url: str
     mail_url: str = ""
     mail_from: str = "no-reply@localhost"
+    text_url: str = ""
+    notify_api_key: str = ""
+    notify_template: str = ""
     public_url: str = ""
     trusted_proxies: int = 0
     secure_cookies: bool = False
@@ -52,6 +61,7 @@ class Settings:
             files_url=_one_of("FILES_URL", environ.get("FILES_URL") or f"file://{instance / 'files'}", ("file", "s3")),
             mail_url=_one_of("MAIL_URL", environ.get("MAIL_URL") or "", ("", "smtp", "smtps")),
             mail_from=environ.get("MAIL_FROM") or "no-reply@localhost",
+            **_texts(environ),
             public_url=_one_of("PUBLIC_URL", environ.get("PUBLIC_URL") or "", ("", "https", "http")),
             trusted_proxies=_number("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0"),
             secure_cookies=_yes("SECURE_COOKIES", environ.get("SECURE_COOKIES") or "no"),
@@ -82,6 +92,20 @@ def _one_of(name: str, url: str, schemes: tuple[str, ...]) -> str:
     if urlsplit(url).scheme not in schemes:
         raise ConfigError(f"{name} must begin with {' or '.join(f'{s}://' for s in schemes if s)}, not {url!r}")
     return url
+
+
+def _texts(environ: Mapping[str, str]) -> dict[str, str]:
+    """Where texts go, with key and template: all three or none. The key itself is never said again."""
+    url, key = environ.get("TEXT_URL") or "", environ.get("NOTIFY_API_KEY") or ""
+    template = environ.get("NOTIFY_TEMPLATE") or ""
+    parts = urlsplit(url)
+    if url and (not parts.hostname or (parts.scheme != "https" and (parts.scheme, parts.hostname) not in ON_THIS_HOST)):
+        raise ConfigError(f"TEXT_URL must begin with https://, not {url!r}")
+    if url and not re.fullmatch(f".+-{UUID}-{UUID}", key):
+        raise ConfigError("NOTIFY_API_KEY must be the whole key as GOV.UK Notify shows it: name-service-secret")
+    if url and not re.fullmatch(UUID, template):
+        raise ConfigError(f"NOTIFY_TEMPLATE must be the ID of a text message template, not {template!r}")
+    return {"text_url": url, "notify_api_key": key, "notify_template": template}
 
 
 def _number(name: str, value: str) -> int:

@@ -12,11 +12,12 @@ import sqlalchemy as sa
 
 from tests.queues import Installation
 from tests.smtp_sink import Sink, smtp_sink
-from virtual_school.core import clock
+from virtual_school.core import clock, leaving
 from virtual_school.core.db import begin, db, writing
 from virtual_school.core.jobs import Job, JobState
 from virtual_school.core.jobs.worker import work_off
-from virtual_school.core.mail import BadAddress, Letter, Mail, MailState, Sending, addresses, queue_mail, sending, smtp
+from virtual_school.core.leaving import Sending
+from virtual_school.core.mail import BadAddress, Letter, Mail, MailState, addresses, queue_mail, sending, smtp
 from virtual_school.core.text import TooLong
 
 HOUR = dt.timedelta(hours=1)
@@ -162,9 +163,9 @@ def test_too_long_a_subject_is_refused(house: Installation) -> None:
 def answers(monkeypatch: pytest.MonkeyPatch) -> list[Sending]:
     """What the registered functions will say; each is asked of every letter."""
     said: list[Sending] = []
-    monkeypatch.setattr(sending, "_asked", [])
+    monkeypatch.setattr(leaving, "_asked", [])
     for place_in_line in range(2):
-        sending.may_send(lambda found, n=place_in_line: said[n] if n < len(said) else Sending.YES)  # type: ignore[misc]
+        leaving.may_send(lambda found, n=place_in_line: said[n] if n < len(said) else Sending.YES)  # type: ignore[misc]
     return said
 
 

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from tests.cast import Cast, Person
 from virtual_school.core import clock
 from virtual_school.core.db import db
-from virtual_school.core.mail import Letter, Sending, queue_mail
+from virtual_school.core.leaving import Sending
+from virtual_school.core.mail import Letter, queue_mail
 from virtual_school.identity.models import Account, Membership
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.letters import only_to_who_may_follow

@@ -6,7 +6,8 @@ from tests import make
 from tests.cast import Cast, Person
 from virtual_school.core import clock
 from virtual_school.core.db import db
-from virtual_school.core.mail import Letter, Sending, queue_mail
+from virtual_school.core.leaving import Sending
+from virtual_school.core.mail import Letter, queue_mail
 from virtual_school.identity.models import Account
 from virtual_school.pupils.letters import only_to_who_may_follow
 from virtual_school.pupils.models import CareKind, Pupil, Window

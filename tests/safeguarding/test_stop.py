@@ -13,7 +13,8 @@ from tests.client import Client
 from tests.taking import whole
 from virtual_school.core import clock
 from virtual_school.core.db import db
-from virtual_school.core.mail import Letter, Sending, queue_mail
+from virtual_school.core.leaving import Sending
+from virtual_school.core.mail import Letter, queue_mail
 from virtual_school.core.mail.models import Mail
 from virtual_school.identity.models import Account
 from virtual_school.learning.queries import pile

@@ -18,6 +18,7 @@ RECORDS = {
     "job": Record(part=None, retention="days"),
     "worker": Record(part=None, retention="days"),
     "mail": Record(part=None, retention="months"),
+    "text_message": Record(part=None, retention="months"),
     "upload": Record(part="files", retention="days"),
     "stored_file": Record(part="files", retention="with its owner"),
     "paper": Record(part="files", retention="days"),

@@ -9,7 +9,9 @@ from virtual_school.core.papers.models import Paper
 from virtual_school.core.saving.models import Draft, Once
 from virtual_school.core.search import SearchEntry
 from virtual_school.core.taking.models import Taking
+from virtual_school.core.texts.models import TextMessage
 
 __all__ = [
-    "AuditEvent", "Draft", "Job", "Mail", "Note", "Once", "Paper", "SearchEntry", "StoredFile", "Taking", "Upload",
+    "AuditEvent", "Draft", "Job", "Mail", "Note", "Once", "Paper", "SearchEntry", "StoredFile", "Taking",
+    "TextMessage", "Upload",
 ]  # fmt: skip

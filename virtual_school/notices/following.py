@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from virtual_school.core.mail import Sending
+from virtual_school.core.leaving import Sending
 
 
 @dataclass(frozen=True, slots=True)

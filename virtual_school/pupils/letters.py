@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
-from virtual_school.core.mail import Letter, Sending, may_send
+from virtual_school.core.leaving import Leaving, Sending, may_send
 from virtual_school.core.mail.addresses import address
 from virtual_school.identity.queries import open_account
 from virtual_school.network.viewer import Viewer
@@ -19,15 +19,15 @@ from virtual_school.pupils.viewers import hats_of
 
 
 @may_send
-def only_to_who_may_follow(letter: Letter) -> Sending:
+def only_to_who_may_follow(one: Leaving) -> Sending:
     """Nothing about a pupil to somebody who has no way to them any more; nothing to a closed account."""
-    if letter.account_id is not None and open_account(letter.account_id) is None:
+    if one.account_id is not None and open_account(one.account_id) is None:
         return Sending.NEVER
-    if letter.about_id is None:
+    if one.about_id is None:
         return Sending.YES
-    if letter.account_id is None:
-        return Sending.YES if _is_still_asked(letter.about_id, letter.to) else Sending.NEVER
-    return Sending.YES if _is_linked(letter.account_id, letter.about_id) else Sending.NEVER
+    if one.account_id is None:
+        return Sending.YES if _is_still_asked(one.about_id, one.to) else Sending.NEVER
+    return Sending.YES if _is_linked(one.account_id, one.about_id) else Sending.NEVER
 
 
 def _is_linked(account_id: uuid.UUID, pupil_id: uuid.UUID) -> bool:

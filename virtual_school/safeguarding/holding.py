@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
-from virtual_school.core.mail import Letter, Sending, may_send
+from virtual_school.core.leaving import Leaving, Sending, may_send
 from virtual_school.pupils.models import Pupil
 from virtual_school.safeguarding.models import Hold
 
@@ -32,7 +32,7 @@ def held_pupils() -> frozenset[uuid.UUID]:
 
 
 @may_send
-def not_while_held(letter: Letter) -> Sending:
-    """A letter waits as long as it is stopped, and is asked again; when that is ended, it goes."""
-    held = is_held(pupil_id=letter.about_id, account_id=letter.account_id)
+def not_while_held(one: Leaving) -> Sending:
+    """A letter or text waits as long as it is stopped, and is asked again; when that is ended, it goes."""
+    held = is_held(pupil_id=one.about_id, account_id=one.account_id)
     return Sending.HOLD if held else Sending.YES

@@ -4,9 +4,7 @@ Into the folder a letter then still comes once; a mail server may get it twice, 
 """
 
 import datetime as dt
-import enum
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 
 from flask import current_app
@@ -14,6 +12,7 @@ from flask import current_app
 from virtual_school.core import clock
 from virtual_school.core.db import begin, db, writing
 from virtual_school.core.jobs import GiveUp, Later, Run, job
+from virtual_school.core.leaving import Sending, may_leave
 from virtual_school.core.mail import addresses, folder, smtp
 from virtual_school.core.mail.letters import Letter, compose, settings
 from virtual_school.core.mail.models import Mail, MailState
@@ -22,35 +21,16 @@ ATTEMPTS = 20  # about half a day, as the waits grow
 ASK_AGAIN = dt.timedelta(minutes=5)
 
 
-class Sending(enum.Enum):
-    """May a letter still go? Yes; not now (it is asked again); never."""
-
-    YES = "yes"
-    HOLD = "hold"
-    NEVER = "never"
-
-
-MaySend = Callable[[Letter], Sending]
-
-_asked: list[MaySend] = []
-
-
-def may_send(ask: MaySend) -> MaySend:
-    """Register a function that is asked before each letter goes. The strictest answer holds; asked of nobody: yes."""
-    _asked.append(ask)
-    return ask
-
-
 @job("mail.send", attempts=ATTEMPTS)
 def send(run: Run) -> None:
     letter = read(run.id("mail"))
     if letter.state in {MailState.SENT, MailState.WITHHELD}:
         return
-    answers = {ask(letter) for ask in _asked}
+    answer = may_leave(letter)
     begin(write=False)
-    if Sending.NEVER in answers:
+    if answer is Sending.NEVER:
         mark(letter.id, MailState.WITHHELD)
-    elif Sending.HOLD in answers:
+    elif answer is Sending.HOLD:
         raise Later(clock.real() + ASK_AGAIN)
     else:
         _deliver_and_mark(letter)
