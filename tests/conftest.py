@@ -23,7 +23,7 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.viewers import viewer_of
 
 ENGINES = ("sqlite", "postgresql")
-FOLDERS = ("files", "mail", "uploads")
+FOLDERS = ("files", "mail", "texts", "uploads")
 
 _services = ExitStack()
 

@@ -1,4 +1,4 @@
-"""Makes this process kill itself, as `kill -9` does, when it comes to a step of sending a letter."""
+"""Makes this process kill itself, as `kill -9` does, when it comes to a step of sending a letter or a text."""
 
 import os
 import signal
@@ -8,6 +8,9 @@ from typing import Any
 
 from virtual_school.core.jobs import leases
 from virtual_school.core.mail import folder, sending, smtp
+from virtual_school.core.texts import folder as text_folder
+from virtual_school.core.texts import notify
+from virtual_school.core.texts import sending as texts
 
 
 def die(*args: Any, **kwargs: Any) -> None:
@@ -83,5 +86,25 @@ TO_THE_SERVER = BOTH | {
 }
 
 
+A_TEXT = {
+    "before the text is read": before(texts, "read"),
+    "after the text is read": after(texts, "read"),
+    "before the text is marked": before(texts, "mark"),
+    "after the text is marked": after(texts, "mark"),
+    "before its job is done": before(leases, "finish"),
+    "after its job is done": after(leases, "finish"),
+}
+A_TEXT_INTO_THE_FOLDER = A_TEXT | {
+    "before the text is written": before(text_folder, "deliver"),
+    "the text half written": write_half,
+    "before the text is renamed": before(os, "replace"),
+    "after the text is renamed": after(os, "replace"),
+}
+A_TEXT_TO_THE_SERVICE = A_TEXT | {
+    "before the text is handed over": before(notify, "deliver"),
+    "after the text is accepted": after(notify, "deliver"),
+}
+
+
 def arm(step: str) -> None:
-    (INTO_THE_FOLDER | TO_THE_SERVER)[step]()
+    (INTO_THE_FOLDER | TO_THE_SERVER | A_TEXT_INTO_THE_FOLDER | A_TEXT_TO_THE_SERVICE)[step]()

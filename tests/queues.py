@@ -22,6 +22,7 @@ from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network, writing
 from virtual_school.core.jobs import Job, WorkerSeen
 from virtual_school.core.mail import Mail
+from virtual_school.core.texts import TextMessage
 from virtual_school.network.models import Network
 
 Kind = TypeVar("Kind", databases.Sqlite, databases.Postgresql)
@@ -41,12 +42,15 @@ class Installation:
     @property
     def environ(self) -> dict[str, str]:
         """What a process of this installation is started with."""
-        mail = {"MAIL_URL": self.settings.mail_url, "MAIL_FROM": self.settings.mail_from}
-        return os.environ | databases.environment_for(self.database, self.folder) | mail
+        given = self.settings
+        mail = {"MAIL_URL": given.mail_url, "MAIL_FROM": given.mail_from}
+        texts = {"TEXT_URL": given.text_url, "NOTIFY_API_KEY": given.notify_api_key}
+        own = mail | texts | {"NOTIFY_TEMPLATE": given.notify_template}
+        return os.environ | databases.environment_for(self.database, self.folder) | own
 
     @contextmanager
     def emptied(self) -> Iterator["Installation"]:
-        """In its network, for one test: queue, letters and files are thrown away afterwards."""
+        """In its network, for one test: queue, letters, texts and files are thrown away afterwards."""
         try:
             with self.inside():
                 yield self
@@ -57,9 +61,9 @@ class Installation:
         """As the owner: the web role may throw no letter away."""
         engine = sa.create_engine(self.database.owner_url, poolclass=sa.NullPool)
         with engine.begin() as connection:
-            for table in (Job.__table__, WorkerSeen.__table__, Mail.__table__):
+            for table in (Job.__table__, WorkerSeen.__table__, Mail.__table__, TextMessage.__table__):
                 connection.execute(sa.delete(table))
-        for left in ("mail", "ran"):
+        for left in ("mail", "texts", "ran"):
             path = self.folder / left
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 

@@ -1,6 +1,6 @@
 """A worker in a process of its own, for tests to kill: `WorkerProcess(house.environ, lease=1, die="half sent")`.
 
-With `die` it kills itself, with SIGKILL, at a step of sending a letter; the steps are named in `tests/deadly.py`.
+With `die` it kills itself, with SIGKILL, at a step of sending a letter or a text: `tests/deadly.py` names the steps.
 
 It is forked off a process that has imported the application and done nothing else, which spares each the seconds that
 importing takes; it makes the application itself, from its own environment.

@@ -53,6 +53,7 @@ class Settings:
         instance = Path(environ.get("INSTANCE") or ROOT / "instance").resolve()
         instance.mkdir(parents=True, exist_ok=True)
         database = _database(environ.get("DATABASE_URL") or f"sqlite:///{instance / 'virtual_school.sqlite3'}")
+        texts = _texts(environ)
         return cls(
             secret_key=environ.get("SECRET_KEY") or _kept_secret(instance / "secret-key"),
             instance=instance,
@@ -61,7 +62,9 @@ class Settings:
             files_url=_one_of("FILES_URL", environ.get("FILES_URL") or f"file://{instance / 'files'}", ("file", "s3")),
             mail_url=_one_of("MAIL_URL", environ.get("MAIL_URL") or "", ("", "smtp", "smtps")),
             mail_from=environ.get("MAIL_FROM") or "no-reply@localhost",
-            **_texts(environ),
+            text_url=texts[0],
+            notify_api_key=texts[1],
+            notify_template=texts[2],
             public_url=_one_of("PUBLIC_URL", environ.get("PUBLIC_URL") or "", ("", "https", "http")),
             trusted_proxies=_number("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0"),
             secure_cookies=_yes("SECURE_COOKIES", environ.get("SECURE_COOKIES") or "no"),
@@ -94,7 +97,7 @@ def _one_of(name: str, url: str, schemes: tuple[str, ...]) -> str:
     return url
 
 
-def _texts(environ: Mapping[str, str]) -> dict[str, str]:
+def _texts(environ: Mapping[str, str]) -> tuple[str, str, str]:
     """Where texts go, with key and template: all three or none. The key itself is never said again."""
     url, key = environ.get("TEXT_URL") or "", environ.get("NOTIFY_API_KEY") or ""
     template = environ.get("NOTIFY_TEMPLATE") or ""
@@ -105,7 +108,7 @@ def _texts(environ: Mapping[str, str]) -> dict[str, str]:
         raise ConfigError("NOTIFY_API_KEY must be the whole key as GOV.UK Notify shows it: name-service-secret")
     if url and not re.fullmatch(UUID, template):
         raise ConfigError(f"NOTIFY_TEMPLATE must be the ID of a text message template, not {template!r}")
-    return {"text_url": url, "notify_api_key": key, "notify_template": template}
+    return url, key, template
 
 
 def _number(name: str, value: str) -> int:

@@ -78,6 +78,13 @@ JOBS = [
         "tests/core/test_mail.py::test_a_letter_that_may_never_go_is_withheld",
     ),
     Job(
+        "text.send",
+        For.NETWORK,
+        "the text that it is about",
+        "what became of it",
+        "tests/core/test_texts.py::test_a_text_that_may_never_go_is_withheld",
+    ),
+    Job(
         "files.prepare",
         For.NETWORK,
         "the stored picture that it is about",

@@ -14,6 +14,7 @@ from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.mail.models import Mail, MailState
 from virtual_school.core.notes import Note
+from virtual_school.core.texts import TextMessage, TextState
 from virtual_school.identity.models import Account, Membership
 from virtual_school.network.models import Organisation
 from virtual_school.network.numbers import number
@@ -206,12 +207,13 @@ def one_apart(viewer: Viewer, pupil_id: uuid.UUID, keep_id: uuid.UUID) -> KeepAp
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """What is stopped, since when, by whom, and the letters that wait."""
+    """What is stopped, since when, by whom, and the letters and texts that wait."""
 
     row: Hold
     who: str
     set_by: str
     letters: Sequence[Mail]
+    texts: Sequence[TextMessage]
 
 
 def stopped(pupil: Pupil) -> list[Stopped]:
@@ -225,16 +227,32 @@ def stopped(pupil: Pupil) -> list[Stopped]:
         .limit(50)
     )
     rows = db.session.execute(question).all()
-    return [Stopped(hold, who or "", set_by, held_letters(pupil, hold)) for hold, who, set_by in rows]
+    return [
+        Stopped(hold, who or "", set_by, held_letters(pupil, hold), held_texts(pupil, hold))
+        for hold, who, set_by in rows
+    ]
 
 
 def held_letters(pupil: Pupil, hold: Hold) -> list[Mail]:
     """The letters that wait because of this; their words are nobody's here, only that they are, and since when."""
-    ways = [Mail.account_id == hold.account_id] if hold.account_id is not None else [Mail.about_id == pupil.id]
-    if hold.account_id is None and pupil.account_id is not None:
-        ways.append(Mail.account_id == pupil.account_id)
-    question = sa.select(Mail).where(Mail.network_id == pupil.network_id, Mail.state == MailState.QUEUED, sa.or_(*ways))
+    question = sa.select(Mail).where(Mail.state == MailState.QUEUED, *_stopped_by(Mail, pupil, hold))
     return list(db.session.scalars(question.order_by(Mail.id).limit(50)))
+
+
+def held_texts(pupil: Pupil, hold: Hold) -> list[TextMessage]:
+    """The texts likewise."""
+    stops = _stopped_by(TextMessage, pupil, hold)
+    question = sa.select(TextMessage).where(TextMessage.state == TextState.QUEUED, *stops)
+    return list(db.session.scalars(question.order_by(TextMessage.id).limit(50)))
+
+
+def _stopped_by(
+    kind: type[Mail] | type[TextMessage], pupil: Pupil, hold: Hold
+) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    ways = [kind.account_id == hold.account_id] if hold.account_id is not None else [kind.about_id == pupil.id]
+    if hold.account_id is None and pupil.account_id is not None:
+        ways.append(kind.account_id == pupil.account_id)
+    return kind.network_id == pupil.network_id, sa.or_(*ways)
 
 
 def one_hold(pupil_id: uuid.UUID, hold_id: uuid.UUID) -> Hold:

@@ -51,6 +51,7 @@ def form_page(
     lead: Sequence[str],
     button: str,
     letters: Sequence[Any] = (),
+    texts: Sequence[Any] = (),
 ) -> Response:
     shown = [field for field in form if field.name not in ("once", "csrf_token")]
     fields = sorted(shown, key=lambda field: LAST.index(field.name) if field.name in LAST else -1)
@@ -65,6 +66,7 @@ def form_page(
         name=name_for(pupil, opened),
         back=here(pupil.id),
         letters=letters,
+        texts=texts,
     )
 
 

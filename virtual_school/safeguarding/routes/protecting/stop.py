@@ -48,7 +48,7 @@ def stop(pupil_id: uuid.UUID) -> AnyResponse:
 def let_go_on(pupil_id: uuid.UUID, hold_id: uuid.UUID) -> AnyResponse:
     pupil, opened = to_stop(pupil_id)
     row, form = queries.one_hold(pupil_id, hold_id), EndForm()
-    letters = queries.held_letters(pupil, row)
+    letters, texts = queries.held_letters(pupil, row), queries.held_texts(pupil, row)
     done = ended(
         form,
         pupil,
@@ -56,4 +56,5 @@ def let_go_on(pupil_id: uuid.UUID, hold_id: uuid.UUID) -> AnyResponse:
         _("It goes on. What waited goes out within minutes."),
     )
     lead = [_("What waits goes out then, and lists have them again.")]
-    return done or form_page(pupil, opened, form, _("Let it go on"), lead, _("Let it go on"), letters=letters)
+    say = _("Let it go on")
+    return done or form_page(pupil, opened, form, say, lead, say, letters=letters, texts=texts)
