@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, g, render_template_string
 
+from tests import make_hours
 from tests import make_safeguarding as make
 from tests.make import stored_file
 from virtual_school.core import clock, papers
@@ -43,6 +44,8 @@ def add(casting: "Casting", child: Pupil, mentor: str) -> None:
     place_id = next(iter(casting.places.values())).id
     ids[f"keep of {key}"] = make.keep_apart(child, setter, place_id=place_id, ended_at=ended).id
     ids[f"hold of {key}"] = make.hold(child, setter, ended_at=ended).id
+    ids[f"off_account of {key}"] = accounts[mentor].id
+    ids[f"off of {key}"] = make_hours.days_off(accounts[mentor]).id
     hat = str(ids[f"membership of {mentor}"])
     ids[f"paper of {key}"] = make.paper(accounts[mentor], hat, "about", child.id).id
     made = make.paper(accounts[mentor], hat, "about", child.id)

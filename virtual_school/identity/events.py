@@ -31,6 +31,9 @@ EVENTS = {
     "sign_in.freed": frozenset({"account_id", "told"}),
     "account.reopened": frozenset(),
     "account.address_changed": frozenset(),
+    "hours.set": frozenset({"days"}),
+    "off.set": frozenset({"account_id", "cover_id", "starts_on", "ends_on"}),
+    "off.ended": frozenset({"account_id", "cover_id"}),
 }
 
 NOTES = {
@@ -58,5 +61,7 @@ RECORDS = {
     "reset": Record(part=None, retention="months"),
     "card": Record(part=None, retention="membership"),
     "slip": Record(part=None, retention="months"),
+    "hours": Record(part=None, retention="membership"),
+    "off": Record(part=None, retention="membership"),
     "spent_challenge": Record(part=None, retention="days"),
 }

@@ -39,6 +39,7 @@ KINDS: dict[str, Kind] = {
     "concern.unseen": Kind(_l("Something that was handed over has not been seen yet"), Urgency.NOW),
     "serious.reported": Kind(_l("Something serious was reported"), Urgency.NOW),
     # Days
+    "cover.named": Kind(_l("You were named to stand in for somebody"), Urgency.SOON),
     "absence.reported": Kind(_l("Somebody will not be in"), Urgency.NOW),
     # Messages and letters
     "message.new": Kind(_l("There is a new message"), Urgency.SOON),

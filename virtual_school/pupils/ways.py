@@ -24,6 +24,9 @@ def by_care(link: CareLink, pupil: Pupil) -> Access | None:
         last = pupil.of_age_on - dt.timedelta(days=1)
         until = min(last, link.ends_on) if link.ends_on else last if pupil.is_nearly_of_age else None
         return Access(Relation.CARER, parts, purpose, until) if parts else None
+    if link.stands_in_for is not None:
+        purpose = _("You stand in for their learning mentor.")
+        return Access(Relation.MENTOR, access.CARE_PARTS[link.kind], purpose, link.ends_on)
     purpose = {
         CareKind.MENTOR: _("You are their learning mentor."),
         CareKind.KEY_ADULT: _("You are their key adult at school."),

@@ -56,6 +56,9 @@ class Help(HasId, InNetwork, Base):
     seen_at: Mapped[dt.datetime | None]
     answered_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     answered_at: Mapped[dt.datetime | None]
+    # When nobody had seen it in time and the deputy was told; when it went on to head and Virtual School lead.
+    unseen_at: Mapped[dt.datetime | None]
+    handed_up_at: Mapped[dt.datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (

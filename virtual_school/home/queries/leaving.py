@@ -80,7 +80,12 @@ def _care(account_id: uuid.UUID) -> list[Held]:
     question = (
         sa.select(CareLink.kind, CareLink.id, Pupil, CareLink.ends_on, tasks.correlate(CareLink).scalar_subquery())
         .join(Pupil, Pupil.id == CareLink.pupil_id)
-        .where(CareLink.account_id == account_id, CareLink.kind.in_(list(STAFF_CARE)), *_still(CareLink))
+        .where(
+            CareLink.account_id == account_id,
+            CareLink.kind.in_(list(STAFF_CARE)),
+            CareLink.stands_in_for.is_(None),
+            *_still(CareLink),
+        )
         .order_by(Pupil.sort_key, CareLink.id)
         .limit(MOST)
     )

@@ -17,13 +17,14 @@ class Person:
 
     kind: CareKind
     name: str
+    stands_in: bool = False
 
 
 def my_people(viewer: Viewer) -> list[Person]:
     """The people around the pupil who asks: mentor first, then the key adult. Carers know that they are theirs."""
     kinds = (CareKind.MENTOR, CareKind.KEY_ADULT, CareKind.SOCIAL_WORKER)
     question = (
-        sa.select(CareLink.kind, Account.name)
+        sa.select(CareLink.kind, Account.name, CareLink.stands_in_for)
         .join(Account, Account.id == CareLink.account_id)
         .where(
             CareLink.pupil_id == viewer.pupil_id,
@@ -34,5 +35,5 @@ def my_people(viewer: Viewer) -> list[Person]:
         .order_by(CareLink.starts_on, CareLink.id)
         .limit(20)
     )
-    people = [Person(kind, name) for kind, name in db.session.execute(question)]
-    return sorted(people, key=lambda person: kinds.index(person.kind))
+    people = [Person(kind, name, covers is not None) for kind, name, covers in db.session.execute(question)]
+    return sorted(people, key=lambda person: (kinds.index(person.kind), person.stands_in))

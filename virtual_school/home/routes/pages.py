@@ -26,6 +26,8 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.plans import queries as plans
 from virtual_school.pupils import queries as pupils
+from virtual_school.pupils.cover import mentor_off, standing_in
+from virtual_school.pupils.cover.answering import absence
 from virtual_school.pupils.looking_in import queries as looking_in
 from virtual_school.timetable.models import Session
 
@@ -74,13 +76,15 @@ def empty() -> Response:
 @only(Role.PUPIL)
 def today() -> Response:
     """A pupil's first screen: one next thing."""
-    return render("home/today.html", work=learning.today(viewer), away=pupils.mine(viewer))
+    off = mentor_off(viewer.pupil_id)
+    return render("home/today.html", work=learning.today(viewer), away=pupils.mine(viewer), off=off, absence=absence)
 
 
 @bp.get("/my-people")
 @only(Role.PUPIL)
 def my_people() -> Response:
-    return render("home/my_people.html", people=queries.my_people(viewer))
+    off = mentor_off(viewer.pupil_id)
+    return render("home/my_people.html", people=queries.my_people(viewer), off=off, absence=absence)
 
 
 @bp.get("/desk")
@@ -88,7 +92,13 @@ def my_people() -> Response:
 def desk() -> Response:
     """A mentor's day: what cannot wait, whom to contact and why, everybody they answer for."""
     show = request.args.get("show", "")[:200]
-    return render("home/desk.html", desk=queries.desk(viewer, show), numbers=numbers, trends=charts.spoken())
+    return render(
+        "home/desk.html",
+        desk=queries.desk(viewer, show),
+        numbers=numbers,
+        trends=charts.spoken(),
+        standing_in=standing_in(viewer),
+    )
 
 
 @bp.get("/desk/weeks")

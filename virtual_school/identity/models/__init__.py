@@ -10,6 +10,7 @@ from virtual_school.identity.models.account import (
 )
 from virtual_school.identity.models.cards import Card, Slip, SlipKind
 from virtual_school.identity.models.factors import Authenticator, Passkey, RecoveryCode, SpentChallenge
+from virtual_school.identity.models.hours import Hours, Off
 from virtual_school.identity.models.providers import LinkedBy, ProviderIdentity, ProviderKind, SignInProvider
 from virtual_school.identity.models.resets import Reset
 
@@ -19,9 +20,11 @@ __all__ = [
     "Card",
     "Credential",
     "CredentialKind",
+    "Hours",
     "Invitation",
     "LinkedBy",
     "Membership",
+    "Off",
     "Passkey",
     "ProviderIdentity",
     "ProviderKind",

@@ -4,6 +4,7 @@ from virtual_school.identity.routes import (
     account,
     cards,
     elsewhere,
+    hours,
     lost_factor,
     passkeys,
     people,
@@ -16,4 +17,4 @@ from virtual_school.identity.routes import (
 from virtual_school.identity.routes import invitations as invitations
 
 blueprints = [sign_in.bp, people.bp, elsewhere.bp, providers.bp, resets.bp, cards.bp, ways_in.bp]
-blueprints += [account.bp, lost_factor.bp, passkeys.bp, second.bp]
+blueprints += [account.bp, hours.bp, lost_factor.bp, passkeys.bp, second.bp]

@@ -94,7 +94,7 @@ def _mentor() -> sa.ScalarSelect[str]:
             CareLink.kind == CareKind.MENTOR,
             in_force(CareLink, clock.today()),
         )
-        .order_by(CareLink.starts_on, CareLink.id)
+        .order_by(CareLink.stands_in_for.is_not(None), CareLink.starts_on, CareLink.id)
         .limit(1)
         .scalar_subquery()
     )

@@ -4,19 +4,12 @@ They check the state of things, never the person: that is for the actions here a
 """
 
 from virtual_school.pupils.changes.away import end_away, move_away, name_away, open_away
-from virtual_school.pupils.changes.care import (
-    begin_care,
-    change_carer,
-    end_care,
-    end_carer,
-    enter_carer,
-    give_rights,
-    prolong_care,
-    reopen_carer,
-)
+from virtual_school.pupils.changes.care import change_carer, end_carer, enter_carer, give_rights, reopen_carer
 from virtual_school.pupils.changes.circumstance import conclude_programme, note_circumstance
+from virtual_school.pupils.changes.cover import end_off, set_off
 from virtual_school.pupils.changes.dated import lock_pupil
 from virtual_school.pupils.changes.left_behind import end_left_behind
+from virtual_school.pupils.changes.links import begin_care, covers_of, end_care, prolong_care
 from virtual_school.pupils.changes.looking_in import (
     Agreed,
     grant_window,
@@ -50,11 +43,13 @@ __all__ = [
     "close_window",
     "close_window_on",
     "conclude_programme",
+    "covers_of",
     "end_away",
     "end_care",
     "end_carer",
     "end_enrolment",
     "end_left_behind",
+    "end_off",
     "enrol",
     "enrol_many",
     "enter_carer",
@@ -77,6 +72,7 @@ __all__ = [
     "prolong_window",
     "reopen_carer",
     "say_take_part",
+    "set_off",
     "show_window",
     "start_programme",
     "tell_sharing",

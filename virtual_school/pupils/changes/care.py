@@ -1,20 +1,16 @@
-"""Carers, and the links by which people care for a pupil."""
+"""Carers: entered, changed, ended; and what a link opens to them."""
 
-import datetime as dt
 import uuid
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 
 from virtual_school.core import audit, clock
 from virtual_school.core.db import db
-from virtual_school.core.errors import WrongState
-from virtual_school.identity import changes as identity
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
-from virtual_school.pupils.models import CareKind, CareLink, Carer, Joining, Pupil, Responsibility
-from virtual_school.pupils.naming import may_be_named
+from virtual_school.pupils.changes.links import end_care
+from virtual_school.pupils.models import CareLink, Carer, Joining, Responsibility
 
 
 def enter_carer(
@@ -151,96 +147,3 @@ def _links_of(carer: Carer) -> list[CareLink]:
     still = dated.overlaps(CareLink, clock.today(), None)
     question = sa.select(CareLink).where(CareLink.carer_id == carer.id, still)
     return list(db.session.scalars(question.order_by(CareLink.id)))
-
-
-def begin_care(
-    by: Viewer,
-    *,
-    account_id: uuid.UUID,
-    pupil_id: uuid.UUID,
-    kind: CareKind,
-    carer_id: uuid.UUID | None = None,
-    may_see_record: bool = False,
-    may_see_whereabouts: bool = False,
-    may_be_rung: bool = False,
-    may_collect: bool = False,
-    starts_on: dt.date | None = None,
-    ends_on: dt.date | None = None,
-    because: str | None = None,
-) -> CareLink:
-    """Link an account to a pupil. The same person has the same link once at a time."""
-    starts_on = starts_on or clock.today()
-    dated.in_order(starts_on, ends_on)
-    dated.lock_pupil(pupil_id)
-    may_be_named(by, pupil_id, account_id)
-    _may_begin(account_id, pupil_id, kind, dated.overlaps(CareLink, starts_on, ends_on))
-    link = CareLink(
-        account_id=account_id,
-        pupil_id=pupil_id,
-        kind=kind,
-        carer_id=carer_id,
-        may_see_record=may_see_record,
-        may_see_whereabouts=may_see_whereabouts,
-        may_be_rung=may_be_rung,
-        may_collect=may_collect,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        because=because,
-    )
-    db.session.add(link)
-    db.session.flush()
-    audit.record(
-        "care_link.begun", by, pupil_id=pupil_id, object_id=link.id, because=because, account_id=account_id, kind=kind
-    )
-    db.session.flush()
-    return link
-
-
-def _may_begin(account_id: uuid.UUID, pupil_id: uuid.UUID, kind: CareKind, then: sa.ColumnElement[bool]) -> None:
-    """No link twice at once. A pupil's mentor and key adult are two: the one can be written to without the other."""
-    held = sa.select(CareLink.kind).where(CareLink.account_id == account_id, CareLink.pupil_id == pupil_id, then)
-    kinds = set(db.session.scalars(held))
-    if kind in kinds:
-        raise WrongState(_("This person has this link to the pupil already."))
-    if {CareKind.MENTOR, CareKind.KEY_ADULT} <= kinds | {kind}:
-        raise WrongState(_("A pupil’s mentor and key adult are two people. Choose somebody else."))
-
-
-def end_care(by: Viewer, link: CareLink, because: str | None = None) -> None:
-    """End a care link at once: what it opened is shut at the next request. Ended twice is ended once."""
-    if not dated.end(by, link, because):
-        return
-    pupil_account = db.session.scalar(sa.select(Pupil.account_id).where(Pupil.id == link.pupil_id))
-    if link.kind is not CareKind.CARER and pupil_account is not None:
-        identity.end_slips_by(link.account_id, pupil_account)
-    audit.record(
-        "care_link.ended",
-        by,
-        pupil_id=link.pupil_id,
-        object_id=link.id,
-        because=because,
-        account_id=link.account_id,
-        kind=link.kind,
-    )
-    db.session.flush()
-
-
-def prolong_care(by: Viewer, link: CareLink, ends_on: dt.date | None) -> None:
-    """Let a care link in force run until another day; None leaves it open. One that has ended is begun anew instead."""
-    db.session.refresh(link, with_for_update=True)
-    if not link.in_force(clock.today()):
-        raise WrongState(_("This link has ended. Begin it anew."))
-    if link.ends_on == ends_on:
-        return
-    dated.in_order(link.starts_on, ends_on)
-    may_be_named(by, link.pupil_id, link.account_id)
-    link.ends_on = ends_on
-    audit.record(
-        "care_link.prolonged",
-        by,
-        pupil_id=link.pupil_id,
-        object_id=link.id,
-        account_id=link.account_id,
-        ends_on=ends_on,
-    )
-    db.session.flush()

@@ -10,7 +10,7 @@ from virtual_school.identity import changes as identity
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
-from virtual_school.pupils.changes.care import end_care
+from virtual_school.pupils.changes.links import end_care
 from virtual_school.pupils.models import CareKind, CareLink
 
 # A carer is one by their own record, not by a role that somebody gives.

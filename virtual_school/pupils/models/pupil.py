@@ -171,6 +171,8 @@ class CareLink(HasId, InNetwork, Dated, Base):
     pupil_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("pupil.id"), index=True)
     kind: Mapped[CareKind]
     carer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("carer.id"))
+    # The mentor's link in whose place this one stands while that mentor is off: it ends with it.
+    stands_in_for: Mapped[uuid.UUID | None]
     # The carer's rights; always false for the other kinds, whose rights come from the kind.
     may_see_record: Mapped[bool] = mapped_column(default=False)
     may_see_whereabouts: Mapped[bool] = mapped_column(default=False)
@@ -185,6 +187,7 @@ class CareLink(HasId, InNetwork, Dated, Base):
             name="rights_are_carers",
         ),
         sa.Index("ix_care_link_account_kind", "network_id", "account_id", "kind"),
+        sa.Index("ix_care_link_stands_in_for", "network_id", "stands_in_for"),
     )
 
 

@@ -32,7 +32,7 @@ Row = TypeVar("Row")
 
 
 def people_around(pupil_id: uuid.UUID) -> list[tuple[CareLink, str]]:
-    """The care links in force around a pupil with each person's name: mentor first."""
+    """The care links in force around a pupil with each person's name: mentor first, then whoever stands in."""
     question = (
         sa.select(CareLink, Account.name)
         .join(Account, Account.id == CareLink.account_id)
@@ -42,7 +42,7 @@ def people_around(pupil_id: uuid.UUID) -> list[tuple[CareLink, str]]:
     )
     order = [CareKind.MENTOR, CareKind.KEY_ADULT, CareKind.CARER, CareKind.SOCIAL_WORKER]
     found = [(link, name) for link, name in db.session.execute(question)]
-    return sorted(found, key=lambda pair: order.index(pair[0].kind))
+    return sorted(found, key=lambda pair: (order.index(pair[0].kind), pair[0].stands_in_for is not None))
 
 
 def mentor_of(pupil_id: uuid.UUID) -> tuple[uuid.UUID, str] | None:
@@ -51,7 +51,7 @@ def mentor_of(pupil_id: uuid.UUID) -> tuple[uuid.UUID, str] | None:
         sa.select(Account.id, Account.name)
         .join(CareLink, CareLink.account_id == Account.id)
         .where(CareLink.pupil_id == pupil_id, CareLink.kind == CareKind.MENTOR, in_force(CareLink, clock.today()))
-        .order_by(CareLink.starts_on, CareLink.id)
+        .order_by(CareLink.stands_in_for.is_not(None), CareLink.starts_on, CareLink.id)
         .limit(1)
     )
     found = db.session.execute(question).first()

@@ -82,7 +82,12 @@ def _mentors(ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
     question = (
         sa.select(CareLink.pupil_id, Account.name)
         .join(Account, Account.id == CareLink.account_id)
-        .where(CareLink.pupil_id.in_(ids), CareLink.kind == CareKind.MENTOR, in_force(CareLink, clock.today()))
+        .where(
+            CareLink.pupil_id.in_(ids),
+            CareLink.kind == CareKind.MENTOR,
+            CareLink.stands_in_for.is_(None),
+            in_force(CareLink, clock.today()),
+        )
         .order_by(CareLink.starts_on, CareLink.id)
     )
     found: dict[uuid.UUID, str] = {}

@@ -3,6 +3,7 @@
 from virtual_school.pupils.routes import (
     away,
     care,
+    cover,
     family,
     helping,
     inviting,
@@ -16,12 +17,13 @@ from virtual_school.pupils.routes import (
 )
 from virtual_school.pupils.routes.blueprint import bp
 
-blueprints = [bp, joining.bp]
+blueprints = [bp, joining.bp, cover.bp]
 
 __all__ = [
     "away",
     "bp",
     "care",
+    "cover",
     "family",
     "helping",
     "inviting",

@@ -87,6 +87,7 @@ def _mentor_link(pupil_id: uuid.UUID, account_id: uuid.UUID) -> CareLink | None:
         CareLink.pupil_id == pupil_id,
         CareLink.account_id == account_id,
         CareLink.kind == CareKind.MENTOR,
+        CareLink.stands_in_for.is_(None),
         in_force(CareLink, clock.today()),
     )
     return db.session.scalar(question.order_by(CareLink.id).limit(1))
