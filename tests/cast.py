@@ -15,6 +15,7 @@ from tests import (
     cast_attendance,
     cast_elsewhere,
     cast_imports,
+    cast_letters,
     cast_looking,
     cast_mentoring,
     cast_panels,
@@ -260,6 +261,7 @@ def _their_way(casting: "Casting", child: Pupil, mentor: str) -> None:
         cast_panels,
         cast_imports,
         cast_elsewhere,
+        cast_letters,
     ):
         part.add(casting, child, mentor)
 

@@ -10,6 +10,7 @@ from tests.whole_app import (
     access_factors,
     access_hours,
     access_imports,
+    access_letters,
     access_looking,
     access_mentoring,
     access_panels,
@@ -284,4 +285,5 @@ TABLE: list[Row] = [
     *access_sign_in.ROWS,
     *access_looking.ROWS,
     *access_windows.ROWS,
+    *access_letters.ROWS,
 ]

@@ -24,7 +24,11 @@ OWN_WORDS = "it shows what this person themself handed over, and nothing else of
 WAITING = "it says how far a paper of their own is; taking it leaves the note"
 A_FILE = "it is what this person brought in, line by line, and no record"
 
+A_COMPLAINT = "whoever reads the log of looks could be the one it is about"
+
 NO_NOTE = {
+    "complaints.page": A_COMPLAINT,
+    "complaints.worried": A_COMPLAINT,
     "people.page": NOT_OF_A_PUPIL,
     "ways_in.reopen": NOT_OF_A_PUPIL,
     "ways_in.address": NOT_OF_A_PUPIL,

@@ -19,7 +19,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("pupils",),
     ("imports",),
     ("safeguarding",),
-    ("library", "timetable", "messages"),
+    ("library", "timetable", "messages", "letters", "complaints"),
     ("plans", "mentoring"),
     ("attendance",),
     ("learning",),

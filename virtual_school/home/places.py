@@ -42,11 +42,12 @@ OFFERS: Place = ("panels.offers", _l("Offers"))
 OURS: Place = ("organisations.ours", _l("Our dates"))
 LOOKS: Place = ("pupils.looks", _l("Who looked"))
 CHANGES: Place = ("home.changes", _l("Changes"))
+LETTERS: Place = ("letters.mine", _l("Letters"))
 IMPORTS: Place = ("imports.index", _l("From a file"))
 
 PLACES: Mapping[Role, tuple[Place, ...]] = {
     Role.PUPIL: (TODAY, MY_WEEK, MY_WORK, MY_PLAN, MY_PEOPLE),
-    Role.CARER: (CHILDREN,),
+    Role.CARER: (CHILDREN, LETTERS),
     Role.TEACHER: (POST_WORK, TO_ANSWER, I_ANSWER, LIBRARY, OPENED),
     Role.MENTOR: (DESK, PUPILS, REFERRALS, TO_READ, TO_ANSWER, REGISTERS, LIBRARY),
     Role.HEAD_OF_YEAR: (SCHOOL, OUR_PUPILS, REFERRALS, TO_READ, NOT_HERE, RETURNS, TO_ANSWER),
@@ -157,6 +158,9 @@ SECTIONS: Mapping[str, str] = {
     "pupils.who_can_see": "home.my_people",
     "pupils.who_can_see_child": "pupils.children",
     "pupils.child": "pupils.children",
+    "letters.of_pupil": "pupils.index",
+    "letters.write": "pupils.index",
+    "letters.page": "letters.mine",
     "people.page": "people.index",
     "people.new": "people.index",
     "people.give_role": "people.index",

@@ -21,6 +21,7 @@ PAGES = (
     ("mentoring.behaviour", Part.BEHAVIOUR, _l("Behaviour")),
     ("attendance.pupil", Part.ATTENDANCE, _l("Attendance")),
     ("mentoring.notes", Part.NOTES, _l("Notes")),
+    ("letters.of_pupil", Part.FAMILY, _l("Letters")),
     ("pupils.who_looks_in", Part.IDENTITY, _l("Who looks in")),
     ("pupils.help_in", Part.IDENTITY, _l("Signing in")),
     ("protecting.page", Part.IDENTITY, _l("Keep safe")),

@@ -52,6 +52,11 @@ NUMBERS: dict[str, int] = {
     # everything must still be stopped.
     "protect_review_days": 56,
     "stop_review_days": 14,
+    # School days in which whoever has a complaint says that they read it, answers it, and, where somebody is not
+    # satisfied, a second person has looked.
+    "complaint_read_days": 3,
+    "complaint_answer_days": 10,
+    "complaint_second_days": 15,
 }
 
 

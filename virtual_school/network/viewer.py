@@ -108,6 +108,7 @@ SYSTEM_RIGHTS: dict[str, str] = {
     "sign-in elsewhere": "Link what a school's provider says somebody is to their account.",
     "installation": "Make a network and its first Virtual School lead, from the command line.",
     "referrals.lapse": "End a referral that nobody took further by its day, and give longer to one that waits for us.",
+    "letter.make": "Make the file of a letter that somebody sent, as it was sent.",
     "register link": "Say who came to a place in one session, by the link that the place was sent.",
 }
 

@@ -44,6 +44,7 @@ KINDS: dict[str, Kind] = {
     # Messages and letters
     "message.new": Kind(_l("There is a new message"), Urgency.SOON),
     "letter.new": Kind(_l("There is a letter for you"), Urgency.DAILY, names_child=True),
+    "letter.language": Kind(_l("Somebody asks for a letter in another language"), Urgency.DAILY),
     # Complaints
     "complaint.made": Kind(_l("A complaint came in"), Urgency.SOON),
     "complaint.answered": Kind(_l("There is an answer to what you complained of"), Urgency.DAILY),

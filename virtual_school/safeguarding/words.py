@@ -84,6 +84,7 @@ ABOUT = {
     "goal_view": _l("something said about a goal"),
     "plan_agreement": _l("an answer to the plan"),
     "help": _l("a call for help"),
+    "complaint": _l("something that was not right"),
 }
 
 

@@ -39,7 +39,7 @@ def make(run: Run) -> None:
         return
     begin(write=False)
     run.heartbeat()
-    pdf = _pressed(html.replace(TAKEN, str(escape(taking.face(by)))))
+    pdf = pressed(html.replace(TAKEN, str(escape(taking.face(by)))))
     if pdf is None:
         _refuse(paper_id, _("This computer cannot make PDFs: it has no Pango library. You can print the page itself."))
         return
@@ -54,7 +54,7 @@ def digest_of(html: str) -> bytes:
     return hashlib.sha256(html.encode()).digest()
 
 
-def _pressed(html: str) -> bytes | None:
+def pressed(html: str) -> bytes | None:
     """The PDF, or None where a library is missing that is no Python package."""
     try:
         press = late("virtual_school.core.papers.press")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from virtual_school.complaints.access import is_about
 from virtual_school.core.audit import AuditEvent
 from virtual_school.core.db import db
 from virtual_school.identity.models import Account
@@ -37,7 +38,11 @@ def changes(viewer: Viewer, before: object | None) -> list[Change]:
     question = (
         sa.select(AuditEvent, Account.name)
         .outerjoin(Account, Account.id == AuditEvent.account_id)
-        .where(AuditEvent.network_id == viewer.network_id, AuditEvent.event.not_in(sorted(IN_CONFIDENCE)))
+        .where(
+            AuditEvent.network_id == viewer.network_id,
+            AuditEvent.event.not_in(sorted(IN_CONFIDENCE)),
+            ~is_about(viewer, AuditEvent.object_id),
+        )
         .order_by(AuditEvent.id.desc())
         .limit(CHANGES_A_PAGE)
     )
