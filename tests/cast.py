@@ -11,22 +11,8 @@ from dataclasses import dataclass, field
 
 from hypothesis.vendor.pretty import RepresentationPrinter
 
-from tests import (
-    cast_attendance,
-    cast_elsewhere,
-    cast_imports,
-    cast_letters,
-    cast_looking,
-    cast_mentoring,
-    cast_panels,
-    cast_plans,
-    cast_referrals,
-    cast_safeguarding,
-    cast_timetable,
-    make,
-    make_cards,
-    make_windows,
-)
+from tests import make, make_cards, make_windows
+from tests.cast_parts import PARTS
 from tests.cast_people import FERNVALE_PLACES, FERNVALE_STAFF, LARKDALE_PLACES, LARKDALE_STAFF
 from virtual_school.core import clock
 from virtual_school.core.db import db, enter_network
@@ -250,19 +236,7 @@ def _around_ellie(casting: Casting, ellie: Pupil) -> None:
 
 def _their_way(casting: "Casting", child: Pupil, mentor: str) -> None:
     """What each package holds of one pupil's way. Ids go to `casting.side.ids` as '<thing> of <pupil>'."""
-    for part in (
-        cast_timetable,
-        cast_plans,
-        cast_safeguarding,
-        cast_looking,
-        cast_mentoring,
-        cast_attendance,
-        cast_referrals,
-        cast_panels,
-        cast_imports,
-        cast_elsewhere,
-        cast_letters,
-    ):
+    for part in PARTS:
         part.add(casting, child, mentor)
 
 

@@ -88,7 +88,7 @@ ROWS: list[Row] = [
     row("POST letters.withdraw_copy", WRITERS, **TAKES_COPY_BACK, copy_id="letter_copy"),
     row("GET complaints.index", EVERYBODY),
     row("GET complaints.new", EVERYBODY),
-    row("POST complaints.new", EVERYBODY, send={"happened": "Nobody rang back.", "wish": "Ring us."}),
+    row("POST complaints.new", EVERYBODY, 422, send={"wish": "Ring us."}),  # nothing is said yet
     row("PUT complaints.save_new", EVERYBODY, 200, send=DRAFT),
     row("GET complaints.page", EVERYBODY, **MADE_OR_HAD, complaint_id="complaint"),
     row("PUT complaints.save", EVERYBODY, 200, **MADE_OR_HAD, complaint_id="complaint", send=DRAFT),

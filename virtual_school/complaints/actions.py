@@ -5,8 +5,8 @@ import uuid
 from flask import Response
 
 from virtual_school.complaints import around, changes, policy, queries
-from virtual_school.complaints.changes import Said
 from virtual_school.complaints.models import Complaint, ComplaintState
+from virtual_school.complaints.people import Said
 from virtual_school.core.access import Decision, require
 from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.saving import drafts

@@ -6,12 +6,11 @@ the complaint finds it in their list all the same.
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from virtual_school.complaints.models import TRANSITIONS, Complaint, ComplaintState
-from virtual_school.complaints.people import Person
+from virtual_school.complaints.people import Person, Said
 from virtual_school.core import audit, clock, school_days
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
@@ -21,19 +20,6 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.notices import changes as notices
 from virtual_school.notices.models import Because
 from virtual_school.safeguarding.holding import is_held
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What is not right, as somebody said it."""
-
-    happened: str
-    wish: str
-    pupil_id: uuid.UUID | None = None
-    about_id: uuid.UUID | None = None
-    about_name: str = ""
-    # Written down for somebody who said it by phone or face to face, and read back to them.
-    said_by: str = ""
 
 
 def place_of(complaint_id: uuid.UUID) -> str:

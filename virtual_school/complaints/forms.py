@@ -71,9 +71,7 @@ class ReplyForm(OnceForm):
 class OtherForm(Form):
     """Who has what the Virtual School lead may not."""
 
-    account_id = ChoiceField(
-        _l("Who has it?"), choices=[], coerce=an_id, validators=[Filled(_l("Choose one of these."))]
-    )
+    account_id = ChoiceField(_l("Who has it?"), choices=[], coerce=an_id)
 
     def offer(self, people: Iterable[tuple[Any, str]]) -> None:
         self.account_id.choices = options(people, first=_l("Choose…"))

@@ -23,3 +23,16 @@ class Around:
     heads: tuple[Person, ...]
     other: Person | None
     elsewhere: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is not right, as somebody said it."""
+
+    happened: str
+    wish: str
+    pupil_id: uuid.UUID | None = None
+    about_id: uuid.UUID | None = None
+    about_name: str = ""
+    # Written down for somebody who said it by phone or face to face, and read back to them.
+    said_by: str = ""

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.complaints import actions, around, policy, queries, words
-from virtual_school.complaints.changes import Said
 from virtual_school.complaints.forms import ComplaintForm, ReplyForm
+from virtual_school.complaints.people import Said
 from virtual_school.complaints.routes.blueprint import bp, complaint_page
 from virtual_school.core.access import require, signed_in
 from virtual_school.core.errors import WrongState

@@ -1,0 +1,29 @@
+"""What each package holds of one pupil of the cast, in the order in which it is written."""
+
+from tests import (
+    cast_attendance,
+    cast_elsewhere,
+    cast_imports,
+    cast_letters,
+    cast_looking,
+    cast_mentoring,
+    cast_panels,
+    cast_plans,
+    cast_referrals,
+    cast_safeguarding,
+    cast_timetable,
+)
+
+PARTS = (
+    cast_timetable,
+    cast_plans,
+    cast_safeguarding,
+    cast_looking,
+    cast_mentoring,
+    cast_attendance,
+    cast_referrals,
+    cast_panels,
+    cast_imports,
+    cast_elsewhere,
+    cast_letters,
+)
