@@ -46,6 +46,10 @@ def add(casting: "Casting", child: Pupil, mentor: str) -> None:
     ids[f"hold of {key}"] = make.hold(child, setter, ended_at=ended).id
     ids[f"off_account of {key}"] = accounts[mentor].id
     ids[f"off of {key}"] = make_hours.days_off(accounts[mentor]).id
+    told = make.notice(accounts[mentor], "letter.new", "/notices", about_id=child.id)
+    ids[f"notice of {key}"] = told.id
+    make.choices(accounts[mentor])
+    make.digest(accounts[mentor], told)
     hat = str(ids[f"membership of {mentor}"])
     ids[f"paper of {key}"] = make.paper(accounts[mentor], hat, "about", child.id).id
     made = make.paper(accounts[mentor], hat, "about", child.id)

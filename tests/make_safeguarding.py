@@ -9,6 +9,7 @@ from virtual_school.core import clock
 from virtual_school.core.papers import Paper
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
+from virtual_school.notices.models import Because, Channel, Digest, Notice, NoticeChoices, Sent
 from virtual_school.pupils.models import ConfidentialWhereabouts, Pupil, WhereaboutsReader
 from virtual_school.safeguarding.models import Concern, Help, Hold, KeepApart
 
@@ -51,3 +52,20 @@ def keep_apart(pupil: Pupil, set_by: uuid.UUID, **given: Any) -> KeepApart:
 def hold(pupil: Pupil, set_by: uuid.UUID, **given: Any) -> Hold:
     ordinary = {"pupil_id": pupil.id, "set_by": set_by, "reason": "A death."}
     return make._add(Hold, given, set_at=clock.now(), review_on=_later(), **ordinary)
+
+
+def notice(account: Account, kind: str = "letter.new", path: str = "/notices", **given: Any) -> Notice:
+    return make._add(Notice, given, account_id=account.id, kind=kind, path=path, because=Because.SELF)
+
+
+def choices(account: Account, **given: Any) -> NoticeChoices:
+    return make._add(NoticeChoices, given, account_id=account.id)
+
+
+def digest(account: Account, *notices: Notice, **given: Any) -> Digest:
+    mail = make.mail(account_id=account.id)
+    row = make._add(Digest, given, account_id=account.id, day=clock.today(), mail_id=mail.id)
+    for one in notices:
+        ordinary = {"notice_id": one.id, "account_id": account.id, "channel": Channel.EMAIL}
+        make._add(Sent, {}, digest_id=row.id, mail_id=mail.id, **ordinary)
+    return row

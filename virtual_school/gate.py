@@ -37,7 +37,7 @@ csrf = CSRFProtect()
 logins = LoginManager()
 
 # Whose pages name their network in their address, because nobody needs to be signed in there.
-DOORS = frozenset({"sign_in", "passkeys", "elsewhere", "resets", "theme", "register", "card", "join"})
+DOORS = frozenset({"sign_in", "passkeys", "elsewhere", "resets", "theme", "register", "card", "join", "letters_off"})
 
 # A new host name is known on every process within this many seconds.
 HOSTS_KEPT = 30.0

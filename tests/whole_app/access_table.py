@@ -13,6 +13,7 @@ from tests.whole_app import (
     access_letters,
     access_looking,
     access_mentoring,
+    access_notices,
     access_panels,
     access_plans,
     access_protecting,
@@ -286,4 +287,5 @@ TABLE: list[Row] = [
     *access_looking.ROWS,
     *access_windows.ROWS,
     *access_letters.ROWS,
+    *access_notices.ROWS,
 ]

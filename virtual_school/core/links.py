@@ -23,3 +23,11 @@ def mailed(path: str, own_host: str | None) -> str | None:
     if public:
         return f"{public.rstrip('/')}{path}"
     return f"{request.scheme}://{host}{path}" if name in LOOPBACK else None
+
+
+def standing(path: str, own_host: str | None) -> str | None:
+    """The same for a letter that a job writes, where no request says anything: None where no host is known."""
+    public: str = current_app.config["SETTINGS"].public_url.rstrip("/")
+    if own_host:
+        return f"{'http' if public.startswith('http://') else 'https'}://{own_host}{path}"
+    return f"{public}{path}" if public else None

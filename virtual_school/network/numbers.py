@@ -57,6 +57,14 @@ NUMBERS: dict[str, int] = {
     "complaint_read_days": 3,
     "complaint_answer_days": 10,
     "complaint_second_days": 15,
+    # Minutes of the day: when the day's letter goes to whoever chose no hour, and the hours in which nothing goes out
+    # that can wait. So many minutes something that is soon to be said waits, in case it is seen in the app; for so many
+    # months it is kept what somebody was told.
+    "letter_at": 16 * 60,
+    "quiet_from": 20 * 60,
+    "quiet_until": 7 * 60,
+    "notice_wait": 2,
+    "notice_months": 6,
 }
 
 

@@ -29,6 +29,8 @@ class Viewer:
     sign_in_id: uuid.UUID | None = None
     shared_computer: bool = False
     rule: str | None = None
+    # How many notices wait for them: for the bar.
+    waiting: int = 0
 
     @classmethod
     def system(cls, rule: str, network_id: uuid.UUID) -> "Viewer":
@@ -109,6 +111,7 @@ SYSTEM_RIGHTS: dict[str, str] = {
     "installation": "Make a network and its first Virtual School lead, from the command line.",
     "referrals.lapse": "End a referral that nobody took further by its day, and give longer to one that waits for us.",
     "letter.make": "Make the file of a letter that somebody sent, as it was sent.",
+    "letters off": "Send somebody no more letters that are not urgent, by the link in one of them.",
     "register link": "Say who came to a place in one session, by the link that the place was sent.",
 }
 

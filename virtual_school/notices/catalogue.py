@@ -24,31 +24,50 @@ class Urgency(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind. `names_child`: its line on the page may say the known-as name of the reader's own child."""
+    """One kind. `names_child`: its line on the page may say the known-as name of the reader's own child.
+
+    `listed`: whoever leads the Virtual School may see that somebody was told, and when. Not of what is between a few:
+    a concern, a call for help, a message, a complaint. `despite_stop`: it tells a professional that a child needs them,
+    and is not stopped with what is sent around that child.
+    """
 
     words: Any
     urgency: Urgency
     names_child: bool = False
+    listed: bool = False
+    despite_stop: bool = False
 
 
 KINDS: dict[str, Kind] = {
     # Help, worries, serious events
-    "help.asked": Kind(_l("Somebody asks for help"), Urgency.NOW),
-    "help.unseen": Kind(_l("A call for help has not been seen yet"), Urgency.NOW),
-    "concern.raised": Kind(_l("Something was handed to you"), Urgency.NOW),
-    "concern.unseen": Kind(_l("Something that was handed over has not been seen yet"), Urgency.NOW),
-    "serious.reported": Kind(_l("Something serious was reported"), Urgency.NOW),
+    "help.asked": Kind(_l("Somebody asks for help"), Urgency.NOW, despite_stop=True),
+    "help.unseen": Kind(_l("A call for help has not been seen yet"), Urgency.NOW, despite_stop=True),
+    "concern.raised": Kind(_l("Something was handed to you"), Urgency.NOW, despite_stop=True),
+    "concern.unseen": Kind(_l("Something that was handed over has not been seen yet"), Urgency.NOW, despite_stop=True),
+    "serious.reported": Kind(_l("Something serious was reported"), Urgency.NOW, despite_stop=True),
     # Days
     "cover.named": Kind(_l("You were named to stand in for somebody"), Urgency.SOON),
-    "absence.reported": Kind(_l("Somebody will not be in"), Urgency.NOW),
+    "absence.reported": Kind(_l("Somebody will not be in"), Urgency.NOW, listed=True),
     # Messages and letters
     "message.new": Kind(_l("There is a new message"), Urgency.SOON),
-    "letter.new": Kind(_l("There is a letter for you"), Urgency.DAILY, names_child=True),
     "letter.language": Kind(_l("Somebody asks for a letter in another language"), Urgency.DAILY),
+    "letter.new": Kind(_l("There is a letter for you"), Urgency.DAILY, names_child=True, listed=True),
     # Complaints
     "complaint.made": Kind(_l("A complaint came in"), Urgency.SOON),
     "complaint.answered": Kind(_l("There is an answer to what you complained of"), Urgency.DAILY),
     # Work
-    "hand_in.new": Kind(_l("There is work to answer"), Urgency.DAILY),
-    "feedback.new": Kind(_l("Somebody answered your work"), Urgency.DAILY),
+    "hand_in.new": Kind(_l("There is work to answer"), Urgency.DAILY, listed=True),
+    "feedback.new": Kind(_l("Somebody answered your work"), Urgency.DAILY, listed=True),
 }
+
+
+def kinds_of(*urgencies: Urgency) -> list[str]:
+    return sorted(kind for kind, one in KINDS.items() if one.urgency in urgencies)
+
+
+def listed() -> list[str]:
+    return sorted(kind for kind, one in KINDS.items() if one.listed)
+
+
+def despite_stop() -> list[str]:
+    return sorted(kind for kind, one in KINDS.items() if one.despite_stop)

@@ -1,14 +1,20 @@
 """Telling somebody, in the transaction of whatever it is about; and taking it back when there is nothing to find."""
 
+import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
-from virtual_school.core import clock
+from virtual_school.core import audit, clock
 from virtual_school.core.db import db, network_id
-from virtual_school.notices.catalogue import KINDS
-from virtual_school.notices.models import PATH_LIMIT, Because, Notice
+from virtual_school.core.jobs import queue
+from virtual_school.network.numbers import number
+from virtual_school.network.viewer import Viewer
+from virtual_school.notices import choosing
+from virtual_school.notices.catalogue import KINDS, Urgency
+from virtual_school.notices.models import PATH_LIMIT, Because, Notice, NoticeChoices
 
 
 def tell(
@@ -37,7 +43,18 @@ def tell(
     )
     db.session.add(notice)
     db.session.flush()
+    _send_soon(notice)
     return notice
+
+
+def _send_soon(notice: Notice) -> None:
+    """What cannot wait is sent when the transaction is over; what comes soon, when it was not seen in the app first."""
+    urgency = KINDS[notice.kind].urgency
+    if urgency is Urgency.NOW:
+        queue("notices.now", {"notice": notice.id})
+    elif urgency is Urgency.SOON:
+        after = dt.timedelta(minutes=number("notice_wait"))
+        queue("notices.now", {"notice": notice.id}, run_at=clock.now() + after)
 
 
 def tell_each(
@@ -80,3 +97,49 @@ def _waiting(account_id: uuid.UUID, kind: str, object_id: uuid.UUID | None) -> N
         Notice.settled_at.is_(None),
     )
     return db.session.scalar(question.limit(1))
+
+
+def see(notice: Notice) -> None:
+    """Seen twice is seen once, the first time."""
+    still = sa.update(Notice).where(
+        Notice.network_id == notice.network_id, Notice.id == notice.id, Notice.seen_at.is_(None)
+    )
+    db.session.execute(still.values(seen_at=clock.now()), execution_options={"synchronize_session": "fetch"})
+
+
+def see_shown(account_id: uuid.UUID, newest: uuid.UUID) -> None:
+    """All that was there when the page was made, up to the newest on it: what came since is not swallowed."""
+    still = sa.update(Notice).where(
+        Notice.network_id == network_id(),
+        Notice.account_id == account_id,
+        Notice.id <= newest,
+        Notice.seen_at.is_(None),
+        Notice.settled_at.is_(None),
+    )
+    db.session.execute(still.values(seen_at=clock.now()), execution_options={"synchronize_session": "fetch"})
+
+
+def choose(by: Viewer, account_id: uuid.UUID, values: Mapping[str, Any]) -> NoticeChoices:
+    """How this person is told from now on."""
+    row = choosing.row_of(account_id)
+    if row is None:
+        row = NoticeChoices(account_id=account_id)
+        db.session.add(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    db.session.flush()
+    audit.record("notices.chosen", by, object_id=row.id)
+    db.session.flush()
+    return row
+
+
+def letters_off(by: Viewer, account_id: uuid.UUID) -> None:
+    """No more letters of what is not urgent. What cannot wait still comes."""
+    row = choosing.row_of(account_id)
+    if row is None:
+        row = NoticeChoices(account_id=account_id)
+        db.session.add(row)
+    row.letter = row.soon = False
+    db.session.flush()
+    audit.record("letters.off", by, object_id=row.id, account_id=account_id)
+    db.session.flush()

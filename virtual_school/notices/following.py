@@ -5,7 +5,7 @@ This package knows no pupils; those above register what they know. The strictest
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from virtual_school.core.leaving import Sending
 
@@ -24,6 +24,7 @@ class Told:
 MayTell = Callable[[Told], Sending]
 
 _asked: list[MayTell] = []
+_of_pairs: list[MayTell] = []
 
 
 def may_tell(ask: MayTell) -> MayTell:
@@ -33,9 +34,37 @@ def may_tell(ask: MayTell) -> MayTell:
     return ask
 
 
+def may_tell_of(ask: MayTell) -> MayTell:
+    """The same for a rule that looks at who is told, of what kind and about whom, and at nothing else of the notice.
+
+    It is asked once for each of these in a letter.
+    """
+    if ask not in _of_pairs:
+        _of_pairs.append(ask)
+    return ask
+
+
+@dataclass(slots=True)
+class Asking:
+    """What was answered while one letter is made."""
+
+    _known: dict[tuple[object, ...], Sending] = field(default_factory=dict)
+
+    def may_go(self, told: Told) -> Sending:
+        key = (told.account_id, told.kind, told.about_id)
+        if key not in self._known:
+            self._known[key] = _strictest({ask(told) for ask in _of_pairs})
+        if self._known[key] is Sending.NEVER:
+            return Sending.NEVER
+        return _strictest({self._known[key], *(ask(told) for ask in _asked)})
+
+
 def may_go(told: Told) -> Sending:
     """Whether it may leave now (YES), is asked again later (HOLD), or never leaves (NEVER)."""
-    answers = {ask(told) for ask in _asked}
+    return Asking().may_go(told)
+
+
+def _strictest(answers: set[Sending]) -> Sending:
     if Sending.NEVER in answers:
         return Sending.NEVER
     return Sending.HOLD if Sending.HOLD in answers else Sending.YES

@@ -1,5 +1,5 @@
-"""What this package says to those below it, in whatever process: before a letter goes."""
+"""What this package says to those below it, in whatever process: before a letter or a notice goes."""
 
-from virtual_school.pupils import letters
+from virtual_school.pupils import letters, telling
 
-__all__ = ["letters"]
+__all__ = ["letters", "telling"]

@@ -27,11 +27,14 @@ def only_to_who_may_follow(one: Leaving) -> Sending:
         return Sending.YES
     if one.account_id is None:
         return Sending.YES if _is_still_asked(one.about_id, one.to) else Sending.NEVER
-    return Sending.YES if _is_linked(one.account_id, one.about_id) else Sending.NEVER
+    return Sending.YES if may_follow(one.account_id, one.about_id) else Sending.NEVER
 
 
-def _is_linked(account_id: uuid.UUID, pupil_id: uuid.UUID) -> bool:
-    """By any hat of theirs, by a care link that shows the record, or by a window, onto one thing or a carer's."""
+def may_follow(account_id: uuid.UUID, pupil_id: uuid.UUID) -> bool:
+    """That somebody still has a way to a pupil.
+
+    By any hat of theirs, by a care link that shows the record, or by a window, onto one thing or a carer's.
+    """
     network, today = network_id_in_force(), clock.today()
     hats, own_id = hats_of(account_id)
     viewers = (Viewer(account_id, network, "", hats, hat, own_id) for hat in hats)

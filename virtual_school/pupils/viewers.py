@@ -17,7 +17,11 @@ from virtual_school.identity.queries import Device, open_account
 from virtual_school.network.models import Network, Organisation
 from virtual_school.network.roles import ROLE_WORDS, Hat, Role
 from virtual_school.network.viewer import Viewer
+from virtual_school.notices.queries import number_waiting
 from virtual_school.pupils.models import CareKind, CareLink, Enrolment, Pupil
+
+# What a row that is no hat says instead of a role.
+WAITING = "waiting"
 
 # How many of a demonstration's people one may choose from.
 LISTED = 200
@@ -25,7 +29,7 @@ LISTED = 200
 
 def viewer_of(device: Device) -> Viewer:
     """The viewer behind a sign-in, with the hat that was chosen there, else the first they have."""
-    hats, pupil_id = hats_of(device.account_id)
+    hats, pupil_id, waiting = _found(device.account_id)
     chosen = next((hat for hat in hats if hat.key == device.hat), hats[0] if hats else None)
     return Viewer(
         account_id=device.account_id,
@@ -36,20 +40,30 @@ def viewer_of(device: Device) -> Viewer:
         pupil_id=pupil_id,
         sign_in_id=device.sign_in_id,
         shared_computer=device.shared,
+        waiting=waiting,
     )
 
 
 def hats_of(account_id: uuid.UUID) -> tuple[tuple[Hat, ...], uuid.UUID | None]:
     """Every hat an account may wear today, own pupil record first, and the pupil they are, if any."""
+    hats, pupil_id, _waiting = _found(account_id)
+    return hats, pupil_id
+
+
+def _found(account_id: uuid.UUID) -> tuple[tuple[Hat, ...], uuid.UUID | None, int]:
+    """The same, and how many notices wait for them, in the one question."""
     hats: list[Hat] = []
-    pupil_id = None
+    pupil_id, waiting = None, 0
     for role, key, organisation_id, organisation, year in _hats(network_id_in_force(), account_id).execute():
+        if role == WAITING:
+            waiting = year
+            continue
         if role == "pupil":
             pupil_id = key
         name = role if role in {"pupil", "carer"} else str(key)
         hats.append(Hat(name, Role(role), organisation_id, organisation or "", year))
     order = list(Role)
-    return tuple(sorted(hats, key=lambda hat: (order.index(hat.role), hat.organisation, hat.key))), pupil_id
+    return tuple(sorted(hats, key=lambda hat: (order.index(hat.role), hat.organisation, hat.key))), pupil_id, waiting
 
 
 @kept
@@ -80,7 +94,9 @@ def _hats(network: uuid.UUID, account_id: uuid.UUID) -> sa.SelectBase:
         .join(Organisation, Organisation.id == Membership.organisation_id)
         .where(Membership.network_id == network, Membership.account_id == account_id, in_force(Membership, today))
     )
-    return sa.union_all(own, carer, staff)
+    # Counted under 'year', the one number there is.
+    number = sa.cast(number_waiting(network, account_id), Membership.year.type)
+    return sa.union_all(own, carer, staff, sa.select(sa.literal(WAITING), no_id, no_id, no_name, number))
 
 
 def acting(account_id: uuid.UUID | None, rule: str | None, hat: str | None = None) -> Viewer:

@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.leaving import Leaving, Sending, may_send
+from virtual_school.notices.catalogue import KINDS
+from virtual_school.notices.following import Told, may_tell_of
 from virtual_school.pupils.models import Pupil
 from virtual_school.safeguarding.models import Hold
 
@@ -36,3 +38,15 @@ def not_while_held(one: Leaving) -> Sending:
     """A letter or text waits as long as it is stopped, and is asked again; when that is ended, it goes."""
     held = is_held(pupil_id=one.about_id, account_id=one.account_id)
     return Sending.HOLD if held else Sending.YES
+
+
+@may_tell_of
+def not_told_while_held(told: Told) -> Sending:
+    """A notice waits as long as it is stopped, as a letter does.
+
+    A child who asks for help, and a worry about one, is heard although everything around that child is stopped. To
+    somebody who is to get nothing, nothing goes.
+    """
+    kind = KINDS.get(told.kind)
+    pupil_id = None if kind is not None and kind.despite_stop else told.about_id
+    return Sending.HOLD if is_held(pupil_id=pupil_id, account_id=told.account_id) else Sending.YES

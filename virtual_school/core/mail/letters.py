@@ -41,6 +41,7 @@ class Letter:
     message_id: str
     state: MailState
     created_at: dt.datetime
+    unsubscribe: str | None = None
 
     @classmethod
     def of(cls, row: Mail) -> "Letter":
@@ -59,11 +60,12 @@ def queue_mail(
     account_id: uuid.UUID | None = None,
     about_id: uuid.UUID | None = None,
     not_before: dt.datetime | None = None,
+    unsubscribe: str | None = None,
 ) -> Mail:
     """Write a letter and the job that sends it into the caller's transaction. Raises BadAddress, TooLong.
 
     The words come from a template and say nothing of a child's matter. `about_id` says whose matter it is, so that it
-    can still be held.
+    can still be held. `unsubscribe` is an address at which one ends letters of this kind.
     """
     letter_id = uuid7()
     row = Mail(
@@ -75,6 +77,7 @@ def queue_mail(
         account_id=account_id,
         about_id=about_id,
         not_before=not_before,
+        unsubscribe=unsubscribe,
     )
     db.session.add(row)
     queue("mail.send", {"mail": letter_id}, run_at=not_before)
@@ -90,6 +93,8 @@ def compose(letter: Letter, mail_from: str) -> EmailMessage:
     message["Date"] = format_datetime(letter.created_at.replace(microsecond=0))
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
     # Quoted-printable: every line short and in ASCII, whatever a server on the way can take.
     message.set_content(letter.text, cte="quoted-printable")
     return message

@@ -43,6 +43,8 @@ class Mail(HasId, InNetwork, Base):
     account_id: Mapped[uuid.UUID | None]
     # Whose matter it is, beside whom it goes to: an identifier, for whoever is asked whether it may still go.
     about_id: Mapped[uuid.UUID | None]
+    # Where whoever gets it says that they want no more of its kind: a header of the letter, beside the link in it.
+    unsubscribe: Mapped[str | None] = mapped_column(sa.String(300))
     state: Mapped[MailState] = mapped_column(default=MailState.QUEUED)
     created_at: Mapped[dt.datetime] = mapped_column(default=clock.now)
     not_before: Mapped[dt.datetime | None]
