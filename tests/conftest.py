@@ -15,6 +15,7 @@ from tests import cast as casting
 from tests import databases
 from tests.cast import Cast, Person
 from tests.client import Client, Statements
+from tests.left_the_house import MARK, House
 from tests.services import Cluster, postgres
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
@@ -34,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "only_on(engine): what a test asks exists on one engine alone")
+    config.addinivalue_line("markers", f"{MARK}(why): its letters or texts must name somebody")
     if config.getoption("--engine") == "postgresql" and not hasattr(config, "workerinput"):
         _services.enter_context(postgres(durable=False))  # workers find it in the environment
 
@@ -87,6 +89,7 @@ class Stage:
         self.app: App = databases.installed(where, self.instance)
         with self.app.app_context():
             self.cast: Cast = casting.build()
+            self.house = House(self.cast)
             db.session.remove()
             where.keep()
             databases.spare_the_disk(db.engine)
@@ -136,15 +139,18 @@ def stage(
 
 
 @pytest.fixture
-def app(stage: Stage) -> Iterator[App]:
+def app(request: pytest.FixtureRequest, stage: Stage) -> Iterator[App]:
     """The application. The test itself stands in Larkdale: `db.session` and `make.…` read and write there.
 
-    What the test wrote is committed before each request of its client, and what it read is read anew after it.
+    What the test wrote is committed before each request of its client, and what it read is read anew after it. At its
+    end, what left the house is looked through.
     """
     with stage.app.app_context():
         enter_network(stage.cast.larkdale.network_id)
         try:
             yield stage.app
+            if stage.statements.wrote:
+                stage.house.look(request.node)
         finally:
             db.session.remove()
             stage.put_back()

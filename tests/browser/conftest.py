@@ -22,6 +22,7 @@ from tests import cast as casting
 from tests import databases, servers, services
 from tests.browser.looking import DESK, HEIGHTS, PHONE, Complaints, keep_picture, look
 from tests.cast import Cast, Person
+from tests.left_the_house import House
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
 from virtual_school.network.models import Network
@@ -54,6 +55,7 @@ class School:
 
     app: App
     cast: Cast
+    house: House
     server: servers.Server
     where: databases.Sqlite
 
@@ -65,13 +67,14 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     app = databases.installed(where, folder / "instance")
     with app.app_context():
         cast = casting.build()
+        house = House(cast)
         db.session.remove()
         where.keep()
         db.engine.dispose()
     environment = databases.environment_for(where, folder / "instance")
     server = servers.Server(environment, folder / "web.log").start()
     worker = servers.worker(environment, folder / "worker.log")
-    yield School(app, cast, server, where)
+    yield School(app, cast, house, server, where)
     servers.stop(worker)
     server.stop()
 
@@ -86,9 +89,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def cast(school: School) -> Iterator[Cast]:
+def cast(request: pytest.FixtureRequest, school: School) -> Iterator[Cast]:
     yield school.cast
-    school.where.put_back_live()
+    try:
+        with school.app.app_context():
+            school.house.look(request.node)
+            db.session.remove()
+    finally:
+        school.where.put_back_live()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.browser.conftest import DESK, PHONE, Opens, School
 from tests.browser.looking import Complaints, look
 from tests.browser.steps import choose, follow, heading, press, sign_in
 from tests.cast import Cast
+from tests.left_the_house import House
 from tests.mock_provider import CLIENT_ID, SECRET, MockProvider
 from virtual_school.core.db import db, enter_network
 from virtual_school.core.mail.models import Mail
@@ -28,13 +29,14 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     app = databases.installed(where, folder / "instance")
     with app.app_context():
         cast = casting.build()
+        house = House(cast)
         db.session.remove()
         where.keep()
         db.engine.dispose()
     environment = databases.environment_for(where, folder / "instance")
     server = servers.Server(environment, folder / "web.log", app="tests.browser.loopback:app").start()
     worker = servers.worker(environment, folder / "worker.log")
-    yield School(app, cast, server, where)
+    yield School(app, cast, house, server, where)
     servers.stop(worker)
     server.stop()
 
