@@ -1,10 +1,11 @@
 """Builders of absences, of who was seen and of the links for a register. They flush and never commit."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from tests import make_timetable as weeks
-from virtual_school.attendance.models import Mark, ProviderMark, RegisterLink, Seen, SeenHow
+from virtual_school.attendance.models import Absence, AbsenceWhy, Mark, ProviderMark, RegisterLink, Seen, SeenHow
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.core.ids import digest, token
@@ -46,6 +47,14 @@ def mark(
 ) -> ProviderMark:
     row = ProviderMark(pupil_id=pupil.id, organisation_id=place.id, on=clock.today(), session=session, mark=said)
     row.at, row.by = clock.now(), by.id
+    return _add(row, given)
+
+
+def absence(pupil: Pupil, carer_id: uuid.UUID, by: Account, **given: Any) -> Absence:
+    """Ill, all of today."""
+    row = Absence(pupil_id=pupil.id, carer_id=carer_id, told_by=by.id, by_phone=False, why=AbsenceWhy.ILL)
+    row.starts_on = row.ends_on = clock.today()
+    row.starts_in, row.ends_in, row.told_at = Session.AM, Session.PM, clock.now()
     return _add(row, given)
 
 

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from tests.whole_app import (
+    access_absence,
     access_administration,
     access_attendance,
     access_elsewhere,
@@ -280,6 +281,7 @@ TABLE: list[Row] = [
     *access_hours.ROWS,
     *access_mentoring.ROWS,
     *access_attendance.ROWS,
+    *access_absence.ROWS,
     *access_referrals.ROWS,
     *access_administration.ROWS,
     *access_panels.ROWS,

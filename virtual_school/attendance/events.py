@@ -7,6 +7,9 @@ EVENTS = {
     "provider_mark.said": frozenset({"organisation_id", "on", "session", "mark"}),
     "register_link.made": frozenset({"organisation_id", "on", "session"}),
     "register_link.ended": frozenset(),
+    "absence.told": frozenset({"carer_id", "by_phone", "starts_on", "starts_in", "ends_on", "ends_in"}),
+    "absence.back": frozenset({"back_on", "back_in"}),
+    "absence.withdrawn": frozenset(),
 }
 
 NOTES = {
@@ -18,4 +21,5 @@ RECORDS = {
     "seen": Record(part="attendance", retention="pupil"),
     "provider_mark": Record(part="attendance", retention="pupil"),
     "register_link": Record(part=None, retention="months"),
+    "absence": Record(part="attendance", retention="pupil"),
 }

@@ -19,6 +19,7 @@ MY_PEOPLE: Place = ("home.my_people", _l("My people"))
 WAITING: Place = ("home.waiting", _l("Today"))
 SCHOOL: Place = ("home.school", _l("Today"))
 NOT_HERE: Place = ("attendance.not_here", _l("Not here"))
+WONT_BE_IN: Place = ("attendance.absences", _l("Won’t be in"))
 REGISTERS: Place = ("attendance.registers", _l("Registers"))
 I_ANSWER: Place = ("pupils.i_answer", _l("My pupils away"))
 DESK: Place = ("home.desk", _l("Desk"))
@@ -61,7 +62,7 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
     Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, OFFERS, OURS, PEOPLE, IMPORTS, LOOKS),
     Role.CO_ORDINATOR: (OURS, PEOPLE, IMPORTS),
     Role.KEY_ADULT: (PUPILS, TO_READ, ASKED, I_ANSWER),
-    Role.ATTENDANCE_OFFICER: (NOT_HERE, REGISTERS, OUR_PUPILS, IMPORTS),
+    Role.ATTENDANCE_OFFICER: (NOT_HERE, WONT_BE_IN, REGISTERS, OUR_PUPILS, IMPORTS),
     Role.SOCIAL_WORKER: (PUPILS, REFERRALS),
     Role.VIRTUAL_SCHOOL_LEAD: (
         WAITING,
@@ -161,6 +162,9 @@ SECTIONS: Mapping[str, str] = {
     "letters.of_pupil": "pupils.index",
     "letters.write": "pupils.index",
     "letters.page": "letters.mine",
+    "attendance.wont_be_in": "pupils.children",
+    "attendance.absence": "attendance.absences",
+    "attendance.call": "pupils.index",
     "people.page": "people.index",
     "people.new": "people.index",
     "people.give_role": "people.index",

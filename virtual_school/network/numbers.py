@@ -22,6 +22,8 @@ NUMBERS: dict[str, int] = {
     "not_seen_after": 30,
     # How many minutes after its session the link to a register still works.
     "register_after": 60,
+    # For how many school days at once a parent or carer may say that a child will not come; for longer they ring.
+    "absence_days": 5,
     # How many days staff have to set up a second factor, from their first sign-in as staff on.
     "second_factor_grace_days": 14,
     # For how many days a window is open when nobody chooses another last day, by who looks through it; the longest that

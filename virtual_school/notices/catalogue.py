@@ -48,6 +48,7 @@ KINDS: dict[str, Kind] = {
     # Days
     "cover.named": Kind(_l("You were named to stand in for somebody"), Urgency.SOON),
     "absence.reported": Kind(_l("Somebody will not be in"), Urgency.NOW, listed=True),
+    "absence.changed": Kind(_l("Somebody will be in after all"), Urgency.NOW, listed=True),
     # Messages and letters
     "message.new": Kind(_l("There is a new message"), Urgency.SOON),
     "letter.language": Kind(_l("Somebody asks for a letter in another language"), Urgency.DAILY),

@@ -5,6 +5,7 @@ one place's session; `school` is the home school's list of pupils who are not he
 """
 
 from virtual_school.attendance.queries.facts import Fact, facts, where_expected
+from virtual_school.attendance.queries.mine import ToldOfMe, my_day
 from virtual_school.attendance.queries.register import (
     OnRegister,
     Place,
@@ -16,7 +17,7 @@ from virtual_school.attendance.queries.register import (
     places,
 )
 from virtual_school.attendance.queries.school import NotHere, as_not_here, not_here
-from virtual_school.attendance.queries.today import NotSeen, not_seen
+from virtual_school.attendance.queries.today import NotSeen, Today, not_seen, this_session
 
 __all__ = [
     "Fact",
@@ -24,9 +25,12 @@ __all__ = [
     "NotSeen",
     "OnRegister",
     "Place",
+    "Today",
+    "ToldOfMe",
     "as_not_here",
     "facts",
     "link_behind",
+    "my_day",
     "not_here",
     "not_seen",
     "on_register",
@@ -34,5 +38,6 @@ __all__ = [
     "own_link",
     "place_of",
     "places",
+    "this_session",
     "where_expected",
 ]

@@ -5,13 +5,14 @@ For many pupils and days at once, in the same number of questions however many t
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from virtual_school.attendance.models import Mark, ProviderMark, Seen, SeenHow
+from virtual_school.attendance.absences import policy, spans, words
+from virtual_school.attendance.models import Absence, AbsenceWhy, Mark, ProviderMark, Seen, SeenHow
 from virtual_school.core import clock
 from virtual_school.core.db import db, network_id_in_force
 from virtual_school.core.kept import Kept, kept
@@ -20,7 +21,7 @@ from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
-from virtual_school.pupils.models import Away, Part, Pupil
+from virtual_school.pupils.models import Away, Carer, Part, Pupil
 from virtual_school.timetable import queries as timetable
 from virtual_school.timetable.models import Session
 from virtual_school.timetable.queries import Half
@@ -51,6 +52,27 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """That a parent or carer said before that they will not come. `why` is there for those alone who may read it."""
+
+    called: str
+    by_phone: bool
+    why: AbsenceWhy | None
+    at: dt.datetime
+    until: dt.date
+    until_in: Session
+
+    @property
+    def words(self) -> str:
+        """'Mum rang: ill, until Friday'; for who may not read why, that they will not come, and until when."""
+        return words.ahead(self.called, self.by_phone, self.why, self.until, self.until_in)
+
+    @property
+    def for_place(self) -> str:
+        return words.ahead("", False, None, self.until, self.until_in)
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One session of one pupil."""
 
@@ -61,6 +83,7 @@ class Fact:
     away: Away | None = None
     said: Said | None = None
     seen: tuple[Sight, ...] = ()
+    told: Told | None = None
 
     @property
     def is_expected(self) -> bool:
@@ -74,9 +97,21 @@ class Fact:
 
     @property
     def is_open(self) -> bool:
-        """Nobody has seen them, and the place has not said that they are there now."""
+        """Nobody has seen them, the place has not said that they are there now, and nobody told us that they are not.
+
+        Of whom we were told no family is rung.
+        """
+        return self.is_expected and not self.is_accounted_for and self.told is None
+
+    @property
+    def is_told_away(self) -> bool:
+        """We were told that they will not come, and nobody says that they came all the same."""
+        return self.is_expected and not self.is_accounted_for and self.told is not None
+
+    @property
+    def is_accounted_for(self) -> bool:
         now_there = self.said is not None and self.said.mark in (Mark.HERE, Mark.LATE)
-        return self.is_expected and not self.seen and not now_there
+        return bool(self.seen) or now_there
 
 
 def facts(
@@ -90,7 +125,9 @@ def facts(
         return {}
     weeks = timetable.days(viewer, pupil_ids, first, last)
     those = (network_id_in_force(), frozenset(pupil_ids), first, last)
-    away, said, seen = _away(_aways(*those)), _said(_marks(*those)), _seen(_sights(*those))
+    away, absences = _away(_aways(*those))
+    said, seen = _said(_marks(*those)), _seen(_sights(*those))
+    tells_why = viewer.is_any(*policy.READS_WHY)
     found: dict[uuid.UUID, list[Fact]] = {}
     for pupil_id, days in weeks.items():
         rows = found.setdefault(pupil_id, [])
@@ -102,7 +139,8 @@ def facts(
                 told = _nearest(said.get(key, {}), place_id)
                 if told is not None and half.is_veiled:
                     told = replace(told, place="")
-                rows.append(Fact(*key, half, absent, told, tuple(seen.get(key, ()))))
+                ahead = _ahead(absences.get(pupil_id, ()), day.on, half.session, tells_why)
+                rows.append(Fact(*key, half, absent, told, tuple(seen.get(key, ())), ahead))
     return found
 
 
@@ -133,17 +171,45 @@ def _holds(row: Away, on: dt.date) -> bool:
 
 @kept
 def _aways(network: uuid.UUID, pupil_ids: Any, first: dt.date, last: dt.date) -> Statement:
-    question: Statement = sa.select(Away).where(
-        Away.network_id == network, Away.pupil_id.in_(pupil_ids), Away.starts_on <= last, Away.ends_on >= first
+    """Who is away for a while, and who was told not to come: in one question, and few rows of either."""
+    away = [Away.network_id == network, Away.pupil_id == Pupil.id, Away.starts_on <= last, Away.ends_on >= first]
+    told = [Absence.network_id == network, Absence.pupil_id == Pupil.id, Absence.withdrawn_at.is_(None)]
+    told += [Absence.starts_on <= last, Absence.ends_on >= first]
+    return (
+        sa.select(Pupil.id, Away, Absence, Carer.called)
+        .select_from(Pupil)
+        .outerjoin(Away, sa.and_(*away))
+        .outerjoin(Absence, sa.and_(*told))
+        .outerjoin(Carer, Carer.id == Absence.carer_id)
+        .where(
+            Pupil.network_id == network, Pupil.id.in_(pupil_ids), sa.or_(Away.id.is_not(None), Absence.id.is_not(None))
+        )
+        .order_by(Away.starts_on, Away.id, Absence.told_at.desc(), Absence.id.desc())
     )
-    return question.order_by(Away.starts_on, Away.id)
 
 
-def _away(asked: Kept) -> dict[uuid.UUID, list[Away]]:
-    found: dict[uuid.UUID, list[Away]] = {}
-    for (row,) in asked.execute():
-        found.setdefault(row.pupil_id, []).append(row)
-    return found
+def _away(asked: Kept) -> tuple[dict[uuid.UUID, list[Away]], dict[uuid.UUID, list[tuple[Absence, str]]]]:
+    away: dict[uuid.UUID, dict[uuid.UUID, Away]] = {}
+    told: dict[uuid.UUID, dict[uuid.UUID, tuple[Absence, str]]] = {}
+    for pupil_id, one, absence, called in asked.execute():
+        if one is not None:
+            away.setdefault(pupil_id, {}).setdefault(one.id, one)
+        if absence is not None:
+            told.setdefault(pupil_id, {}).setdefault(absence.id, (absence, called))
+    return (
+        {pupil_id: list(found.values()) for pupil_id, found in away.items()},
+        {pupil_id: list(found.values()) for pupil_id, found in told.items()},
+    )
+
+
+def _ahead(told: Sequence[tuple[Absence, str]], on: dt.date, session: Session, tells_why: bool) -> Told | None:
+    """What was told last of a session, and until when any of it holds."""
+    here = [(absence, called) for absence, called in told if absence.covers(on, session)]
+    if not here:
+        return None
+    absence, called = here[0]
+    until, until_in = max((spans.effective_end(one) for one, _called in here), key=lambda end: (end[0], end[1].value))
+    return Told(called, absence.by_phone, absence.why if tells_why else None, absence.told_at, until, until_in)
 
 
 @kept

@@ -41,10 +41,12 @@ class Place:
     said: Counter[Mark]
     links: list[RegisterLink] = field(default_factory=list)
     is_over: bool = False
+    # Of whom a parent or carer told us that they will not come, and the place says nothing yet.
+    told: int = 0
 
     @property
     def unsaid(self) -> int:
-        return self.expected - sum(self.said.values())
+        return self.expected - sum(self.said.values()) - self.told
 
 
 def places(viewer: Viewer, today: dt.date) -> list[Place]:
@@ -64,6 +66,7 @@ def places(viewer: Viewer, today: dt.date) -> list[Place]:
             Counter(fact.said.mark for fact in rows if fact.said),
             [link for link in links if (link.organisation_id, link.session) == (place_id, session)],
             sessions.link_expires(today, session) <= now,
+            sum(fact.said is None and fact.told is not None for fact in rows),
         )
         for (place_id, name, session), rows in by_place.items()
     ]
@@ -120,6 +123,8 @@ class OnRegister:
     pupil_id: uuid.UUID
     name: str
     said: Said | None
+    # That they will not come, and until when. Why, the place does not read.
+    told: str = ""
 
 
 def on_register(link: RegisterLink) -> list[OnRegister]:
@@ -134,7 +139,16 @@ def on_register(link: RegisterLink) -> list[OnRegister]:
     ]
     pupils = _pupils([fact.pupil_id for fact, _said in there])
     names = _told_apart(pupils.values())
-    rows = [OnRegister(_key(link, fact.pupil_id), fact.pupil_id, names[fact.pupil_id], said) for fact, said in there]
+    rows = [
+        OnRegister(
+            _key(link, fact.pupil_id),
+            fact.pupil_id,
+            names[fact.pupil_id],
+            said,
+            fact.told.for_place if fact.told else "",
+        )
+        for fact, said in there
+    ]
     return sorted(rows, key=lambda row: (row.name.casefold(), row.key))
 
 

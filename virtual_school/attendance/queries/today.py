@@ -51,17 +51,30 @@ class NotSeen:
         return self.fact.half.responsible
 
 
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Whom somebody looks for now, and of whom we were told that they will not come: nobody rings about those."""
+
+    not_seen: list[NotSeen]
+    told_away: list[NotSeen]
+
+
 def not_seen(viewer: Viewer, now: dt.datetime) -> list[NotSeen]:
+    return this_session(viewer, now).not_seen
+
+
+def this_session(viewer: Viewer, now: dt.datetime) -> Today:
     """By name; nobody before the session is half an hour old. At most the same few questions, however many pupils."""
     here = sessions.now_on(now)
     if here is None or not sessions.is_due(now, *here):
-        return []
+        return Today([], [])
     on, session = here
     with clock.pretend(now):
         pupils = {pupil.id: pupil for (pupil,) in _unseen(viewer, on.isoweekday(), session).execute()}
     found = facts(viewer, list(pupils), on, on)
-    rows = [fact for one in found.values() for fact in one if fact.session is session and fact.is_open]
-    return sorted((NotSeen(pupils[fact.pupil_id], fact) for fact in rows), key=lambda row: row.pupil.sort_key)
+    rows = [NotSeen(pupils[fact.pupil_id], fact) for one in found.values() for fact in one if fact.session is session]
+    rows.sort(key=lambda row: row.pupil.sort_key)
+    return Today([row for row in rows if row.fact.is_open], [row for row in rows if row.fact.is_told_away])
 
 
 @kept

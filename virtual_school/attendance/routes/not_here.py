@@ -27,6 +27,10 @@ def _said(fact: Fact | None) -> Any:
     return words.MARK_WORDS[fact.said.mark] if fact and fact.said else ""
 
 
+def _told(fact: Fact | None) -> str:
+    return fact.told.words if fact and fact.told else ""
+
+
 def _seen(row: NotHere) -> str:
     return "; ".join(f"{words.SEEN_WORDS[one.how]}, {one.by}" for fact in row.sessions for one in fact.seen)
 
@@ -37,8 +41,10 @@ COLUMNS = (
     lists.Column(_l("Why"), lambda row: AWAY_WORDS[row.why] if row.why else _("on a programme")),
     lists.Column(_l("Morning"), lambda row: _expected(row.morning)),
     lists.Column(_l("The place says"), lambda row: _said(row.morning)),
+    lists.Column(_l("The family says"), lambda row: _told(row.morning)),
     lists.Column(_l("Afternoon"), lambda row: _expected(row.afternoon)),
     lists.Column(_l("The place says"), lambda row: _said(row.afternoon)),
+    lists.Column(_l("The family says"), lambda row: _told(row.afternoon)),
     lists.Column(_l("Seen"), _seen),
     lists.Column(_l("On what footing"), lambda row: "; ".join(row.footings)),
     lists.Column(_l("Who answers"), lambda row: row.answers),

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.attendance import actions, policy, queries, words
+from virtual_school.attendance.absences import policy as absences
 from virtual_school.attendance.forms import SeenForm
 from virtual_school.attendance.routes.blueprint import bp
 from virtual_school.core import clock, school_days
@@ -43,13 +44,15 @@ def pupil(pupil_id: uuid.UUID) -> Response:
         weeks=_by_week([row for row in rows if row.on < today and _is_told(row)]),
         is_school_day=school_days.is_one(today),
         may_note=policy.can_note_seen(opened),
+        may_take_call=absences.can_take_call(viewer, opened),
+        reads_why=absences.reads_why(viewer, opened),
         form=SeenForm(formdata=None),
         words=words,
     )
 
 
 def _is_told(row: queries.Fact) -> bool:
-    return bool(row.half.is_expected or row.half.slot or row.half.off or row.said or row.seen or row.away)
+    return bool(row.half.is_expected or row.half.slot or row.half.off or row.said or row.seen or row.away or row.told)
 
 
 def _by_week(rows: list[queries.Fact]) -> list[tuple[dt.date, list[queries.Fact]]]:

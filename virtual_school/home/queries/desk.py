@@ -31,6 +31,8 @@ class Desk:
 
     asked: list[Asked]
     not_seen: list[NotSeen]
+    # Of whom we were told that they will not come: nobody rings about them.
+    told_away: list[NotSeen]
     cases: list[CaseOf]
     show: str
     came_back: list[CameBack]
@@ -57,9 +59,11 @@ class Desk:
 
 def desk(viewer: Viewer, show: str = "") -> Desk:
     """`show` is '' for everybody, 'today' for whom to contact, or the name of a school."""
+    now = attendance.this_session(viewer, clock.now())
     return Desk(
         safeguarding.asked_for_help(viewer),
-        attendance.not_seen(viewer, clock.now()),
+        now.not_seen,
+        now.told_away,
         caseload(viewer),
         show,
         learning.came_back(viewer),

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from virtual_school.attendance import queries as attendance
 from virtual_school.attendance import sessions
 from virtual_school.core import clock
 from virtual_school.core.access import also_half, public, signed_in
@@ -25,7 +26,6 @@ from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.plans import queries as plans
-from virtual_school.pupils import queries as pupils
 from virtual_school.pupils.cover import mentor_off, standing_in
 from virtual_school.pupils.cover.answering import absence
 from virtual_school.pupils.looking_in import queries as looking_in
@@ -76,8 +76,10 @@ def empty() -> Response:
 @only(Role.PUPIL)
 def today() -> Response:
     """A pupil's first screen: one next thing."""
-    off = mentor_off(viewer.pupil_id)
-    return render("home/today.html", work=learning.today(viewer), away=pupils.mine(viewer), off=off, absence=absence)
+    off, (away, told_away) = mentor_off(viewer.pupil_id), attendance.my_day(viewer)
+    return render(
+        "home/today.html", work=learning.today(viewer), away=away, told_away=told_away, off=off, absence=absence
+    )
 
 
 @bp.get("/my-people")

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from virtual_school.attendance.models import ProviderMark, Seen
+from virtual_school.attendance.models import Absence, ProviderMark, Seen
 from virtual_school.attendance.queries.facts import CAME
 from virtual_school.core import clock
 from virtual_school.core.kept import kept
@@ -89,6 +89,7 @@ def _expected(viewer: Viewer) -> Statement:
     day = _dates()
     known = sa.select(Pupil.id).where(Pupil.network_id == viewer.network_id, knows(viewer, Part.ATTENDANCE))
     away = there_is(Away, Away.pupil_id == Slot.pupil_id, *_holds(Away, day.c.on))
+    told = there_is(Absence, *_told_away(viewer, day.c.on))
     roll = [Enrolment.pupil_id == Slot.pupil_id, Enrolment.status.in_(MAIN_ROLL), *_holds(Enrolment, day.c.on)]
     there = sa.case((_there(viewer, day.c.on), 1), else_=0).label("there")
     # Of what is laid out twice the later holds, as `timetable.queries.days` has it; so of two rolls.
@@ -111,6 +112,7 @@ def _expected(viewer: Viewer) -> Statement:
             *_holds(WeekPattern, day.c.on),
             *_holds(Footing, day.c.on),
             ~away,
+            ~told,
         )
     )
 
@@ -132,6 +134,28 @@ def _holds(row: Any, on: Any) -> list[sa.ColumnElement[bool]]:
         sa.or_(row.ends_on.is_(None), row.ends_on >= on),
         sa.or_(row.ended_at.is_(None), sa.type_coerce(ended_on, sa.Date) > on),
     ]
+
+
+def _told_away(viewer: Viewer, on: Any) -> list[sa.ColumnElement[bool]]:
+    """That a parent or carer told us that they do not come in the session of the slot: nobody is missed in it."""
+    begun = sa.or_(
+        Absence.starts_on < on, sa.and_(Absence.starts_on == on, _half(Absence.starts_in) <= _half(Slot.session))
+    )
+    goes_on = sa.or_(
+        Absence.ends_on > on, sa.and_(Absence.ends_on == on, _half(Absence.ends_in) >= _half(Slot.session))
+    )
+    not_back = sa.or_(
+        Absence.back_on.is_(None),
+        Absence.back_on > on,
+        sa.and_(Absence.back_on == on, _half(Absence.back_in) > _half(Slot.session)),
+    )
+    of_pupil = [Absence.network_id == viewer.network_id, Absence.pupil_id == Slot.pupil_id]
+    return [*of_pupil, Absence.withdrawn_at.is_(None), begun, goes_on, not_back]
+
+
+def _half(session: Any) -> Any:
+    """'am' comes before 'pm'."""
+    return sa.type_coerce(session, sa.String)
 
 
 def _there(viewer: Viewer, on: Any) -> sa.ColumnElement[bool]:

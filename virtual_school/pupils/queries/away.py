@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -61,6 +62,11 @@ def mine(viewer: Viewer) -> Mine:
 
 @kept
 def _mine(viewer: Viewer) -> sa.SelectBase:
+    return of_mine(viewer).limit(1)
+
+
+def of_mine(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
+    """What `Mine` is made of: packages above ask what they know of the pupil's day in the same question."""
     today = clock.today()
     on_programme = access.there_is(Programme, Programme.pupil_id == Pupil.id, in_force(Programme, today))
     away = sa.and_(Away.pupil_id == Pupil.id, in_force(Away, today))
@@ -72,7 +78,6 @@ def _mine(viewer: Viewer) -> sa.SelectBase:
         .outerjoin(Account, Account.id == Away.answers_id)
         .where(Pupil.network_id == viewer.network_id, Pupil.id == viewer.pupil_id)
         .order_by(Away.starts_on, Away.id)
-        .limit(1)
     )
 
 
