@@ -79,6 +79,8 @@ def send(viewer: Viewer, *, letter: Letter, pupil: Pupil, opened: Access) -> Non
     _in_state(policy.can_change(viewer, letter))
     rows, allowed = queries.chosen(letter), receivers.of_pupil(pupil)
     _in_state(policy.is_whole(letter, rows))
+    typed = queries.draft_of(viewer, queries.subject_of(letter.id))
+    _in_state(policy.is_all_there(letter, typed.text if typed else None))
     _in_state(policy.still_may(rows, allowed))
     going = [one for one in allowed if one.carer_id in {row.carer_id for row in rows}]
     if _is_stopped(pupil, going) or quotes_held(pupil.id, f"{letter.subject}\n{letter.text}"):

@@ -63,6 +63,13 @@ def is_whole(letter: Letter, chosen: Collection[LetterTo]) -> Decision:
     return Allowed(_("Everything is there."))
 
 
+def is_all_there(letter: Letter, typed: str | None) -> Decision:
+    """What goes is what was looked at: not an older one, while newer words keep themselves in the box."""
+    if typed is None or typed == letter.text:
+        return Allowed(_("This is how it goes."))
+    return Denied(_("You typed more since. Press Change it, keep it, and look at it again."))
+
+
 def still_may(chosen: Collection[LetterTo], allowed: Sequence[Receiver]) -> Decision:
     """Whether all who were chosen may still get it. Who may not any more is not named, nor why."""
     known = {one.carer_id for one in allowed}
