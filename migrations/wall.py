@@ -76,6 +76,36 @@ def open_to_change(table: str) -> None:
         op.execute(f"DROP TRIGGER {table}_never_{verb}")
 
 
+def keeps(table: str, columns: tuple[str, ...]) -> None:
+    """These columns of a row are written once, and no row goes: only the others may change."""
+    if is_postgresql():
+        named = ", ".join(columns)
+        op.execute(
+            """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'rows of % never change', TG_TABLE_NAME; END $$"""
+        )
+        op.execute(
+            f'CREATE TRIGGER {table}_keeps BEFORE UPDATE OF {named} OR DELETE ON "{table}" '
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        return
+    named = ", ".join(f'"{column}"' for column in columns)
+    for name, verb in (("update", f"UPDATE OF {named}"), ("delete", "DELETE")):
+        op.execute(
+            f'CREATE TRIGGER {table}_keeps_{name} BEFORE {verb} ON "{table}" '
+            f"BEGIN SELECT RAISE(ABORT, 'rows of {table} never change'); END"
+        )
+
+
+def lets_go(table: str) -> None:
+    """Undo `keeps`."""
+    if is_postgresql():
+        op.execute(f'DROP TRIGGER {table}_keeps ON "{table}"')
+        return
+    for name in ("update", "delete"):
+        op.execute(f"DROP TRIGGER {table}_keeps_{name}")
+
+
 def goes_only_by_undoing(table: str) -> None:
     """A row of this table is deleted only when an import made it: the database itself refuses any other DELETE."""
     made = "SELECT 1 FROM import_effect WHERE row_id = OLD.id AND did = 'made'"

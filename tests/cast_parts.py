@@ -7,6 +7,7 @@ from tests import (
     cast_letters,
     cast_looking,
     cast_mentoring,
+    cast_messages,
     cast_panels,
     cast_plans,
     cast_referrals,
@@ -26,4 +27,5 @@ PARTS = (
     cast_imports,
     cast_elsewhere,
     cast_letters,
+    cast_messages,
 )

@@ -14,6 +14,7 @@ from tests.whole_app import (
     access_letters,
     access_looking,
     access_mentoring,
+    access_messages,
     access_notices,
     access_panels,
     access_plans,
@@ -290,4 +291,5 @@ TABLE: list[Row] = [
     *access_windows.ROWS,
     *access_letters.ROWS,
     *access_notices.ROWS,
+    *access_messages.ROWS,
 ]

@@ -22,7 +22,17 @@ from virtual_school.core.app import App
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 # The packages whose pages are about children.
-ABOUT_CHILDREN = ("attendance", "learning", "mentoring", "plans", "pupils", "referrals", "safeguarding", "timetable")
+ABOUT_CHILDREN = (
+    "attendance",
+    "learning",
+    "mentoring",
+    "messages",
+    "plans",
+    "pupils",
+    "referrals",
+    "safeguarding",
+    "timetable",
+)
 
 # Fields that hold words of one's own: what somebody says, or why something is done.
 SAID = re.compile(

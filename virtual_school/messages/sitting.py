@@ -1,0 +1,33 @@
+"""A thread as one viewer finds it, and who sits in it today: values that words, policy and pages go by."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from virtual_school.messages.models import Seat, ThreadKind
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A thread that its viewer reads. `seat` is theirs; None for whoever looks in."""
+
+    id: uuid.UUID
+    kind: ThreadKind
+    subject: str | None
+    pupil_id: uuid.UUID
+    # What this viewer calls the pupil.
+    pupil: str
+    has_pupil: bool
+    seat: Seat | None
+    # When somebody who leads the Virtual School last looked in; None also where the family is not shown it.
+    looked_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitter:
+    """Somebody who reads the thread today, and as what."""
+
+    account_id: uuid.UUID
+    name: str
+    seat: Seat
+    member_id: uuid.UUID
