@@ -39,6 +39,8 @@ def add(casting: "Casting", child: Pupil, mentor: str) -> None:
     about_id = uuid.uuid4()
     concern = make.concern(child, accounts[mentor], at_wren_hill, about_id, copy=COPY, words=WORDS)
     ids |= {f"concern of {key}": concern.id, f"worried about of {key}": about_id}
+    ids[f"concern_file of {key}"] = make.concern_file(concern).id
+    ids[f"serious of {key}"] = make.serious(child, accounts[mentor], at_wren_hill).id
     ids[f"help of {key}"] = make.asked_for_help(child).id
     setter, ended = accounts[mentor].id, clock.now()
     place_id = next(iter(casting.places.values())).id

@@ -11,7 +11,7 @@ from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.notices.models import Because, Channel, Digest, Notice, NoticeChoices, Sent
 from virtual_school.pupils.models import ConfidentialWhereabouts, Pupil, WhereaboutsReader
-from virtual_school.safeguarding.models import Concern, Help, Hold, KeepApart
+from virtual_school.safeguarding.models import Concern, ConcernFile, Help, Hold, KeepApart, Serious, SeriousKind
 
 
 def concern(
@@ -20,6 +20,18 @@ def concern(
     ordinary = {"pupil_id": pupil.id, "raised_by": raised_by.id, "organisation_id": school.id if school else None}
     ordinary |= {"about_kind": "contribution", "about_id": about_id, "copy": "I do not want to go home."}
     return make._add(Concern, given, words="She said this twice.", raised_at=clock.now(), **ordinary)
+
+
+def concern_file(concern: Concern, **given: Any) -> ConcernFile:
+    stored = make.stored_file(f"A photo for {concern.id}\n".encode(), "photo.txt")
+    return make._add(ConcernFile, given, concern_id=concern.id, stored_file_id=stored.id, name="photo.txt")
+
+
+def serious(pupil: Pupil, by: Account, school: Organisation | None, **given: Any) -> Serious:
+    ordinary: dict[str, Any] = {"pupil_id": pupil.id, "reported_by": by.id, "kind": SeriousKind.INJURY}
+    ordinary |= {"organisation_id": school.id if school else None, "what": "A lapwing flew up and he fell."}
+    ordinary |= {"where": "The yard", "who": "Two others", "done": "First aid", "hurt": "His arm", "told": "Nobody"}
+    return make._add(Serious, given, next="Hospital", happened_at=clock.now(), reported_at=clock.now(), **ordinary)
 
 
 def asked_for_help(pupil: Pupil, **given: Any) -> Help:

@@ -132,7 +132,7 @@ def test_what_she_has_not_handed_in_is_hers_alone(client: Client, client_of: Cli
     started = cast.larkdale.work["started"]
     client.sign_in(cast.dani).get(f"/assignments/{started.assignment_id}/pieces/{started.piece_id}/x", 404)
     client.get(f"/assignments/{started.assignment_id}")
-    assert "Nothing handed in yet" in client.words()
+    assert "There is nothing to read here" in client.words()
 
 
 def test_nobody_is_chosen_to_answer(client: Client, cast: Cast) -> None:

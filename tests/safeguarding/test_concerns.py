@@ -68,16 +68,16 @@ def test_who_raised_it_sees_that_it_was_handed_over_and_seen_and_no_more(
 ) -> None:
     made = raised(acting(cast.dani), cast.ellie.pupil_id)
     client.sign_in(cast.dani).get(f"/handed-over/{made.id}")
-    assert "Not seen yet" in client.words("main") and WORDS not in client.words("main")
+    assert "Not read yet" in client.words("main") and WORDS not in client.words("main")
     client.get(f"/handed-over/{made.id}", fragment="receipt")
     leah = acting(cast.safeguarding_lead)
     actions.see(leah, queries.to_change(leah, made.id))
     actions.release(leah, queries.to_change(leah, made.id), "It was a story for English.")
     for page in (f"/handed-over/{made.id}", "/handed-over"):
         client.get(page)
-        assert "Seen" in client.words("main")
+        assert "Read" in client.words("main")
         assert "story" not in client.words("main") and "goes on" not in client.words("main").lower()
-    assert "Seen by Leah Brook" in (client.get(f"/handed-over/{made.id}") and client.words("main"))
+    assert "Read by Leah Brook" in (client.get(f"/handed-over/{made.id}") and client.words("main"))
     client.get(f"/handed-to-me/{made.id}", 403)
 
 

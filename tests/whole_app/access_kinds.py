@@ -29,6 +29,20 @@ class Job:
 
 JOBS = [
     Job(
+        "concern.late",
+        For.NETWORK,
+        "whether anybody has read that concern",
+        "who is told of it",
+        "tests/safeguarding/test_worried_late.py::test_unread_it_goes_to_the_next",
+    ),
+    Job(
+        "serious.late",
+        For.NETWORK,
+        "whether anybody has seen it",
+        "who is told of it",
+        "tests/safeguarding/test_serious.py::test_unseen_it_goes_to_whoever_leads_the_virtual_school",
+    ),
+    Job(
         "paper.make",
         For.PERSON,
         "what the page of the paper's kind shows to whoever asked",
@@ -156,6 +170,7 @@ PAPERS = {
 FILES = {
     "resource": ("library.resource", "library.shelf_file", "learning.lesson_file"),
     "piece": ("learning.piece", "learning.piece_to_answer", "learning.piece_on_record"),
+    "concern_file": ("concerns.file",),
     "paper": ("papers.download",),
     "import": (),  # read by its job, and given to nobody
     "upload": ("uploads.look",),  # how far it is, never its bytes

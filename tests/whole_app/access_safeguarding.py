@@ -12,7 +12,7 @@ OFFICES = "clerk chair panel_member panel_member_of_school agency agency_past br
 STAFF = f"{MENTORS} {LEADS} own_teacher lunt bell stranger_teacher {AT_WREN_HILL} {OFFICES}"
 EVERYBODY = f"{PUPILS} mum dad {STAFF}"
 
-TAKES = f"safeguarding_lead {LEADS}"
+TAKES = f"safeguarding_lead head {LEADS}"
 IS_ASKED = f"{MENTORS} key_adult safeguarding_lead"
 # Wren Hill has a safeguarding lead; Stonegate and Moorside have none, so theirs go to whoever leads the Virtual School.
 HANDED: dict[str, Any] = {"own": "safeguarding_lead", "other": "lead", "foreign": "stranger_lead"}

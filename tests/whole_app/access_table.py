@@ -24,6 +24,7 @@ from tests.whole_app import (
     access_sign_in,
     access_timetable,
     access_windows,
+    access_worried,
 )
 from tests.whole_app.access import Row, row
 
@@ -292,4 +293,5 @@ TABLE: list[Row] = [
     *access_letters.ROWS,
     *access_notices.ROWS,
     *access_messages.ROWS,
+    *access_worried.ROWS,
 ]

@@ -50,6 +50,9 @@ NUMBERS: dict[str, int] = {
     "looks_named": 0,
     # For how many hours a safeguarding lead has a record open that they opened without a link.
     "glass_hours": 4,
+    # After how many minutes of school time others are told of a worry that nobody has read, and of something serious.
+    "concern_minutes": 30,
+    "serious_minutes": 60,
     # After how many days somebody looks again at whereabouts in confidence and who must not meet; and, sooner, whether
     # everything must still be stopped.
     "protect_review_days": 56,

@@ -112,6 +112,8 @@ SYSTEM_RIGHTS: dict[str, str] = {
     "referrals.lapse": "End a referral that nobody took further by its day, and give longer to one that waits for us.",
     "letter.make": "Make the file of a letter that somebody sent, as it was sent.",
     "letters off": "Send somebody no more letters that are not urgent, by the link in one of them.",
+    "concern.late": "Tell the next of a worry that nobody has read in time.",
+    "serious.late": "Tell whoever leads the Virtual School of something serious that nobody has seen in time.",
     "register link": "Say who came to a place in one session, by the link that the place was sent.",
 }
 

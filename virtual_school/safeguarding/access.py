@@ -15,6 +15,7 @@ from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.quiet import keeps_quiet
 from virtual_school.pupils.whereabouts import PupilId
+from virtual_school.safeguarding.hands import handed_to as handed_to
 from virtual_school.safeguarding.models import Concern, Help, Hold
 
 # Who the pupil asks: those they know by a care link of this kind, and their school's safeguarding lead. Never a parent
@@ -38,21 +39,6 @@ def has_lead(organisation_id: Any) -> sa.ColumnElement[bool]:
         in_force(member, clock.today()),
         there_is(account, account.id == member.account_id, account.closed_at.is_(None)),
     )
-
-
-def handed_to(viewer: Viewer) -> sa.ColumnElement[bool]:
-    """That the concern is handed to the viewer in the hat they wear: to the lead of the school that it names.
-
-    Where it names none, or one that has no safeguarding lead today, to whoever leads the Virtual School: it must never
-    lie where nobody looks.
-    """
-    if viewer.account_id is None:
-        return sa.false()
-    if viewer.is_any(Role.SAFEGUARDING_LEAD):
-        return Concern.organisation_id == viewer.organisation_id
-    if viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD):
-        return sa.or_(Concern.organisation_id.is_(None), ~has_lead(Concern.organisation_id))
-    return sa.false()
 
 
 def asked(viewer: Viewer) -> sa.ColumnElement[bool]:

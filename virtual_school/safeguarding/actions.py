@@ -1,22 +1,33 @@
 """What people do with concerns and calls for help: the policy is asked once, then the change is made."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
 from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.network.viewer import Viewer
-from virtual_school.safeguarding import changes, policy, queries
+from virtual_school.safeguarding import changes, handing, policy, queries, worried
 from virtual_school.safeguarding.models import Concern, Help
+from virtual_school.safeguarding.people import Worry
 
 
 def raise_concern(
-    viewer: Viewer, *, pupil_id: uuid.UUID, about: tuple[str, uuid.UUID], copy: str, words: str
+    viewer: Viewer,
+    *,
+    pupil_id: uuid.UUID,
+    about: tuple[str, uuid.UUID],
+    copy: str,
+    words: str,
+    worry: Worry | None = None,
+    files: Sequence[worried.File] = (),
 ) -> Concern:
     """Hand something over that the viewer may read: whoever calls this has found it for them."""
     require(policy.can_raise(viewer))
-    return changes.raise_concern(viewer, pupil_id=pupil_id, about=about, copy=copy, words=words)
+    return changes.raise_concern(
+        viewer, pupil_id=pupil_id, about=about, copy=copy, words=words, worry=worry, files=files
+    )
 
 
 def see(viewer: Viewer, concern: Concern) -> None:
@@ -30,6 +41,17 @@ def release(viewer: Viewer, concern: Concern, because: str) -> None:
         raise WrongState(allowed.because)
     require(allowed)
     changes.release(viewer, concern, because)
+
+
+def copied(viewer: Viewer, concern: Concern, reference: str | None) -> None:
+    """'I have copied it into our own system.'"""
+    require(policy.can_take(viewer))
+    changes.copied(viewer, concern, reference)
+
+
+def not_read(concern_id: uuid.UUID, step: int) -> None:
+    """By the system, when its time has come."""
+    handing.not_read(concern_id, step)
 
 
 def ask_for_help(viewer: Viewer, *, words: str, not_mentor: bool) -> Help:

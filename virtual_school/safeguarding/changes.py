@@ -1,37 +1,63 @@
 """The changes themselves, audited and flushed. They check the state of things, not the person."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from virtual_school.core import audit, clock
 from virtual_school.core.db import db
 from virtual_school.network.viewer import Viewer
-from virtual_school.safeguarding.models import Concern, Help
-from virtual_school.safeguarding.queries.readers import recipient
+from virtual_school.notices import changes as notices
+from virtual_school.safeguarding import handing
+from virtual_school.safeguarding.hands import Hands, standing
+from virtual_school.safeguarding.models import Concern, ConcernFile, Help
+from virtual_school.safeguarding.people import Worry
+from virtual_school.safeguarding.queries.readers import school_of
 
 
 def raise_concern(
-    by: Viewer, *, pupil_id: uuid.UUID, about: tuple[str, uuid.UUID], copy: str, words: str, to: uuid.UUID | None = None
+    by: Viewer,
+    *,
+    pupil_id: uuid.UUID,
+    about: tuple[str, uuid.UUID],
+    copy: str,
+    words: str,
+    to: uuid.UUID | None = None,
+    worry: Worry | None = None,
+    files: Sequence[tuple[uuid.UUID, str]] = (),
 ) -> Concern:
     """Hand something over to the safeguarding lead of the pupil's school, with a copy of what it is about.
 
-    `to` is another organisation, where it must not reach that school. From now on that thing is held back from
-    everybody else (`access.held`) until the lead releases it.
+    `to` is another organisation, where it must not reach that school; `worry` says which adult it is about, whom it
+    then never reaches, and which place. From now on the thing is held back from everybody else (`access.held`) until it
+    is released.
     """
-    kind, about_id = about
+    worry = worry or Worry()
+    around = standing(by.network_id, to) if to else school_of(pupil_id)[0]
+    hands = around.about(worry.concerned.kept, staff=worry.concerned.is_staff)
+    # Where the school has no lead it names none, and stays with whoever leads the Virtual School.
+    own = around.organisation_id if hands is not Hands.LEAD or around.of(Hands.LEAD) else None
     concern = Concern(
         pupil_id=pupil_id,
-        organisation_id=to or recipient(pupil_id).organisation_id,
-        about_kind=kind,
-        about_id=about_id,
+        organisation_id=to or own,
+        about_kind=about[0],
+        about_id=about[1],
         copy=copy,
         words=words,
         raised_by=_person(by),
         raised_at=clock.now(),
+        to_head=True if hands is Hands.HEAD else None,
+        to_authority=True if hands is Hands.AUTHORITY else None,
+        about_adult=worry.concerned.typed,
+        place_id=worry.place_id,
+        is_now=worry.is_now or None,
     )
     db.session.add(concern)
     db.session.flush()
-    audit.record("concern.raised", by, pupil_id=pupil_id, object_id=concern.id, about_kind=kind)
+    for stored_file_id, name in files:
+        db.session.add(ConcernFile(concern_id=concern.id, stored_file_id=stored_file_id, name=name))
+    handing.hand_over(concern, around, worry.concerned.kept)
+    audit.record("concern.raised", by, pupil_id=pupil_id, object_id=concern.id, about_kind=about[0])
     db.session.flush()
     return concern
 
@@ -42,6 +68,7 @@ def see(by: Viewer, concern: Concern) -> None:
     if concern.seen_at is not None:
         return
     concern.seen_by, concern.seen_at = _person(by), clock.now()
+    notices.settle(concern.id, kinds=handing.KINDS)
     audit.record("concern.seen", by, pupil_id=concern.pupil_id, object_id=concern.id)
     db.session.flush()
 
@@ -53,6 +80,16 @@ def release(by: Viewer, concern: Concern, because: str) -> None:
         return
     concern.released_by, concern.released_at, concern.released_because = _person(by), clock.now(), because
     audit.record("concern.released", by, pupil_id=concern.pupil_id, object_id=concern.id)
+    db.session.flush()
+
+
+def copied(by: Viewer, concern: Concern, reference: str | None) -> None:
+    """It stands in the lead's own system: the words here are sealed. Copied twice is copied once."""
+    see(by, concern)
+    if concern.copied_at is not None:
+        return
+    concern.copied_by, concern.copied_at, concern.copied_as = _person(by), clock.now(), reference
+    audit.record("concern.copied", by, pupil_id=concern.pupil_id, object_id=concern.id)
     db.session.flush()
 
 

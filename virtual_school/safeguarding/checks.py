@@ -5,21 +5,18 @@ from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
 from virtual_school.core.db import in_force
-from virtual_school.identity.models import Membership
-from virtual_school.network.roles import Role
 from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import CareKind, CareLink, Enrolment
+from virtual_school.safeguarding import hands
 from virtual_school.safeguarding.access import has_lead
 from virtual_school.safeguarding.models import Concern, Help
 from virtual_school.safeguarding.queries.helping import SHOWN
 
 
 def concerns_in_nobodys_hands() -> sa.Select[Concern]:
-    """Concerns that are held, of a school without a safeguarding lead, where nobody leads the Virtual School."""
-    member = aliased(Membership)
-    somebody = there_is(member, member.role == Role.VIRTUAL_SCHOOL_LEAD, in_force(member, clock.today()))
-    theirs = sa.and_(Concern.organisation_id.is_not(None), has_lead(Concern.organisation_id))
-    return sa.select(Concern).where(Concern.released_at.is_(None), ~theirs, ~somebody)
+    """Concerns that are held, where neither lead nor head nor authority stands whom they are not about."""
+    somebody = (hands.has(one) for one in hands.Hands)
+    return sa.select(Concern).where(Concern.released_at.is_(None), *(~one for one in somebody))
 
 
 def calls_in_nobodys_sight() -> sa.Select[Help]:

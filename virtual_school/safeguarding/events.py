@@ -6,6 +6,9 @@ EVENTS = {
     "concern.raised": frozenset({"about_kind"}),
     "concern.seen": frozenset[str](),
     "concern.released": frozenset[str](),
+    "concern.copied": frozenset[str](),
+    "serious.reported": frozenset[str](),
+    "serious.seen": frozenset[str](),
     "whereabouts.kept": frozenset({"ends_on"}),
     "whereabouts.opened": frozenset[str](),
     "whereabouts.reader_named": frozenset({"account_id"}),
@@ -26,6 +29,9 @@ IN_CONFIDENCE = frozenset(
         "concern.raised",
         "concern.seen",
         "concern.released",
+        "concern.copied",
+        "serious.reported",
+        "serious.seen",
         "whereabouts.kept",
         "whereabouts.opened",
         "whereabouts.reader_named",
@@ -39,6 +45,7 @@ IN_CONFIDENCE = frozenset(
 )
 
 NOTES = {
+    "serious.opened": "Somebody opened something serious that was reported to them.",
     "concern.opened": "A safeguarding lead opened a concern that was handed to them.",
     "protection.opened": "Somebody who keeps a pupil safe opened the page on which that is done.",
     "apart.tried": "Somebody tried to put together two who are kept apart; for the lead who set it.",
@@ -46,6 +53,11 @@ NOTES = {
 
 RECORDS = {
     "concern": Record(part="safeguarding", retention="safeguarding"),
+    "concern_party": Record(part="safeguarding", retention="safeguarding"),
+    "concern_file": Record(part="safeguarding", retention="safeguarding"),
+    "serious": Record(part="safeguarding", retention="safeguarding"),
+    "serious_party": Record(part="safeguarding", retention="safeguarding"),
+    "serious_seen": Record(part="safeguarding", retention="safeguarding"),
     "keep_apart": Record(part="safeguarding", retention="safeguarding"),
     "hold": Record(part="safeguarding", retention="safeguarding"),
     "help": Record(part="messages", retention="pupil"),

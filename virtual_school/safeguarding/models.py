@@ -1,19 +1,23 @@
-"""A concern, which is handed over and not kept as a case; 'I need help'; who must not meet; and what is stopped."""
+"""A concern, which is handed over and not kept as a case; 'I need help'; something serious; who must not meet; what is
+stopped.
+"""
 
 import datetime as dt
+import enum
 import uuid
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from virtual_school.core.db import Base, Dated, HasId, InNetwork, Line, Text, dates_in_order
+from virtual_school.network.roles import Role
 
 
 class Concern(HasId, InNetwork, Base):
     """Something an adult is worried about, handed to the home school's safeguarding lead.
 
     It carries a copy of what it is about, which is seen nowhere else until the lead releases it. Raised once, never
-    edited: only who has seen it and that it was released are added.
+    edited: only who has seen it, that it was released and that it was copied into their own system are added.
     """
 
     __tablename__ = "concern"
@@ -32,6 +36,20 @@ class Concern(HasId, InNetwork, Base):
     released_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     released_at: Mapped[dt.datetime | None]
     released_because: Mapped[Line | None]
+    # About an adult who works with children: to the head in the lead's stead, or to the authority. None: no.
+    to_head: Mapped[bool | None]
+    to_authority: Mapped[bool | None]
+    # The adult's name as it was typed, where the reporter chose none of those they know.
+    about_adult: Mapped[Line | None]
+    # The place whose own safeguarding lead reads it too: it concerns the place, or cannot wait there.
+    place_id: Mapped[uuid.UUID | None]
+    is_now: Mapped[bool | None]
+    # By then somebody has read it, or others are told.
+    due_at: Mapped[dt.datetime | None]
+    # Copied into the lead's own system: from then on the words here are for whom it went to and who raised it.
+    copied_by: Mapped[uuid.UUID | None]
+    copied_at: Mapped[dt.datetime | None]
+    copied_as: Mapped[Line | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
@@ -40,6 +58,100 @@ class Concern(HasId, InNetwork, Base):
         sa.CheckConstraint("(released_at IS NULL) = (released_by IS NULL)", name="released_whole"),
     )
     __mapper_args__ = {"version_id_col": version}
+
+
+class ConcernParty(InNetwork, Base):
+    """Somebody to whom a concern went, and in which role they read it; or an adult whom it never reaches. Written once.
+
+    What is kept from somebody is kept from them in every hat, whatever else they become.
+    """
+
+    __tablename__ = "concern_party"
+
+    concern_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("concern.id"), primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"), primary_key=True)
+    # None: it is kept from them.
+    role: Mapped[Role | None]
+    at: Mapped[dt.datetime]
+
+    __table_args__ = (sa.Index("ix_concern_party_account", "network_id", "account_id", "concern_id"),)
+
+
+class ConcernFile(HasId, InNetwork, Base):
+    """A photo or file that a concern carries beside its copy. Written once."""
+
+    __tablename__ = "concern_file"
+
+    concern_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("concern.id"), index=True)
+    stored_file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"))
+    name: Mapped[Line]
+
+
+class SeriousKind(enum.Enum):
+    """What happened, in the words of the law and of every school's own form."""
+
+    FORCE = "force"
+    SECLUSION = "seclusion"
+    INJURY = "injury"
+    WEAPON = "weapon"
+    DRUGS = "drugs"
+    POLICE = "police"
+    MISSING = "missing"
+    HATE = "hate"
+    OTHER = "other"
+
+
+class Serious(HasId, InNetwork, Base):
+    """Something serious that happened (practice 22), told to the head and safeguarding leads at once. Written once.
+
+    Eight lines: what, when, where, who was there, what was done, who was hurt, who has been told, what comes next.
+    """
+
+    __tablename__ = "serious"
+
+    pupil_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("pupil.id"), index=True)
+    # The school that is told: that of the roll on the day.
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    kind: Mapped[SeriousKind]
+    what: Mapped[Text]
+    happened_at: Mapped[dt.datetime]
+    where: Mapped[Line]
+    who: Mapped[Text]
+    done: Mapped[Text]
+    hurt: Mapped[Text]
+    told: Mapped[Text]
+    next: Mapped[Text]
+    # The adult whom it involves, as typed where they were not chosen.
+    involves: Mapped[Line | None]
+    reported_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
+    reported_at: Mapped[dt.datetime]
+    due_at: Mapped[dt.datetime | None]
+
+    __table_args__ = (sa.Index("ix_serious_school", "network_id", "organisation_id", "id"),)
+
+
+class SeriousParty(InNetwork, Base):
+    """Somebody who was told, and in which role; or an adult whom it involves and never reaches. Written once."""
+
+    __tablename__ = "serious_party"
+
+    serious_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("serious.id"), primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"), primary_key=True)
+    # None: it is kept from them.
+    role: Mapped[Role | None]
+    at: Mapped[dt.datetime]
+
+    __table_args__ = (sa.Index("ix_serious_party_account", "network_id", "account_id", "serious_id"),)
+
+
+class SeriousSeen(InNetwork, Base):
+    """That somebody who was told has seen it, and when. Written once."""
+
+    __tablename__ = "serious_seen"
+
+    serious_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("serious.id"), primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"), primary_key=True)
+    at: Mapped[dt.datetime]
 
 
 class Help(HasId, InNetwork, Base):

@@ -1,7 +1,7 @@
 """Who reads what is handed over, and who sees a call for help, as values."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +23,21 @@ class Reader:
 
     name: str
     is_mentor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """The adults whom something concerns, so far as they have an account here, and whether they work with children."""
+
+    kept: frozenset[uuid.UUID] = frozenset()
+    is_staff: bool = False
+    typed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """What a worry is about beside the thing itself: an adult, whom it never reaches; a place, whose lead reads it."""
+
+    concerned: Concerned = field(default_factory=Concerned)
+    place_id: uuid.UUID | None = None
+    is_now: bool = False

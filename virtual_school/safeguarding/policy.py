@@ -11,7 +11,7 @@ from virtual_school.safeguarding.models import Concern
 from virtual_school.safeguarding.people import Reader
 
 # Who has the place 'Handed to me'. Which concerns stand in it is decided by `access.handed_to`.
-TAKES_CONCERNS = (Role.SAFEGUARDING_LEAD, Role.VIRTUAL_SCHOOL_LEAD)
+TAKES_CONCERNS = (Role.SAFEGUARDING_LEAD, Role.HEADTEACHER, Role.VIRTUAL_SCHOOL_LEAD)
 
 # Who is asked for help. Whose calls they see is decided by `access.asked`.
 IS_ASKED = (Role.MENTOR, Role.KEY_ADULT, Role.SAFEGUARDING_LEAD)

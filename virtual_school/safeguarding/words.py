@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from virtual_school.network.models import Network
 from virtual_school.pupils.words import TITLES
 from virtual_school.pupils.words import together as together
+from virtual_school.safeguarding.hands import Hands, Standing
 from virtual_school.safeguarding.people import Reader, Recipient
 
 
@@ -73,6 +74,38 @@ def who_reads_concern(to: Recipient) -> str:
     return f"{why} {names}. {_('Nobody else sees it.')}"
 
 
+def who_reads_worry(around: Standing, school: str | None, *, knows: bool) -> str:
+    """The same, with what becomes of a worry about an adult or a place. To who does not know the pupil: no name."""
+    first = around.first(Hands.LEAD)
+    if not first:
+        at_once = str(_("Nobody here can read this yet. Ring the pupil’s school as well."))
+    elif not knows:
+        at_once = str(_("The safeguarding leads of the pupil’s own school, and nobody else."))
+    else:
+        at_once = who_reads_concern(
+            Recipient(
+                around.organisation_id if around.of(Hands.LEAD) else None,
+                school,
+                tuple(dict.fromkeys(one.name for one in first)),
+            )
+        )
+    more = [
+        _("If it is about an adult who works with children, the headteacher reads it instead."),
+        _("If it is about the headteacher, or the only safeguarding lead, whoever stands for the authority does."),
+        _("Whoever it is about never sees it, not even that it was handed over."),
+        _("If you name a place, its safeguarding lead reads it too."),
+        _("Not read in time, it goes to the next of them."),
+    ]
+    return at_once + "\n" + " ".join(str(one) for one in more)
+
+
+TO_WORDS = {
+    Hands.LEAD: _l("safeguarding lead"),
+    Hands.HEAD: _l("headteacher"),
+    Hands.AUTHORITY: _l("Virtual School lead, for the authority"),
+}
+
+
 # What a concern can be about, as its page says it. A package above names its own kind here when it has one.
 ABOUT = {
     "glass": _l("a record opened without a link"),
@@ -85,6 +118,13 @@ ABOUT = {
     "plan_agreement": _l("an answer to the plan"),
     "help": _l("a call for help"),
     "complaint": _l("something that was not right"),
+    "piece": _l("a photo or file that was handed in"),
+    "feedback": _l("what somebody answered to work"),
+    "contact_note": _l("a contact note"),
+    "observation": _l("something that was seen"),
+    "goal": _l("a goal in a plan"),
+    "serious": _l("something serious that was reported"),
+    "message": _l("a message"),
 }
 
 

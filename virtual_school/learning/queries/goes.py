@@ -15,6 +15,8 @@ from virtual_school.core.notes import Note
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import Assignment, Attempt, Feedback, HandIn, Outcome, Piece, Reply
 from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.access import there_is
+from virtual_school.safeguarding.access import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Go:
     returned_at: dt.datetime | None
     returned_by: str | None
     read_at: dt.datetime | None
+    reply_id: uuid.UUID | None
     reply: str | None
     replied_at: dt.datetime | None
     photos: list[Photo] = field(default_factory=list, compare=False)
@@ -75,12 +78,24 @@ def in_force(feedback: type[Feedback] = Feedback) -> sa.ColumnElement[bool]:
     return feedback.undone_at.is_(None)
 
 
+def free(viewer: Viewer, kind: str, id_column: Column) -> sa.ColumnElement[bool]:
+    """That no concern holds it back from the viewer. A pupil always reads what they wrote themself."""
+    return sa.true() if viewer.is_pupil else ~held(kind, id_column)
+
+
+def free_feedback(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """The same of what an adult answered; who wrote it finds it as ever, so that nothing tells them of a concern."""
+    return sa.or_(free(viewer, "feedback", Feedback.id), Feedback.returned_by == viewer.account_id)
+
+
 def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
     """The attempts of a piece of work, first to last, in two queries."""
     found = [Go(*tuple(row)) for row in _goes(viewer, assignment_id).execute()]
     if found:
         by_attempt = {go.attempt_id: go for go in found}
         for attempt_id, piece_id, name, removed_at, stored in _photos(viewer, assignment_id).execute():
+            if attempt_id not in by_attempt:
+                continue  # its words are held back, and it with them
             if removed_at is None:
                 by_attempt[attempt_id].photos.append(_photo(piece_id, name, stored))
             else:
@@ -96,13 +111,14 @@ def _goes(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...
             noted(viewer, "hand_in.opened", HandIn.id),
             Feedback.id, Feedback.text, Feedback.outcome, Feedback.returned_at, Account.name,
             noted(viewer, "feedback.read", Feedback.id),
-            Reply.text, Reply.sent_at,
+            Reply.id, Reply.text, Reply.sent_at,
         )
         .outerjoin(HandIn, HandIn.attempt_id == Attempt.id)
-        .outerjoin(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, in_force()))
+        .outerjoin(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, in_force(), free_feedback(viewer)))
         .outerjoin(Account, Account.id == Feedback.returned_by)
-        .outerjoin(Reply, Reply.feedback_id == Feedback.id)
+        .outerjoin(Reply, sa.and_(Reply.feedback_id == Feedback.id, free(viewer, "reply", Reply.id)))
         .where(Attempt.network_id == viewer.network_id, Attempt.assignment_id == assignment_id)
+        .where(sa.or_(HandIn.id.is_(None), free(viewer, "hand_in", HandIn.id)))
         .order_by(Attempt.number, Reply.sent_at)
         .limit(200)
     )  # fmt: skip
@@ -117,6 +133,7 @@ def _photos(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, .
         .where(
             Piece.network_id == viewer.network_id,
             Attempt.assignment_id == assignment_id,
+            free(viewer, "piece", Piece.id),
             sa.or_(Piece.removed_at.is_(None), Piece.withdrawn_by.is_not(None)),
         )
         .order_by(Piece.attempt_id, Piece.position, Piece.id)
@@ -142,6 +159,14 @@ def photo_file(viewer: Viewer, attempt: sa.ColumnElement[bool], piece_id: uuid.U
         .join(Attempt, Attempt.id == Piece.attempt_id)
         .join(work, work.id == Attempt.assignment_id)
         .where(Piece.network_id == viewer.network_id, Piece.id == piece_id, Piece.removed_at.is_(None), attempt)
+        .where(free(viewer, "piece", Piece.id))
+    )
+    handed_in = aliased(HandIn)
+    question = question.where(
+        sa.or_(
+            ~there_is(handed_in, handed_in.attempt_id == Attempt.id),
+            there_is(handed_in, handed_in.attempt_id == Attempt.id, free(viewer, "hand_in", handed_in.id)),
+        )
     )
     found = db.session.execute(question).first()
     return (found[0], found[1], found[2]) if found else None

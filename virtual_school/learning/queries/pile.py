@@ -17,14 +17,14 @@ from virtual_school.core.lists import Statement, listed
 from virtual_school.learning.changes import ABOUT, subject_of_feedback
 from virtual_school.learning.models import Answerer, Assignment, AssignmentState, Attempt, Feedback, HandIn, Reply
 from virtual_school.learning.policy import Returned
-from virtual_school.learning.queries.goes import Go, PhotoFile, goes, noted, photo_file
+from virtual_school.learning.queries.goes import Go, PhotoFile, free, goes, noted, photo_file
 from virtual_school.learning.queries.goes import in_force as not_undone
 from virtual_school.learning.queries.one import Work, Written, as_described, describing, draft_of
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import knows, opened, reach
 from virtual_school.pupils.models import Part, Pupil
-from virtual_school.safeguarding.access import stopped
+from virtual_school.safeguarding.access import held, stopped
 
 PAGE = 50
 LATELY = dt.timedelta(days=14)
@@ -105,7 +105,8 @@ def _who(knows: bool, known_as: str, family_name: str) -> str:
 
 def _unanswered() -> list[sa.ColumnElement[bool]]:
     answered = sa.exists().where(Feedback.hand_in_id == HandIn.id, not_undone())
-    return [Assignment.state == AssignmentState.HANDED_IN, ~answered, ~stopped(Assignment.pupil_id)]
+    is_free = ~held("hand_in", HandIn.id)
+    return [Assignment.state == AssignmentState.HANDED_IN, ~answered, ~stopped(Assignment.pupil_id), is_free]
 
 
 def pile_statement(viewer: Viewer) -> Statement:
@@ -180,6 +181,7 @@ def _lately(viewer: Viewer) -> Any:
         .where(
             *named(viewer), not_undone(), Feedback.returned_by == viewer.account_id,
             Feedback.returned_at > clock.now() - LATELY, ~stopped(Assignment.pupil_id),
+            free(viewer, "hand_in", HandIn.id),
         )
         .order_by(Feedback.returned_at.desc(), Feedback.id.desc())
         .limit(10)
@@ -190,6 +192,7 @@ def _one(viewer: Viewer, hand_in_id: uuid.UUID) -> list[sa.ColumnElement[bool]]:
     """That a hand-in is one that the viewer was named to answer."""
     go = aliased(Attempt)
     of_the_hand_in = sa.select(go.assignment_id).join(HandIn, HandIn.attempt_id == go.id).where(HandIn.id == hand_in_id)
+    of_the_hand_in = of_the_hand_in.where(~held("hand_in", HandIn.id))
     answerer = sa.exists().where(*named(viewer)).correlate(Assignment)
     return [Assignment.id == of_the_hand_in.scalar_subquery(), answerer]
 

@@ -14,7 +14,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.core.kept import kept
 from virtual_school.core.templating import moment
 from virtual_school.learning.models import Assignment, AssignmentState, Attempt, Feedback, HandIn, Piece, Reply
-from virtual_school.learning.queries.goes import PhotoFile, goes, noted, photo_file
+from virtual_school.learning.queries.goes import PhotoFile, free, goes, noted, photo_file
 from virtual_school.learning.queries.goes import in_force as not_undone
 from virtual_school.learning.queries.one import Work, answerer_name, as_described, describing
 from virtual_school.library.models import LessonRevision
@@ -195,7 +195,7 @@ def _came_back(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, not_undone()))
         .where(*visible(viewer), knows(viewer, Part.WORK, Assignment.pupil_id))
         .where(HandIn.arrived_at > clock.now() - 2 * LATELY, at > clock.now() - LATELY)
-        .where(~stopped(Assignment.pupil_id))
+        .where(~stopped(Assignment.pupil_id), free(viewer, "hand_in", HandIn.id))
         .order_by(at.desc(), HandIn.id.desc())
         .limit(10)
     )  # fmt: skip

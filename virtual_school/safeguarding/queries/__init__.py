@@ -4,9 +4,12 @@ from virtual_school.safeguarding.people import Reader, Recipient
 from virtual_school.safeguarding.queries.concerns import (
     Handed,
     Raised,
+    file_of,
+    files_of,
     handed,
     handed_one,
     is_held,
+    own_words,
     raised,
     raised_one,
     to_change,
@@ -19,7 +22,7 @@ from virtual_school.safeguarding.queries.helping import (
     help_to_change,
     own_asked,
 )
-from virtual_school.safeguarding.queries.readers import helpers, recipient
+from virtual_school.safeguarding.queries.readers import helpers, recipient, school_of
 
 __all__ = [
     "Asked",
@@ -29,15 +32,19 @@ __all__ = [
     "Reader",
     "Recipient",
     "asked_for_help",
+    "file_of",
+    "files_of",
     "handed",
     "handed_one",
     "help_to_change",
     "helpers",
     "is_held",
     "own_asked",
+    "own_words",
     "raised",
     "raised_one",
     "recipient",
+    "school_of",
     "to_change",
     "unseen",
 ]

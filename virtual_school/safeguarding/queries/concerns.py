@@ -7,16 +7,18 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
+from virtual_school.core.files import StoredFile
 from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access as pupils
 from virtual_school.pupils.models import Part, Pupil
-from virtual_school.safeguarding import access
-from virtual_school.safeguarding.models import Concern
+from virtual_school.safeguarding.hands import Hands, handed_to, hands_of, read_by, went_to
+from virtual_school.safeguarding.models import Concern, ConcernFile, ConcernParty
 
 PAGE = 50
 
@@ -34,7 +36,10 @@ def is_held(kind: str, about_id: uuid.UUID) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A concern as whoever it is handed to sees it."""
+    """A concern as whoever it is handed to sees it.
+
+    `is_theirs`: to take, and not only to read, as a place's lead does. `went_to`: they were told of it by name.
+    """
 
     concern: Concern
     pupil: Pupil
@@ -42,6 +47,20 @@ class Handed:
     raised_by: str
     seen_by: str | None
     released_by: str | None
+    copied_by: str | None
+    place: str | None
+    about: str | None
+    is_theirs: bool
+    went_to: bool
+
+    @property
+    def is_sealed(self) -> bool:
+        """It stands in a lead's own system, and did not go to this reader: that it was is all there is to read."""
+        return self.concern.copied_at is not None and not self.went_to
+
+    @property
+    def to(self) -> Hands:
+        return hands_of(self.concern)
 
 
 def handed(viewer: Viewer, page: int = 1) -> tuple[list[Handed], bool]:
@@ -79,20 +98,57 @@ def unseen(viewer: Viewer) -> int:
 
 
 def _theirs(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
-    return [Concern.network_id == viewer.network_id, access.handed_to(viewer)]
+    return [Concern.network_id == viewer.network_id, handed_to(viewer)]
+
+
+def files_of(concern_id: uuid.UUID) -> list[ConcernFile]:
+    """What it carries beside its words. The caller has found it with its words."""
+    question = sa.select(ConcernFile).where(ConcernFile.concern_id == concern_id).order_by(ConcernFile.id).limit(100)
+    return list(db.session.scalars(question))
+
+
+def file_of(viewer: Viewer, concern_id: uuid.UUID, file_id: uuid.UUID) -> tuple[StoredFile, str, uuid.UUID]:
+    """One of them with its name and whose matter it is, for whoever may read the words."""
+    found = handed_one(viewer, concern_id)
+    question = (
+        sa.select(StoredFile, ConcernFile.name)
+        .join(ConcernFile, ConcernFile.stored_file_id == StoredFile.id)
+        .where(ConcernFile.concern_id == concern_id, ConcernFile.id == file_id)
+    )
+    row = db.session.execute(question).first()
+    if row is None or found.is_sealed:
+        raise NotVisible
+    return row[0], row[1], found.pupil.id
+
+
+def _about() -> sa.ScalarSelect[str]:
+    """The name of the adult whom the concern is about, where there is one account of theirs."""
+    question = (
+        sa.select(sa.func.min(Account.name))
+        .join(ConcernParty, ConcernParty.account_id == Account.id)
+        .where(ConcernParty.concern_id == Concern.id, ConcernParty.role.is_(None))
+    )
+    return question.correlate(Concern).scalar_subquery()
 
 
 def _handed(viewer: Viewer) -> Statement:
-    raiser, seer, releaser = aliased(Account), aliased(Account), aliased(Account)
+    raiser, seer, releaser, copier = (aliased(Account) for _one in range(4))
+    place = aliased(Organisation)
+    mine = sa.or_(went_to(viewer), Concern.copied_by == viewer.account_id, Concern.seen_by == viewer.account_id)
     question: Statement = (
-        sa.select(Concern, Pupil, Organisation.name, raiser.name, seer.name, releaser.name)
+        sa.select(
+            Concern, Pupil, Organisation.name, raiser.name, seer.name, releaser.name, copier.name, place.name,
+            sa.func.coalesce(Concern.about_adult, _about()), handed_to(viewer), sa.func.coalesce(mine, sa.false()),
+        )
         .join(Pupil, Pupil.id == Concern.pupil_id)
         .join(raiser, raiser.id == Concern.raised_by)
         .outerjoin(Organisation, Organisation.id == Concern.organisation_id)
         .outerjoin(seer, seer.id == Concern.seen_by)
         .outerjoin(releaser, releaser.id == Concern.released_by)
-        .where(*_theirs(viewer))
-    )
+        .outerjoin(copier, copier.id == Concern.copied_by)
+        .outerjoin(place, place.id == Concern.place_id)
+        .where(Concern.network_id == viewer.network_id, read_by(viewer))
+    )  # fmt: skip
     return question
 
 
@@ -107,8 +163,15 @@ class Raised:
     raised_at: dt.datetime
     pupil: str | None
     school: str | None
+    to: Hands
     seen_by: str | None
     seen_at: dt.datetime | None
+    due_at: dt.datetime | None
+
+    @property
+    def is_late(self) -> bool:
+        """Nobody has read it in time: whoever raised it rings."""
+        return self.seen_at is None and self.due_at is not None and self.due_at <= clock.now()
 
 
 def raised(viewer: Viewer) -> list[Raised]:
@@ -127,15 +190,7 @@ def raised_one(viewer: Viewer, concern_id: uuid.UUID) -> Raised:
 def _raised(viewer: Viewer) -> Statement:
     seer = aliased(Account)
     question: Statement = (
-        sa.select(
-            Concern.id,
-            Concern.raised_at,
-            Pupil.known_as,
-            Organisation.name,
-            seer.name,
-            Concern.seen_at,
-            pupils.reach(viewer, Part.IDENTITY),
-        )
+        sa.select(Concern, Pupil.known_as, Organisation.name, seer.name, pupils.reach(viewer, Part.IDENTITY))
         .join(Pupil, Pupil.id == Concern.pupil_id)
         .outerjoin(Organisation, Organisation.id == Concern.organisation_id)
         .outerjoin(seer, seer.id == Concern.seen_by)
@@ -144,13 +199,26 @@ def _raised(viewer: Viewer) -> Statement:
     return question
 
 
-def _as_raised(
-    found: uuid.UUID,
-    raised_at: dt.datetime,
-    first_name: str,
-    school: str | None,
-    seen_by: str | None,
-    seen_at: dt.datetime | None,
-    reaches: bool,
-) -> Raised:
-    return Raised(found, raised_at, first_name if reaches else None, school, seen_by, seen_at)
+def _as_raised(concern: Concern, first_name: str, school: str | None, seen_by: str | None, reaches: bool) -> Raised:
+    """Whoever read one thing of a pupil alone is told neither who it is nor at which school."""
+    return Raised(
+        concern.id,
+        concern.raised_at,
+        first_name if reaches else None,
+        school if reaches else None,
+        hands_of(concern) if concern.organisation_id else Hands.AUTHORITY,
+        seen_by,
+        concern.seen_at,
+        concern.due_at,
+    )
+
+
+def own_words(viewer: Viewer, concern_id: uuid.UUID) -> tuple[str, str]:
+    """What the viewer wrote, and the copy that went with it."""
+    question = sa.select(Concern.words, Concern.copy).where(
+        Concern.network_id == viewer.network_id, Concern.raised_by == viewer.account_id, Concern.id == concern_id
+    )
+    row = db.session.execute(question).first()
+    if row is None:
+        raise NotVisible
+    return row[0], row[1]

@@ -1,25 +1,36 @@
 """Who reads what is handed over, and who sees a call for help: said before anybody writes."""
 
 import uuid
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from virtual_school.core import clock
-from virtual_school.core.db import db, in_force
+from virtual_school.core.db import db, in_force, network_id_in_force
 from virtual_school.identity.models import Account, Membership
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment
+from virtual_school.safeguarding.hands import Hands, Holder, Standing, standing
 from virtual_school.safeguarding.people import Reader, Recipient
 
 
 def recipient(pupil_id: uuid.UUID) -> Recipient:
+    """Whom a concern about this pupil is handed to today, where it is about nobody who works with children."""
+    around, school = school_of(pupil_id)
+    leads = around.of(Hands.LEAD)
+    found = leads or around.first(Hands.LEAD)
+    return Recipient(around.organisation_id if leads else None, school, _names(found))
+
+
+def school_of(pupil_id: uuid.UUID) -> tuple[Standing, str | None]:
+    """Who stands where around the pupil's school today, and the name of the school."""
     roll = _main_roll(pupil_id)
-    if roll is not None:
-        leads = _holders(Role.SAFEGUARDING_LEAD, roll[0])
-        if leads:
-            return Recipient(roll[0], roll[1], leads)
-    return Recipient(None, roll[1] if roll else None, _holders(Role.VIRTUAL_SCHOOL_LEAD, None))
+    return standing(network_id_in_force(), roll[0] if roll else None), roll[1] if roll else None
+
+
+def _names(found: Sequence[Holder]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.name for one in found))
 
 
 def helpers(pupil_id: uuid.UUID) -> list[Reader]:
@@ -93,20 +104,3 @@ def _main_roll(pupil_id: uuid.UUID) -> tuple[uuid.UUID, str] | None:
     )
     found = db.session.execute(question).first()
     return (found[0], found[1]) if found else None
-
-
-def _holders(role: Role, organisation_id: uuid.UUID | None) -> tuple[str, ...]:
-    """The names of those who hold the role today, at this organisation where one is given."""
-    question = (
-        sa.select(Account.name)
-        .join(Membership, Membership.account_id == Account.id)
-        .where(
-            Membership.role == role,
-            Membership.organisation_id == organisation_id if organisation_id else sa.true(),
-            in_force(Membership, clock.today()),
-            Account.closed_at.is_(None),
-        )
-        .order_by(Account.sort_key, Account.id)
-        .limit(20)
-    )
-    return tuple(dict.fromkeys(db.session.scalars(question)))

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from virtual_school.core import files
 from virtual_school.core.htmx import render
 from virtual_school.core.notes import note
 from virtual_school.network.marks import staff
@@ -14,8 +15,9 @@ from virtual_school.pupils.access import Relation
 from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
 from virtual_school.safeguarding import actions, policy, queries, words
-from virtual_school.safeguarding.forms import ReleaseForm
+from virtual_school.safeguarding.forms import CopiedForm, ReleaseForm
 from virtual_school.safeguarding.glass import queries as glass
+from virtual_school.safeguarding.glass.policy import IS_TOLD
 from virtual_school.safeguarding.protecting import reviews
 
 bp = Blueprint("concerns", __name__)
@@ -33,7 +35,7 @@ def index() -> Response:
         number=number,
         more=more,
         asked=len(queries.asked_for_help(viewer)),
-        opened=len(glass.told(viewer)),
+        opened=len(glass.told(viewer)) if viewer.is_any(*IS_TOLD) else None,
         reviews=reviews.reviews(viewer),
         words=words,
     )
@@ -42,15 +44,23 @@ def index() -> Response:
 @bp.get("/handed-to-me/<uuid:concern_id>")
 @staff(*policy.TAKES_CONCERNS)
 def handed(concern_id: uuid.UUID) -> Response:
-    return _handed(concern_id, ReleaseForm(formdata=None))
+    return _handed(concern_id)
 
 
-def _handed(concern_id: uuid.UUID, form: ReleaseForm) -> Response:
+def _handed(concern_id: uuid.UUID, form: ReleaseForm | None = None, copied_form: CopiedForm | None = None) -> Response:
     found = queries.handed_one(viewer, concern_id)
     note("concern.opened", account_id=viewer.account_id, pupil_id=found.pupil.id, object_id=concern_id)
     looked(found.pupil.id, Part.SAFEGUARDING, "concern", concern_id, _by(found))
-    status = form.http_status if form.errors else 200
-    return render("safeguarding/concern.html", found=found, form=form, words=words, status=status)
+    sent = form or copied_form
+    return render(
+        "safeguarding/concern.html",
+        found=found,
+        files=[] if found.is_sealed else queries.files_of(concern_id),
+        form=form or ReleaseForm(formdata=None),
+        copied_form=copied_form or CopiedForm(formdata=None),
+        words=words,
+        status=sent.http_status if sent is not None and sent.errors else 200,
+    )
 
 
 def _by(found: queries.Handed) -> Relation | None:
@@ -76,6 +86,27 @@ def release(concern_id: uuid.UUID) -> AnyResponse:
     return _handed(concern_id, form)
 
 
+@bp.post("/handed-to-me/<uuid:concern_id>/copied")
+@staff(*policy.TAKES_CONCERNS)
+def copied(concern_id: uuid.UUID) -> AnyResponse:
+    """It stands in their own system now: the words here are sealed."""
+    concern, form = queries.to_change(viewer, concern_id), CopiedForm()
+    if not form.validate():
+        return _handed(concern_id, copied_form=form)
+    actions.copied(viewer, concern, form.reference.data or None)
+    flash(_("Sealed. The words here are for you and who raised it."))
+    return redirect(url_for("concerns.handed", concern_id=concern_id), 303)
+
+
+@bp.get("/handed-to-me/<uuid:concern_id>/files/<uuid:file_id>/<name>")
+@staff(*policy.TAKES_CONCERNS)
+def file(concern_id: uuid.UUID, file_id: uuid.UUID, name: str) -> Response:
+    """A photo or file that the concern carries."""
+    stored, shown, pupil_id = queries.file_of(viewer, concern_id, file_id)
+    looked(pupil_id, Part.SAFEGUARDING, "concern", concern_id)
+    return files.send(stored, shown, inline=True)
+
+
 @bp.get("/handed-over")
 @staff()
 def raised() -> Response:
@@ -88,3 +119,11 @@ def raised() -> Response:
 def receipt(concern_id: uuid.UUID) -> Response:
     found = queries.raised_one(viewer, concern_id)
     return render("safeguarding/receipt.html", {"receipt": "safeguarding/_receipt.html"}, found=found)
+
+
+@bp.get("/handed-over/<uuid:concern_id>/words")
+@staff()
+def own_words(concern_id: uuid.UUID) -> Response:
+    """What the viewer wrote, and what went with it: theirs to read again, sealed or not."""
+    written, copy = queries.own_words(viewer, concern_id)
+    return render("safeguarding/own_words.html", concern_id=concern_id, written=written, copy=copy)

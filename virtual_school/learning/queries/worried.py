@@ -1,0 +1,92 @@
+"""What an adult who reads a pupil's work may be worried about: what was handed in, a photo of it, an answer to it."""
+
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from virtual_school.core.db import db
+from virtual_school.core.errors import NotVisible
+from virtual_school.identity.models import Account
+from virtual_school.learning.models import Assignment, AssignmentState, Attempt, Feedback, HandIn, Piece, Reply
+from virtual_school.learning.queries.goes import free, free_feedback, in_force
+from virtual_school.learning.queries.pile import named
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.access import knows, reach
+from virtual_school.pupils.models import Part, Pupil
+from virtual_school.safeguarding import worried
+from virtual_school.safeguarding.worried import File, Thing
+
+Question = sa.Select[*tuple[Any, ...]]
+
+
+def _asked(viewer: Viewer, *columns: Any) -> Question:
+    """Something of a hand-in that the viewer reads, as a marker or because they reach the pupil's work."""
+    is_answerer = sa.exists().where(*named(viewer)).correlate(Assignment)
+    answers = is_answerer.label("answers")
+    return (
+        sa.select(Assignment, HandIn, Pupil, knows(viewer, Part.WORK, Assignment.pupil_id), answers, *columns)
+        .select_from(HandIn)
+        .join(Attempt, Attempt.id == HandIn.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .join(Pupil, Pupil.id == Assignment.pupil_id)
+        .where(
+            Assignment.network_id == viewer.network_id,
+            Assignment.state != AssignmentState.WITHDRAWN,
+            sa.or_(reach(viewer, Part.WORK, Assignment.pupil_id), is_answerer),
+            free(viewer, "hand_in", HandIn.id),
+        )
+    )
+
+
+def _found(question: Question) -> Any:
+    found = db.session.execute(question).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _thing(row: Any, copy: str, *, by: str = "", files: tuple[File, ...] = ()) -> Thing:
+    work, hand_in, pupil, known, answers = row[:5]
+    back = f"/to-answer/{hand_in.id}" if answers else f"/assignments/{work.id}"
+    name = pupil.initial if known else pupil.known_as
+    return Thing(pupil.id, copy, name, back, Part.WORK, by=by or name, files=files)
+
+
+def hand_in(viewer: Viewer, hand_in_id: uuid.UUID) -> Thing:
+    row = _found(_asked(viewer).where(HandIn.id == hand_in_id))
+    question = (
+        sa.select(Piece.stored_file_id, Piece.name)
+        .where(Piece.attempt_id == row[1].attempt_id, Piece.removed_at.is_(None), free(viewer, "piece", Piece.id))
+        .order_by(Piece.position, Piece.id)
+    )
+    files = tuple((stored_id, name) for stored_id, name in db.session.execute(question))
+    return _thing(row, row[1].text or ", ".join(name for _id, name in files), files=files)
+
+
+def piece(viewer: Viewer, piece_id: uuid.UUID) -> Thing:
+    photo = aliased(Piece)
+    question = _asked(viewer, photo.stored_file_id, photo.name).join(photo, photo.attempt_id == Attempt.id)
+    row = _found(question.where(photo.id == piece_id, photo.removed_at.is_(None), free(viewer, "piece", photo.id)))
+    return _thing(row, row[6], files=((row[5], row[6]),))
+
+
+def reply(viewer: Viewer, reply_id: uuid.UUID) -> Thing:
+    question = _asked(viewer, Reply.text).join(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, in_force()))
+    question = question.join(Reply, Reply.feedback_id == Feedback.id)
+    row = _found(question.where(Reply.id == reply_id, free(viewer, "reply", Reply.id)))
+    return _thing(row, row[5])
+
+
+def feedback(viewer: Viewer, feedback_id: uuid.UUID) -> Thing:
+    question = _asked(viewer, Feedback.text, Account.name).join(Feedback, Feedback.hand_in_id == HandIn.id)
+    question = question.join(Account, Account.id == Feedback.returned_by)
+    row = _found(question.where(Feedback.id == feedback_id, in_force(), free_feedback(viewer)))
+    return _thing(row, row[5], by=row[6])
+
+
+worried.kind("hand_in", find=hand_in)
+worried.kind("piece", find=piece)
+worried.kind("reply", find=reply)
+worried.kind("feedback", find=feedback)

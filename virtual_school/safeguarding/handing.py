@@ -1,0 +1,117 @@
+"""A concern on its way into somebody's hands: who is told, and who else when nobody has read it in time."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable
+
+import sqlalchemy as sa
+
+from virtual_school.core import clock
+from virtual_school.core.db import db, in_force
+from virtual_school.core.jobs import queue
+from virtual_school.identity.models import Account, Membership
+from virtual_school.network import school_time
+from virtual_school.network.numbers import number
+from virtual_school.network.roles import Role
+from virtual_school.notices import changes as notices
+from virtual_school.notices.models import Because
+from virtual_school.safeguarding.hands import Holder, Standing, hands_of, standing
+from virtual_school.safeguarding.models import Concern, ConcernParty
+
+RAISED, UNSEEN = "concern.raised", "concern.unseen"
+KINDS = (RAISED, UNSEEN)
+
+# The job that asks whether anybody has read it.
+LATE = "concern.late"
+
+# By what somebody is told, from the role in which they are.
+BECAUSE = {
+    Role.SAFEGUARDING_LEAD: Because.SCHOOL,
+    Role.HEADTEACHER: Because.SCHOOL,
+    Role.VIRTUAL_SCHOOL_LEAD: Because.OFFICE,
+}
+
+
+def path_of(concern_id: uuid.UUID) -> str:
+    return f"/handed-to-me/{concern_id}"
+
+
+def hand_over(concern: Concern, around: Standing, kept: Collection[uuid.UUID]) -> None:
+    """Whom it never reaches is written down first; then who has it is told, and the job waits for its time."""
+    for account_id in sorted(kept):
+        db.session.add(ConcernParty(concern_id=concern.id, account_id=account_id, role=None, at=clock.now()))
+    db.session.flush()
+    _tell(concern, around.first(hands_of(concern), kept), RAISED)
+    if concern.place_id is not None:
+        _tell(concern, _at_place(concern.place_id, kept), RAISED, Because.PLACE)
+    minutes = number("concern_minutes")
+    concern.due_at = school_time.after(clock.now(), minutes, concern.organisation_id)
+    _ask_again(concern, 0, concern.due_at)
+
+
+def not_read(concern_id: uuid.UUID, step: int) -> None:
+    """Nobody has read it: the next is told. Run twice, it tells nobody twice; read meanwhile, it tells nobody."""
+    concern = db.session.get(Concern, concern_id, with_for_update=True)
+    if concern is None or concern.seen_at is not None:
+        return
+    around = standing(concern.network_id, concern.organisation_id)
+    found = around.next(hands_of(concern), step, kept_of(concern_id))
+    if found is None:
+        return
+    _tell(concern, found, UNSEEN)
+    again = school_time.after(clock.now(), number("concern_minutes"), concern.organisation_id)
+    _ask_again(concern, step + 1, again)
+
+
+def kept_of(concern_id: uuid.UUID) -> set[uuid.UUID]:
+    """Whom it never reaches."""
+    question = sa.select(ConcernParty.account_id).where(
+        ConcernParty.concern_id == concern_id, ConcernParty.role.is_(None)
+    )
+    return set(db.session.scalars(question))
+
+
+def told_of(concern_id: uuid.UUID) -> set[uuid.UUID]:
+    """To whom it went."""
+    question = sa.select(ConcernParty.account_id).where(
+        ConcernParty.concern_id == concern_id, ConcernParty.role.is_not(None)
+    )
+    return set(db.session.scalars(question))
+
+
+def _tell(concern: Concern, found: Iterable[Holder], kind: str, because: Because | None = None) -> None:
+    found, known = list(found), told_of(concern.id)
+    for one in found:
+        if one.account_id not in known:
+            row = ConcernParty(concern_id=concern.id, account_id=one.account_id, role=one.role, at=clock.now())
+            db.session.add(row)
+    db.session.flush()
+    notices.tell_each(
+        [(one.account_id, because or BECAUSE[one.role]) for one in found],
+        kind,
+        path_of(concern.id),
+        about_id=concern.pupil_id,
+        object_id=concern.id,
+    )
+
+
+def _at_place(place_id: uuid.UUID, kept: Collection[uuid.UUID]) -> list[Holder]:
+    """The safeguarding leads of a place."""
+    question = (
+        sa.select(Account.id, Account.name)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.organisation_id == place_id,
+            Membership.role == Role.SAFEGUARDING_LEAD,
+            in_force(Membership, clock.today()),
+            Account.closed_at.is_(None),
+        )
+        .order_by(Account.sort_key, Account.id)
+        .limit(20)
+    )
+    found = (Holder(row[0], row[1], Role.SAFEGUARDING_LEAD, place_id, False) for row in db.session.execute(question))
+    return [one for one in found if one.account_id not in kept]
+
+
+def _ask_again(concern: Concern, step: int, at: dt.datetime) -> None:
+    queue(LATE, {"concern": concern.id, "step": step}, dedup=f"{concern.id}/{step}", run_at=at)
