@@ -67,7 +67,7 @@ def _tell(
 ) -> Said:
     """Told already for the same reason is told once, whoever said it first; anything else comes on top of it."""
     before = queries.coming(pupil.id)
-    known = queries.covered(before, span)
+    known = queries.covered(before, span, why)
     if known is not None and words in (None, "", known.words):
         return Said(known, is_new=False, stays=True)
     halves = list(span.halves())

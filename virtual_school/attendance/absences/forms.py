@@ -64,7 +64,7 @@ class AbsenceForm(OnceForm):
     def _check_day(self) -> None:
         """A page that was opened yesterday spoke of another day: it is asked again, never guessed."""
         if self.on.data is None or not clock.today() <= self.on.data <= self.next_day:
-            self.on.data = self.next_day
+            self.on.data, self.on.raw_data = self.next_day, None
             self.span.choices = options(words.spans(self.next_day))
             self.form_errors.append(_("This page spoke of another day. Look at the days again, please."))
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from virtual_school.attendance.absences import policy, spans
 from virtual_school.attendance.absences.spans import Sessions
-from virtual_school.attendance.models import Absence
+from virtual_school.attendance.models import Absence, AbsenceWhy
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
@@ -90,13 +90,12 @@ def coming(pupil_id: uuid.UUID) -> list[Absence]:
     return [row for row in rows if not policy.is_over(row, clock.today(), Session.AM)]
 
 
-def covered(rows: Sequence[Absence], span: Sessions) -> Absence | None:
-    """The newest of these rows, where every session of the span is told by them for one and the same reason."""
+def covered(rows: Sequence[Absence], span: Sessions, why: AbsenceWhy) -> Absence | None:
+    """The newest of these rows, where every session of the span is told by them for this very reason."""
     halves = list(span.halves())
     told = [next((row for row in rows if row.covers(*half)), None) for half in halves]
-    if not halves or None in told or len({row.why for row in told if row}) != 1:
-        return None
-    return told[0]
+    same = [row for row in told if row is not None and row.why is why]
+    return same[0] if same and len(same) == len(halves) else None
 
 
 def back_from(rows: Sequence[Absence], now: dt.datetime, days: Calendar) -> list[tuple[dt.date, Session]]:
