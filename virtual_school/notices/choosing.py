@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
+from virtual_school.core.texts import is_mobile
 from virtual_school.identity.models import Account, Membership
 from virtual_school.network.numbers import number
 from virtual_school.network.viewer import Viewer
@@ -54,7 +55,8 @@ class Chosen:
         A pupil is told in the app alone, unless they gave a number themselves. Staff are always told of what is
         urgent: by email, where they have switched off every other way.
         """
-        number = (Channel.TEXT,) if self.urgent_text and self.phone else ()
+        # A number that no text can go to keeps nobody from being told by another way.
+        number = (Channel.TEXT,) if self.urgent_text and self.phone and is_mobile(self.phone) else ()
         if self.is_pupil:
             return number if urgency in (Urgency.NOW, Urgency.SOON) else ()
         address = (Channel.EMAIL,) if self.email else ()

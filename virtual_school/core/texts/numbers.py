@@ -36,6 +36,13 @@ def mobile(given: str) -> str:
     raise BadNumber(_("Type a mobile number, like 07700 900123."))
 
 
+def is_mobile(given: str) -> bool:
+    try:
+        return bool(mobile(given))
+    except BadNumber:
+        return False
+
+
 def shown(number: str) -> str:
     """As people write it: '07700 900123'."""
     return f"0{number[3:7]} {number[7:]}" if number.startswith("+44") else number
