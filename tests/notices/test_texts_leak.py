@@ -52,7 +52,7 @@ def said_to(app: App, people: list[Person], kind: str, about_id: uuid.UUID) -> d
     """The texts that came of telling each of them of Ellie's matter, once workers have done what they can."""
     for person in people:
         path = f"/pupils/{about_id}"
-        changes.tell(person.account_id, kind, path, Because.OFFICE, about_id=about_id, object_id=uuid.uuid4())
+        changes.tell(person.account_id, kind, path, Because.OFFICE, about_id=about_id)
     db.session.commit()
     work_off(app)
     return {row.account_id: row for row in db.session.scalars(sa.select(TextMessage)) if row.account_id is not None}
