@@ -1,16 +1,21 @@
 """Makes this process kill itself, as `kill -9` does, when it comes to a step of sending a letter or a text."""
 
+import datetime as dt
+import itertools
 import os
 import signal
 import smtplib
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from virtual_school.core import clock
 from virtual_school.core.jobs import leases
 from virtual_school.core.mail import folder, sending, smtp
 from virtual_school.core.texts import folder as text_folder
 from virtual_school.core.texts import notify
 from virtual_school.core.texts import sending as texts
+from virtual_school.notices import digests
 
 
 def die(*args: Any, **kwargs: Any) -> None:
@@ -27,6 +32,16 @@ def after(owner: Any, name: str) -> Callable[[], None]:
     def then_die(*args: Any, **kwargs: Any) -> None:
         real(*args, **kwargs)
         die()
+
+    return lambda: setattr(owner, name, then_die)
+
+
+def at_the(number: int, owner: Any, name: str) -> Callable[[], None]:
+    """The so many-th time that it is called."""
+    real, called = getattr(owner, name), itertools.count(1)
+
+    def then_die(*args: Any, **kwargs: Any) -> Any:
+        return die() if next(called) == number else real(*args, **kwargs)
 
     return lambda: setattr(owner, name, then_die)
 
@@ -106,5 +121,17 @@ A_TEXT_TO_THE_SERVICE = A_TEXT | {
 }
 
 
+# Some letters are made by then, and some are half made.
+A_DAYS_LETTERS = {
+    "in a letter's transaction": at_the(30, digests, "_mark"),
+    "after a letter's transaction": at_the(3, digests, "_fitting"),
+}
+
+
 def arm(step: str) -> None:
-    (INTO_THE_FOLDER | TO_THE_SERVER | A_TEXT_INTO_THE_FOLDER | A_TEXT_TO_THE_SERVICE)[step]()
+    (INTO_THE_FOLDER | TO_THE_SERVER | A_TEXT_INTO_THE_FOLDER | A_TEXT_TO_THE_SERVICE | A_DAYS_LETTERS)[step]()
+
+
+def letters_wait() -> None:
+    """The letters of a day are made and queued, and sent by nobody until tomorrow."""
+    digests.queue_mail = partial(digests.queue_mail, not_before=clock.now() + dt.timedelta(days=1))  # type: ignore[attr-defined]

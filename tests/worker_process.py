@@ -35,6 +35,8 @@ def _work(environ: Mapping[str, str], options: dict[str, Any]) -> None:
     )
     if options.get("die"):
         deadly.arm(options["die"])
+    if options.get("letters_wait"):
+        deadly.letters_wait()
     if options.get("once"):
         worker.drain()
     else:

@@ -22,9 +22,9 @@ from virtual_school.notices.following import Asking
 from virtual_school.notices.models import Channel, Digest, Notice, NoticeChoices, Sent
 from virtual_school.notices.sending import told_of
 
-# Of one transaction: at most so many rows, so many letters, and so many notices in one of them. What is over waits for
-# the next day's, and stands in the app.
-ROWS, TOGETHER, IN_ONE = 190, 8, 80
+# Of one transaction at most so many rows; planned together, so many letters; in one of them, so many notices. What is
+# over waits for the next day's, and stands in the app.
+ROWS, TOGETHER, IN_ONE = 190, 25, 80
 # Asked about together, when it is looked whose hour has come.
 ASKED = 500
 
@@ -145,15 +145,18 @@ def _planned(network: Network, reader: Chosen, rows: list[Notice]) -> Planned:
 
 def _write(plans: list[Planned]) -> int:
     """In one transaction: each letter with its mail, what is in it, and what never leaves."""
-    made = 0
+    made, left = 0, frozenset[uuid.UUID]()
     with writing():
+        # Held first: of two workers that plan the same letter, the second finds nothing left of it.
+        held = _held(frozenset().union(*(plan.notices | plan.never for plan in plans)))
+        have_one = _have_one([plan.reader.account_id for plan in plans])
         for plan in plans:
-            # Held first: of two workers that plan the same letter, the second finds nothing left of it.
-            held = _held(plan.notices | plan.never)
-            _mark(held & plan.never)
-            if plan.notices and held >= plan.notices and not _has_one(plan.reader.account_id):
+            left |= held & plan.never
+            if plan.notices and held >= plan.notices and plan.reader.account_id not in have_one:
                 _make(plan)
+                left |= plan.notices
                 made += 1
+        _mark(left)
     return made
 
 
@@ -162,9 +165,14 @@ def _held(ids: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:
     return frozenset(db.session.scalars(question.with_for_update()))
 
 
-def _has_one(account_id: uuid.UUID) -> bool:
-    todays = sa.exists().where(Digest.account_id == account_id, Digest.day == clock.today())
-    return bool(db.session.scalar(sa.select(todays)))
+def _have_one(account_ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Whose letter of today is there already."""
+    question = sa.select(Digest.account_id).where(
+        Digest.network_id == network_id_in_force(),
+        Digest.account_id.in_(list(account_ids)),
+        Digest.day == clock.today(),
+    )
+    return frozenset(db.session.scalars(question))
 
 
 def _make(plan: Planned) -> None:
@@ -186,7 +194,6 @@ def _make(plan: Planned) -> None:
         for notice_id in sorted(plan.notices)
     ]
     db.session.add_all(sent)
-    _mark(plan.notices)
 
 
 def _mark(ids: frozenset[uuid.UUID]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from virtual_school.core.leaving import Sending
+from virtual_school.notices.catalogue import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Told:
     about_id: uuid.UUID | None
     object_id: uuid.UUID | None
     path: str
+
+    @property
+    def despite_stop(self) -> bool:
+        kind = KINDS.get(self.kind)
+        return kind is not None and kind.despite_stop
 
 
 MayTell = Callable[[Told], Sending]
@@ -35,7 +41,7 @@ def may_tell(ask: MayTell) -> MayTell:
 
 
 def may_tell_of(ask: MayTell) -> MayTell:
-    """The same for a rule that looks at who is told, of what kind and about whom, and at nothing else of the notice.
+    """The same for a rule that looks at who is told, about whom, and whether despite a stop, and at nothing else.
 
     It is asked once for each of these in a letter.
     """
@@ -51,7 +57,7 @@ class Asking:
     _known: dict[tuple[object, ...], Sending] = field(default_factory=dict)
 
     def may_go(self, told: Told) -> Sending:
-        key = (told.account_id, told.kind, told.about_id)
+        key = (told.account_id, told.about_id, told.despite_stop)
         if key not in self._known:
             self._known[key] = _strictest({ask(told) for ask in _of_pairs})
         if self._known[key] is Sending.NEVER:

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
+from virtual_school.core.kept import Statement, kept
 from virtual_school.core.leaving import Sending
-from virtual_school.identity.queries import open_account
+from virtual_school.identity.models import Account
 from virtual_school.network.viewer import Viewer
 from virtual_school.notices import people
 from virtual_school.notices.following import Told, may_tell_of
@@ -26,11 +27,17 @@ from virtual_school.pupils.whereabouts import PupilId
 @may_tell_of
 def only_who_may_follow(told: Told) -> Sending:
     """Between the telling and the sending somebody may have lost the pupil, the role or the account."""
-    if open_account(told.account_id) is None:
+    if not _is_open(network_id_in_force(), told.account_id).scalar():
         return Sending.NEVER
     if told.about_id is None or may_follow(told.account_id, told.about_id):
         return Sending.YES
     return Sending.NEVER
+
+
+@kept
+def _is_open(network: uuid.UUID, account_id: uuid.UUID) -> Statement:
+    mine = Account.network_id == network, Account.id == account_id, Account.closed_at.is_(None)
+    return sa.select(sa.exists().where(*mine))
 
 
 @people.set_persons

@@ -5,9 +5,9 @@ import uuid
 import sqlalchemy as sa
 
 from virtual_school.core import clock
-from virtual_school.core.db import db, in_force
+from virtual_school.core.db import db, in_force, network_id_in_force
+from virtual_school.core.kept import Statement, kept
 from virtual_school.core.leaving import Leaving, Sending, may_send
-from virtual_school.notices.catalogue import KINDS
 from virtual_school.notices.following import Told, may_tell_of
 from virtual_school.pupils.models import Pupil
 from virtual_school.safeguarding.models import Hold
@@ -15,16 +15,20 @@ from virtual_school.safeguarding.models import Hold
 
 def is_held(*, pupil_id: uuid.UUID | None = None, account_id: uuid.UUID | None = None) -> bool:
     """That nothing goes out about this pupil, or to this person: for letters, notices, reminders and lists alike."""
+    if pupil_id is None and account_id is None:
+        return False
+    return bool(_is_held(network_id_in_force(), pupil_id, account_id).scalar())
+
+
+@kept
+def _is_held(network: uuid.UUID, pupil_id: uuid.UUID | None, account_id: uuid.UUID | None) -> Statement:
     ways = []
     if pupil_id is not None:
         ways.append(sa.and_(Hold.pupil_id == pupil_id, Hold.account_id.is_(None)))
     if account_id is not None:
-        own = sa.select(Pupil.id).where(Pupil.account_id == account_id)
+        own = sa.select(Pupil.id).where(Pupil.network_id == network, Pupil.account_id == account_id)
         ways += [Hold.account_id == account_id, sa.and_(Hold.pupil_id.in_(own), Hold.account_id.is_(None))]
-    if not ways:
-        return False
-    question = sa.select(sa.exists().where(in_force(Hold, clock.today()), sa.or_(*ways)))
-    return bool(db.session.scalar(question))
+    return sa.select(sa.exists().where(Hold.network_id == network, in_force(Hold, clock.today()), sa.or_(*ways)))
 
 
 def held_pupils() -> frozenset[uuid.UUID]:
@@ -47,6 +51,5 @@ def not_told_while_held(told: Told) -> Sending:
     A child who asks for help, and a worry about one, is heard although everything around that child is stopped. To
     somebody who is to get nothing, nothing goes.
     """
-    kind = KINDS.get(told.kind)
-    pupil_id = None if kind is not None and kind.despite_stop else told.about_id
+    pupil_id = None if told.despite_stop else told.about_id
     return Sending.HOLD if is_held(pupil_id=pupil_id, account_id=told.account_id) else Sending.YES
