@@ -3,6 +3,7 @@ import { Box } from "./box.js"
 import * as store from "./kept.js"
 import { pageWords } from "./page.js"
 import { PlainBox } from "./plain.js"
+import { forget } from "./shelf.js"
 
 const boxes = new Set()
 let begun = false
@@ -63,4 +64,5 @@ function onSignOut(event) {
   }
   boxes.forEach((box) => box.letGo())
   store.dropAll()
+  forget()
 }

@@ -13,7 +13,7 @@ STAFF = f"{MENTORS} {LEADS} own_teacher lunt bell stranger_teacher {AT_WREN_HILL
 EVERYBODY = f"{PUPILS} mum dad {STAFF}"
 
 TAKES = f"safeguarding_lead head {LEADS}"
-IS_ASKED = f"{MENTORS} key_adult safeguarding_lead"
+IS_ASKED = f"{MENTORS} key_adult safeguarding_lead head {LEADS}"
 # Wren Hill has a safeguarding lead; Stonegate and Moorside have none, so theirs go to whoever leads the Virtual School.
 HANDED: dict[str, Any] = {"own": "safeguarding_lead", "other": "lead", "foreign": "stranger_lead"}
 RAISED: dict[str, Any] = {"own": "dani", "other": "kit", "foreign": "stranger"}
@@ -28,6 +28,9 @@ ROWS: list[Row] = [
     row("GET concerns.receipt", STAFF, **RAISED, concern_id="concern"),
     row("GET help.page", PUPILS),
     row("POST help.ask", PUPILS, send={"words": "Something is wrong."}),
+    row("GET help.kept", PUPILS),
+    row("GET help.not_sent", PUPILS),
+    row("GET help.worker", None),
     row("GET help.asked", IS_ASKED),
     row("POST help.seen", IS_ASKED, **CALLED, help_id="help"),
     row("POST help.answered", IS_ASKED, **CALLED, help_id="help"),

@@ -20,6 +20,8 @@ NUMBERS: dict[str, int] = {
     "pm_ends": 15 * 60 + 30,
     # Who is neither seen nor said to be there so many minutes into a session stands above everything else.
     "not_seen_after": 30,
+    # After so many minutes of school time a call for help that nobody has seen goes to others.
+    "help_minutes": 15,
     # How many minutes after its session the link to a register still works.
     "register_after": 60,
     # For how many school days at once a parent or carer may say that a child will not come; for longer they ring.

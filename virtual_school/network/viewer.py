@@ -114,6 +114,7 @@ SYSTEM_RIGHTS: dict[str, str] = {
     "letters off": "Send somebody no more letters that are not urgent, by the link in one of them.",
     "concern.late": "Tell the next of a worry that nobody has read in time.",
     "serious.late": "Tell whoever leads the Virtual School of something serious that nobody has seen in time.",
+    "help.unseen": "Tell others of a call for help that nobody has seen in time.",
     "register link": "Say who came to a place in one session, by the link that the place was sent.",
 }
 

@@ -1,5 +1,6 @@
 """What a concern holds back, who it is handed to, who sees a call for help, what is stopped: each one SQL condition."""
 
+import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,11 +13,14 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.access import there_is
-from virtual_school.pupils.models import Part
+from virtual_school.pupils.models import CareKind, CareLink, Part
 from virtual_school.pupils.quiet import keeps_quiet
 from virtual_school.pupils.whereabouts import PupilId
 from virtual_school.safeguarding.hands import handed_to as handed_to
-from virtual_school.safeguarding.models import Concern, Help, Hold
+from virtual_school.safeguarding.models import Concern, ConcernParty, Help, Hold, KeepApart
+
+# How long a call for help is to be found: by the pupil, and what a mentor was then counts as long.
+SHOWN = dt.timedelta(days=28)
 
 # Who the pupil asks: those they know by a care link of this kind, and their school's safeguarding lead. Never a parent
 # or carer, who read messages otherwise, and nobody through a window.
@@ -42,13 +46,51 @@ def has_lead(organisation_id: Any) -> sa.ColumnElement[bool]:
 
 
 def asked(viewer: Viewer) -> sa.ColumnElement[bool]:
-    """That the call for help is the viewer's to see, in the hat they wear."""
+    """That the call for help is the viewer's to see, in the hat they wear.
+
+    Kept from the mentor, it is kept from whoever is or was the mentor then, or stands in, in every hat of theirs; and
+    always from an adult from whom the pupil is kept apart, or whom a concern about them names.
+    """
+    if viewer.account_id is None:
+        return sa.false()
+    not_of_these = sa.or_(Help.not_mentor.is_(False), ~_is_mentor(viewer))
+    return sa.and_(_asked_as(viewer), not_of_these, ~kept_from(viewer.account_id, Help.pupil_id))
+
+
+def _asked_as(viewer: Viewer) -> sa.ColumnElement[bool]:
     if viewer.role in BY_CARE:
-        theirs = access.knows(viewer, Part.MESSAGES, Help.pupil_id)
-        return sa.and_(theirs, Help.not_mentor.is_(False)) if viewer.is_any(Role.MENTOR) else theirs
+        return access.knows(viewer, Part.MESSAGES, Help.pupil_id)
     if viewer.is_any(Role.SAFEGUARDING_LEAD):
         return access.at_school(viewer, Part.SAFEGUARDING, Help.pupil_id)
-    return sa.false()
+    # Those above see a call that nobody below saw in time, and no other.
+    if viewer.is_any(Role.HEADTEACHER):
+        return sa.and_(Help.handed_up_at.is_not(None), access.at_school(viewer, Part.IDENTITY, Help.pupil_id))
+    return Help.handed_up_at.is_not(None) if viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD) else sa.false()
+
+
+def _is_mentor(viewer: Viewer) -> sa.ColumnElement[bool]:
+    link, since = aliased(CareLink), clock.today() - SHOWN
+    return there_is(
+        link,
+        link.pupil_id == Help.pupil_id,
+        link.account_id == viewer.account_id,
+        link.kind == CareKind.MENTOR,
+        sa.or_(link.ended_at.is_(None), link.ended_at > Help.asked_at),
+        sa.or_(link.ends_on.is_(None), link.ends_on >= since),
+    )
+
+
+def kept_from(account_id: Any, pupil_id: PupilId) -> sa.ColumnElement[bool]:
+    """That no call of this pupil's reaches this adult: the two are kept apart, or a concern that is held names them."""
+    keep, party, concern = aliased(KeepApart), aliased(ConcernParty), aliased(Concern)
+    names = there_is(
+        party,
+        party.account_id == account_id,
+        party.role.is_(None),
+        there_is(concern, concern.id == party.concern_id, concern.pupil_id == pupil_id, concern.released_at.is_(None)),
+    )
+    apart = [keep.pupil_id == pupil_id, keep.account_id == account_id, in_force(keep, clock.today())]
+    return sa.or_(there_is(keep, *apart), names)
 
 
 @keeps_quiet

@@ -11,6 +11,7 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.safeguarding import changes, handing, policy, queries, worried
 from virtual_school.safeguarding.models import Concern, Help
 from virtual_school.safeguarding.people import Worry
+from virtual_school.safeguarding.telling import UNSEEN
 
 
 def raise_concern(
@@ -75,3 +76,10 @@ def see_help(viewer: Viewer, asked: Help) -> None:
 def answer_help(viewer: Viewer, asked: Help) -> None:
     require(policy.can_answer(viewer))
     changes.answer_help(viewer, asked)
+
+
+def unseen(viewer: Viewer, asked: Help, school_id: uuid.UUID | None) -> None:
+    """For the system alone, when so many minutes of school time have gone by."""
+    if viewer.rule != UNSEEN:
+        raise NotVisible
+    changes.unseen(viewer, asked, school_id)

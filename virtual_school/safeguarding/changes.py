@@ -8,7 +8,7 @@ from virtual_school.core import audit, clock
 from virtual_school.core.db import db
 from virtual_school.network.viewer import Viewer
 from virtual_school.notices import changes as notices
-from virtual_school.safeguarding import handing
+from virtual_school.safeguarding import handing, telling
 from virtual_school.safeguarding.hands import Hands, standing
 from virtual_school.safeguarding.models import Concern, ConcernFile, Help
 from virtual_school.safeguarding.people import Worry
@@ -94,12 +94,13 @@ def copied(by: Viewer, concern: Concern, reference: str | None) -> None:
 
 
 def ask_for_help(by: Viewer, pupil_id: uuid.UUID, words: str | None, *, not_mentor: bool = False) -> Help:
-    """The pupil asks for help. However often: nothing is throttled."""
+    """The pupil asks for help, and who is asked is told. However often: nothing is throttled, and nothing is held."""
     asked = Help(pupil_id=pupil_id, words=words or None, not_mentor=not_mentor, asked_at=clock.now())
     db.session.add(asked)
     db.session.flush()
     audit.record("help.asked", by, pupil_id=pupil_id, object_id=asked.id, not_mentor=not_mentor)
     db.session.flush()
+    telling.asked(asked)
     return asked
 
 
@@ -111,6 +112,7 @@ def see_help(by: Viewer, asked: Help) -> None:
     asked.seen_by, asked.seen_at = _person(by), clock.now()
     audit.record("help.seen", by, pupil_id=asked.pupil_id, object_id=asked.id)
     db.session.flush()
+    telling.seen(asked)
 
 
 def answer_help(by: Viewer, asked: Help) -> None:
@@ -120,6 +122,29 @@ def answer_help(by: Viewer, asked: Help) -> None:
         return
     asked.answered_by, asked.answered_at = _person(by), clock.now()
     audit.record("help.answered", by, pupil_id=asked.pupil_id, object_id=asked.id)
+    db.session.flush()
+
+
+def unseen(by: Viewer, asked: Help, school_id: uuid.UUID | None) -> None:
+    """Nobody has seen it so far: whom that is said to next. Nothing, when somebody has meanwhile.
+
+    To the safeguarding leads once more where there are two of them; after as long again, and at once where there is
+    one, to the head of the school and to who leads the Virtual School, who see it from now on.
+    """
+    _lock(asked)
+    if asked.seen_at is not None or asked.handed_up_at is not None:
+        return
+    leads = telling.leads(asked) if asked.unseen_at is None else []
+    asked.unseen_at = asked.unseen_at or clock.now()
+    if len(leads) > 1:
+        telling.unseen(asked, leads)
+        audit.record("help.unseen", by, pupil_id=asked.pupil_id, object_id=asked.id, told=len(leads))
+        telling.look_again(asked, school_id)
+    else:
+        asked.handed_up_at = clock.now()
+        told = telling.above(asked)
+        telling.unseen(asked, told)
+        audit.record("help.handed_up", by, pupil_id=asked.pupil_id, object_id=asked.id, told=len(told))
     db.session.flush()
 
 

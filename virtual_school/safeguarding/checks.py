@@ -8,9 +8,8 @@ from virtual_school.core.db import in_force
 from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import CareKind, CareLink, Enrolment
 from virtual_school.safeguarding import hands
-from virtual_school.safeguarding.access import has_lead
+from virtual_school.safeguarding.access import SHOWN, has_lead
 from virtual_school.safeguarding.models import Concern, Help
-from virtual_school.safeguarding.queries.helping import SHOWN
 
 
 def concerns_in_nobodys_hands() -> sa.Select[Concern]:

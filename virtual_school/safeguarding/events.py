@@ -19,6 +19,8 @@ EVENTS = {
     "hold.ended": frozenset({"account_id"}),
     "protection.looked_again": frozenset({"review_on"}),
     "help.asked": frozenset({"not_mentor"}),
+    "help.unseen": frozenset({"told"}),
+    "help.handed_up": frozenset({"told"}),
     "help.seen": frozenset[str](),
     "help.answered": frozenset[str](),
 }

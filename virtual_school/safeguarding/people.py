@@ -1,7 +1,10 @@
 """Who reads what is handed over, and who sees a call for help, as values."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass, field
+
+from virtual_school.notices.models import Because
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +22,23 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who sees it when this pupil asks for help."""
+    """Somebody who sees it when this pupil asks for help, and when they read.
+
+    `is_mentor`: the mentor, or whoever stands in, in whatever hat: a call that is kept from the mentor is kept from
+    them. `until`: they read at this moment; else `next_at` says from when.
+    """
 
     name: str
     is_mentor: bool = False
+    account_id: uuid.UUID | None = None
+    because: Because = Because.SCHOOL
+    is_off: bool = False
+    until: dt.datetime | None = None
+    next_at: dt.datetime | None = None
+
+    @property
+    def is_lead(self) -> bool:
+        return self.because is Because.SCHOOL
 
 
 @dataclass(frozen=True, slots=True)

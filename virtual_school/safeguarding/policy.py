@@ -14,7 +14,14 @@ from virtual_school.safeguarding.people import Reader
 TAKES_CONCERNS = (Role.SAFEGUARDING_LEAD, Role.HEADTEACHER, Role.VIRTUAL_SCHOOL_LEAD)
 
 # Who is asked for help. Whose calls they see is decided by `access.asked`.
-IS_ASKED = (Role.MENTOR, Role.KEY_ADULT, Role.SAFEGUARDING_LEAD)
+IS_ASKED = (
+    Role.MENTOR,
+    Role.KEY_ADULT,
+    Role.SAFEGUARDING_LEAD,
+    # When nobody below saw it in time.
+    Role.HEADTEACHER,
+    Role.VIRTUAL_SCHOOL_LEAD,
+)
 
 
 def can_raise(viewer: Viewer) -> Decision:

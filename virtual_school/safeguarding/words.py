@@ -1,5 +1,6 @@
 """Who reads what, and whom to ring, in sentences that stand before anybody writes."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from virtual_school.core.templating import clock_time
 from virtual_school.network.models import Network
+from virtual_school.notices.models import Because
+from virtual_school.pupils.cover.answering import absence, from_when
 from virtual_school.pupils.words import TITLES
 from virtual_school.pupils.words import together as together
 from virtual_school.safeguarding.hands import Hands, Standing
@@ -58,6 +62,38 @@ def who_reads_help(readers: Sequence[Reader]) -> str:
     if len(names) == 1:
         return f"{_('%(name)s reads this.', name=names[0])} {safe}"
     return f"{_('%(names)s can read this.', names=together(names))} {safe}"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Who answers a call for help at this moment, in sentences; and whether anybody does."""
+
+    is_somebody: bool
+    said: tuple[str, ...]
+
+
+def who_is_here(readers: Sequence[Reader], at: dt.datetime) -> Here:
+    """'Dani reads this until 15:30.' When nobody does, that plainly, and who reads it next."""
+    named = list(zip(first_names(readers), readers, strict=True))
+    off = next((name for name, one in named if one.because is Because.MENTOR and one.is_off), None)
+    cover = next((name for name, one in named if one.because is Because.COVER and not one.is_off), None)
+    said = [absence(off, cover)] if off else []
+    ends = dict.fromkeys(one.until for one in readers if one.until is not None)
+    for until in ends:
+        names = [name for name, one in named if one.until == until]
+        time = clock_time(until)
+        if len(names) == 1:
+            said.append(_("%(name)s is here until %(time)s.", name=names[0], time=time))
+        else:
+            said.append(_("%(names)s are here until %(time)s.", names=together(names), time=time))
+    if ends:
+        return Here(True, tuple(map(str, said)))
+    said.append(_("Nobody reads what is sent here now."))
+    coming = [(one.next_at, name) for name, one in named if one.next_at is not None]
+    if coming:
+        when, name = min(coming)
+        said.append(_("%(name)s reads it %(when)s.", name=name, when=from_when(when, at)))
+    return Here(False, tuple(map(str, said)))
 
 
 def who_reads_concern(to: Recipient) -> str:

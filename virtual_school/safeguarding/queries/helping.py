@@ -13,13 +13,14 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
+from virtual_school.network import school_time
+from virtual_school.network.numbers import number
 from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.cover.queries import school_of
 from virtual_school.pupils.models import Pupil
 from virtual_school.safeguarding import access
+from virtual_school.safeguarding.access import SHOWN
 from virtual_school.safeguarding.models import Help
-
-# How long a pupil still finds what they asked.
-SHOWN = dt.timedelta(days=28)
 
 # How long the pupil's page asks again by itself whether somebody has seen it.
 LIVE = dt.timedelta(minutes=30)
@@ -82,6 +83,8 @@ class Own:
     seen_by: str | None
     answered_at: dt.datetime | None
     answered_by: str | None
+    # Nobody saw it in time: whether or not that was said to others already, the page says what to do.
+    is_late: bool = False
 
     @property
     def is_fresh(self) -> bool:
@@ -104,7 +107,27 @@ def own_asked(viewer: Viewer) -> list[Own]:
         .order_by(Help.asked_at.desc(), Help.id.desc())
         .limit(20)
     )
+    rows = list(db.session.execute(question))
+    late = _late(rows[0][0]) if rows else False
     return [
-        Own(row.id, row.words, row.not_mentor, row.asked_at, row.seen_at, seen_by, row.answered_at, answered_by)
-        for row, seen_by, answered_by in db.session.execute(question)
+        Own(
+            row.id,
+            row.words,
+            row.not_mentor,
+            row.asked_at,
+            row.seen_at,
+            seen_by,
+            row.answered_at,
+            answered_by,
+            late and row is rows[0][0],
+        )
+        for row, seen_by, answered_by in rows
     ]
+
+
+def _late(newest: Help) -> bool:
+    """Asked of the last call alone: what stands below it has been overtaken."""
+    if newest.seen_at is not None:
+        return False
+    school_id, _calendar = school_of(newest.pupil_id, clock.today())
+    return clock.now() >= school_time.after(newest.asked_at, number("help_minutes"), school_id)

@@ -1,7 +1,9 @@
 """Who reads what is handed over, and who sees a call for help: said before anybody writes."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -10,7 +12,10 @@ from virtual_school.core.db import db, in_force, network_id_in_force
 from virtual_school.identity.models import Account, Membership
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
+from virtual_school.notices.models import Because
+from virtual_school.pupils.cover import helpers_now
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment
+from virtual_school.safeguarding.access import kept_from
 from virtual_school.safeguarding.hands import Hands, Holder, Standing, standing
 from virtual_school.safeguarding.people import Reader, Recipient
 
@@ -33,10 +38,43 @@ def _names(found: Sequence[Holder]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.name for one in found))
 
 
-def helpers(pupil_id: uuid.UUID) -> list[Reader]:
-    """Mentor, key adult, safeguarding lead of the school: who would see a call for help of this pupil's today."""
+def helpers(pupil_id: uuid.UUID, at: dt.datetime | None = None) -> list[Reader]:
+    """Who would see a call for help of this pupil's today: mentor and whoever stands in, key adult, safeguarding leads.
+
+    Never an adult from whom the pupil is kept apart, or whom a concern names. Each once, with when they read, from the
+    moment given (now).
+    """
+    at = at or clock.now()
+    found: dict[uuid.UUID, Reader] = {}
+    for one in (*_by_care(pupil_id), *_by_role(pupil_id, Role.SAFEGUARDING_LEAD)):
+        if one.account_id is not None:
+            found.setdefault(one.account_id, one)
+    reads = helpers_now(pupil_id, list(found), at)
+    on = clock.local(at).date()
+    return [
+        replace(one, is_off=reads[who].is_off(on), until=reads[who].until(at), next_at=reads[who].next(at))
+        for who, one in found.items()
+    ]
+
+
+def above(pupil_id: uuid.UUID) -> list[Reader]:
+    """Who is told when nobody below saw it: the head of the pupil's school, and who leads the Virtual School."""
+    question = _open_holders(Role.VIRTUAL_SCHOOL_LEAD).where(~kept_from(Account.id, pupil_id))
+    leads = [Reader(name, account_id=who, because=Because.OFFICE) for who, name in db.session.execute(question)]
+    return [*_by_role(pupil_id, Role.HEADTEACHER), *leads]
+
+
+def mentors_of(pupil_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Who is the pupil's mentor today or stands in: from whom a call can be kept, whatever else they are."""
+    question = sa.select(CareLink.account_id).where(
+        CareLink.pupil_id == pupil_id, CareLink.kind == CareKind.MENTOR, in_force(CareLink, clock.today())
+    )
+    return frozenset(db.session.scalars(question))
+
+
+def _by_care(pupil_id: uuid.UUID) -> list[Reader]:
     question = (
-        sa.select(CareLink.kind, Account.name)
+        sa.select(CareLink.kind, CareLink.stands_in_for, Account.id, Account.name)
         .join(Account, Account.id == CareLink.account_id)
         .where(
             CareLink.pupil_id == pupil_id,
@@ -44,34 +82,39 @@ def helpers(pupil_id: uuid.UUID) -> list[Reader]:
             in_force(CareLink, clock.today()),
             Account.closed_at.is_(None),
             _wears(CareLink.kind),
+            ~kept_from(Account.id, pupil_id),
         )
-        .order_by(CareLink.starts_on, CareLink.id)
+        .order_by(CareLink.stands_in_for.is_not(None), CareLink.starts_on, CareLink.id)
         .limit(20)
     )
-    found = [Reader(name, kind is CareKind.MENTOR) for kind, name in db.session.execute(question)]
-    found.sort(key=lambda reader: not reader.is_mentor)
-    named = {reader.name for reader in found}
-    return found + [Reader(name) for name in _leads_of(pupil_id) if name not in named]
+    because = {CareKind.MENTOR: Because.MENTOR, CareKind.KEY_ADULT: Because.KEY_ADULT}
+    found = [
+        Reader(name, kind is CareKind.MENTOR, who, Because.COVER if covers else because[kind])
+        for kind, covers, who, name in db.session.execute(question)
+    ]
+    return sorted(found, key=lambda reader: not reader.is_mentor)
 
 
-def _leads_of(pupil_id: uuid.UUID) -> list[str]:
-    """The safeguarding leads of every school whose roll the pupil is on: each of them sees a call (`access.asked`)."""
+def _by_role(pupil_id: uuid.UUID, role: Role) -> list[Reader]:
+    """Who holds a role at any school whose roll the pupil is on: each of them sees a call (`access.asked`)."""
     question = (
-        sa.select(Account.name)
-        .join(Membership, Membership.account_id == Account.id)
+        _open_holders(role)
         .join(Enrolment, Enrolment.organisation_id == Membership.organisation_id)
-        .where(
-            Membership.role == Role.SAFEGUARDING_LEAD,
-            in_force(Membership, clock.today()),
-            Account.closed_at.is_(None),
-            Enrolment.pupil_id == pupil_id,
-            in_force(Enrolment, clock.today()),
-        )
+        .where(Enrolment.pupil_id == pupil_id, in_force(Enrolment, clock.today()), ~kept_from(Account.id, pupil_id))
+    )
+    mentors = mentors_of(pupil_id)
+    return [Reader(name, who in mentors, who) for who, name in db.session.execute(question)]
+
+
+def _open_holders(role: Role) -> sa.Select[tuple[uuid.UUID, str]]:
+    return (
+        sa.select(Account.id, Account.name)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Membership.role == role, in_force(Membership, clock.today()), Account.closed_at.is_(None))
         .distinct()
-        .order_by(Account.name)
+        .order_by(Account.name, Account.id)
         .limit(20)
     )
-    return list(db.session.scalars(question))
 
 
 def _wears(kind: sa.orm.InstrumentedAttribute[CareKind]) -> sa.ColumnElement[bool]:

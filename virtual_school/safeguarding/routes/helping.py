@@ -1,12 +1,15 @@
 """'I need help': asked by a pupil, seen and answered by the adults it goes to."""
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, flash, g, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from virtual_school.core import clock
+from virtual_school.core.access import public
 from virtual_school.core.db import begin
 from virtual_school.core.htmx import render
 from virtual_school.network.marks import only, staff
@@ -16,6 +19,9 @@ from virtual_school.safeguarding import actions, policy, queries, words
 from virtual_school.safeguarding.forms import HelpForm
 
 bp = Blueprint("help", __name__)
+
+# Served from the root, because a worker reaches no address above its own.
+WORKER = Path(__file__).parents[3] / "static/js/help_worker.js"
 
 
 @bp.app_context_processor
@@ -34,7 +40,8 @@ def page() -> Response:
 def _page(form: HelpForm) -> Response:
     if viewer.pupil_id is None:
         raise RuntimeError("a pupil's hat comes with the pupil")
-    readers = queries.helpers(viewer.pupil_id)
+    at = clock.now()
+    readers = queries.helpers(viewer.pupil_id, at)
     return render(
         "safeguarding/help.html",
         {"asked": "safeguarding/_asked.html"},
@@ -45,6 +52,7 @@ def _page(form: HelpForm) -> Response:
         others=words.together(words.first_names([one for one in readers if not one.is_mentor])),
         may_keep=policy.can_keep_from_mentor(readers),
         asked=queries.own_asked(viewer),
+        here=words.who_is_here(readers, at),
         lines=words.helplines(g.network),
         words=words,
     )
@@ -67,6 +75,31 @@ def ask() -> AnyResponse:
 def _asked(typed: str, not_mentor: bool) -> str:
     actions.ask_for_help(viewer, words=typed.strip(), not_mentor=not_mentor)
     return url_for("help.page", _anchor="asked")
+
+
+@bp.get("/help/kept")
+@only(Role.PUPIL)
+def kept() -> Response:
+    """What lies on a pupil's own device for when there is no line: the numbers to ring, and nothing of theirs."""
+    return _kept(is_unsent=False)
+
+
+@bp.get("/help/not-sent")
+@only(Role.PUPIL)
+def not_sent() -> Response:
+    """The same, for a call that was pressed without a line: that it was not sent stands first."""
+    return _kept(is_unsent=True)
+
+
+def _kept(*, is_unsent: bool) -> Response:
+    return render("safeguarding/kept.html", lines=words.helplines(g.network), is_unsent=is_unsent, kept_at=clock.now())
+
+
+@bp.get("/help-worker.js")
+@public
+def worker() -> Response:
+    """What answers on a device without a line: it knows the address of this page alone."""
+    return Response(WORKER.read_text("utf-8"), mimetype="text/javascript")
 
 
 @bp.get("/asked-for-help")
