@@ -53,7 +53,7 @@ class Around:
     def hand_in(self, words: str = "Here.") -> None:
         work = held.to_write(self.ellie, self.id)
         typed = Typed(f"{words} {self.pressed}".strip() if words else "", "tab", 0)
-        actions.hand_in(self.ellie, assignment=work, number=None, typed=typed, link="/")
+        actions.hand_in(self.ellie, assignment=work, number=None, typed=typed)
 
     def hand_in_nothing(self) -> None:
         self.hand_in("")

@@ -5,15 +5,20 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
+from tests import make_safeguarding
 from tests.cast import Cast, Person
 from tests.client import Client
 from tests.learning.steps import give_back, hand_in, hand_ins_of, set_to_ellie, state_of, write
+from virtual_school.core import clock
 from virtual_school.core.db import db
-from virtual_school.core.mail.models import Mail
+from virtual_school.core.leaving import Sending
 from virtual_school.core.notes import Note
 from virtual_school.identity.models import Account
-from virtual_school.learning.models import Answerer, AssignmentState
-from virtual_school.pupils.models import Basis, Part, Window, WindowPart
+from virtual_school.learning import changes
+from virtual_school.learning.models import Answerer, Assignment, AssignmentState
+from virtual_school.network.viewer import Viewer
+from virtual_school.notices.following import Told, may_go
+from virtual_school.pupils.models import Basis, Part, Pupil, Window, WindowPart
 
 ClientOf = Callable[[Person], Client]
 
@@ -96,13 +101,43 @@ def test_the_mentor_needs_no_window(client: Client, cast: Cast) -> None:
     assert "Dani opened it today" in client.words()
 
 
-def test_who_answers_gets_a_letter_without_a_child_in_it(client: Client, cast: Cast) -> None:
-    db.session.get_one(Account, cast.lunt.account_id).email = "lunt@school.example"
+def waits(client: Client, person: Person) -> str:
+    client.sign_in(person).get("/notices")
+    return client.words()
+
+
+def test_who_answers_is_told_without_a_child_in_it_until_it_is_answered(client: Client, cast: Cast) -> None:
+    work = set_to_ellie(client, cast)
+    handed_in = hand_in(client.sign_in(cast.ellie), work, "Here it is.")
+    assert "There is work to answer" in waits(client, cast.lunt) and "Ellie" not in client.words()
+    client.submit("li.row .row__body form")
+    assert client.response.location == f"/to-answer/{handed_in}"
+    give_back(client, handed_in, "Yes.", "done")
+    assert "work to answer" not in waits(client, cast.lunt)
+    assert "Somebody answered your work" in waits(client, cast.ellie)
+
+
+def test_what_is_withdrawn_waits_for_nobody(client: Client, cast: Cast) -> None:
     work = set_to_ellie(client, cast)
     hand_in(client.sign_in(cast.ellie), work, "Here it is.")
-    letter = db.session.scalars(sa.select(Mail).where(Mail.to == "lunt@school.example")).one()
-    assert "Ellie" not in letter.subject + letter.text and "Searching" not in letter.text
-    assert "/to-answer" in letter.text
+    row = db.session.get_one(Assignment, work)
+    db.session.refresh(row)
+    changes.withdraw(Viewer.system("demonstration", row.network_id), row, "The wrong pupil.")
+    assert "work to answer" not in waits(client, cast.lunt)
+
+
+def test_what_a_concern_holds_back_is_sent_to_nobody(client: Client, cast: Cast) -> None:
+    work = set_to_ellie(client, cast)
+    handed_in = uuid.UUID(str(hand_in(client.sign_in(cast.ellie), work, "Here it is.")))
+    told = Told(cast.lunt.account_id, "hand_in.new", cast.ellie.pupil_id, handed_in, "/to-answer")
+    assert may_go(told) is Sending.YES
+    child = db.session.get_one(Pupil, cast.ellie.pupil_id)
+    lunt = db.session.get_one(Account, cast.lunt.account_id)
+    concern = make_safeguarding.concern(child, lunt, None, handed_in, about_kind="hand_in")
+    assert may_go(told) is Sending.HOLD
+    concern.released_at, concern.released_by = clock.now(), lunt.id
+    db.session.flush()
+    assert may_go(told) is Sending.YES
 
 
 def test_opening_and_reading_are_noted_once(client: Client, client_of: ClientOf, cast: Cast) -> None:

@@ -52,7 +52,7 @@ def test_what_is_chosen_is_kept_and_shown(client_of: Clients, cast: Cast) -> Non
         ({"urgent_text": "y"}, "Type your number first"),
         ({"ring_me": "y"}, "Type the number first"),
         ({"quiet_from": "600", "quiet_until": "720"}, "outside the school day"),
-        ({"quiet_from": "900", "quiet_until": "420"}, "outside the school day"),
+        ({"quiet_from": "900", "quiet_until": "420", "letter_at": "480"}, "outside the school day"),
         ({"quiet_from": "1200", "quiet_until": "480", "letter_at": "420"}, "in your quiet hours"),
         ({"letter_at": "61"}, "Choose one of these"),
     ],

@@ -13,13 +13,12 @@ from virtual_school.core.access import require
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible, Stale, WrongState
 from virtual_school.core.files import Received
-from virtual_school.core.mail import queue_mail
 from virtual_school.core.saving import drafts
 from virtual_school.learning import changes, policy
 from virtual_school.learning.models import Assignment, Feedback, HandIn, Outcome, Piece, Reply
 from virtual_school.learning.policy import Returned
 from virtual_school.learning.queries import choosing
-from virtual_school.learning.queries.held import answerer_account, feedback_to_reply
+from virtual_school.learning.queries.held import feedback_to_reply
 from virtual_school.learning.queries.setting import Choice
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.numbers import number
@@ -199,7 +198,7 @@ def remove_piece(viewer: Viewer, *, assignment: Assignment, piece: Piece) -> Non
     changes.remove_piece(viewer, assignment, piece)
 
 
-def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed: Typed, link: str | None) -> HandIn:
+def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed: Typed) -> HandIn:
     """Hand in, once however often she presses. `number` is the go that her page showed.
 
     From a tab that was open before, with the same words, it is the same hand-in; with other words both are shown.
@@ -216,9 +215,7 @@ def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed
         raise Nothing(allowed.because)
     if last is not None and handed_in is None:
         _in_step(viewer, changes.subject_of_work(assignment.id, last.number), typed)
-    made = changes.hand_in(viewer, assignment, typed.text)
-    _tell_answerer(assignment, link)
-    return made
+    return changes.hand_in(viewer, assignment, typed.text)
 
 
 def _of_an_earlier_go(viewer: Viewer, assignment: Assignment, last: int, number: int, typed: Typed) -> HandIn:
@@ -239,18 +236,6 @@ def _handed_in_before(assignment: Assignment, handed_in: HandIn | None, typed: T
     if typed.text.strip() and typed.text.strip() != handed_in.text.strip():
         raise BothKept(handed_in.text)
     return handed_in
-
-
-def _tell_answerer(assignment: Assignment, link: str | None) -> None:
-    """A letter without a child's name or matter: only that something waits, and where."""
-    account = answerer_account(assignment.id)
-    if account is None or account.email is None:
-        return
-    words = _("Something is waiting for you to answer. Sign in to see it.")
-    if link:
-        words = f"{words}\n\n{link}\n"
-    title = _("Something is waiting for you")
-    queue_mail(account.email, title, words, account_id=account.id, about_id=assignment.pupil_id)
 
 
 def reply(viewer: Viewer, *, assignment: Assignment, feedback_id: uuid.UUID, text: str) -> Reply:

@@ -12,6 +12,7 @@ from virtual_school.core.errors import WrongState
 from virtual_school.core.files import StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.saving import drafts
+from virtual_school.learning import telling
 from virtual_school.learning.models import (
     TRANSITIONS,
     Answerer,
@@ -134,6 +135,7 @@ def withdraw(by: Viewer, assignment: Assignment, because: str) -> None:
     onto_it = _still(Window).where(Window.about_kind == ABOUT, Window.about_id == assignment.id)
     for window in db.session.scalars(onto_it).all():
         pupils.close_window(by, window, because)
+    telling.withdrawn(assignment)
     audit.record("assignment.withdrawn", by, pupil_id=assignment.pupil_id, object_id=assignment.id, because=because)
     db.session.flush()
 
@@ -230,6 +232,7 @@ def hand_in(by: Viewer, assignment: Assignment, text: str) -> HandIn:
     db.session.flush()
     if by.account_id is not None:
         drafts.take(by.account_id, subject_of_work(assignment.id, attempt.number))
+    telling.handed_in(assignment, handed_in.id)
     audit.record("work.handed_in", by, pupil_id=assignment.pupil_id, object_id=assignment.id, hand_in_id=handed_in.id)
     db.session.flush()
     return handed_in
@@ -260,6 +263,7 @@ def return_feedback(by: Viewer, assignment: Assignment, hand_in_id: uuid.UUID, t
     db.session.add(made)
     db.session.flush()
     drafts.take(by.account_id, subject_of_feedback(hand_in_id))
+    telling.answered(assignment, hand_in_id)
     _let_windows_end(by, assignment, clock.today() + AFTER_DONE if outcome is Outcome.DONE else None)
     audit.record(
         "feedback.returned",
@@ -290,5 +294,6 @@ def undo_feedback(by: Viewer, assignment: Assignment, feedback: Feedback) -> Non
         subject_of_feedback(feedback.hand_in_id),
         drafts.Save(key=f"undo-{feedback.id}", base=0, seq=0, text=feedback.text),
     )
+    telling.undone(assignment, feedback.hand_in_id)
     audit.record("feedback.undone", by, pupil_id=assignment.pupil_id, object_id=assignment.id, feedback_id=feedback.id)
     db.session.flush()

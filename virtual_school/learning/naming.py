@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from virtual_school.core import audit, clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import WrongState
-from virtual_school.learning.changes import ABOUT, lock
+from virtual_school.learning import telling
+from virtual_school.learning.changes import ABOUT, attempt_at_hand, lock
 from virtual_school.learning.models import Answerer, AssignmentState
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import changes as pupils
@@ -23,6 +24,7 @@ def name_answerer(
     if work.state in (AssignmentState.DONE, AssignmentState.WITHDRAWN):
         raise WrongState(_("This work waits for nobody any more."))
     row.ended_at, row.ended_by, row.because = clock.now(), by.account_id, because
+    telling.withdrawn(work)
     onto_it = sa.select(Window).where(
         Window.about_kind == ABOUT,
         Window.about_id == work.id,
@@ -34,6 +36,9 @@ def name_answerer(
     named = Answerer(assignment_id=work.id, account_id=account_id, organisation_id=organisation_id)
     db.session.add(named)
     db.session.flush()
+    _attempt, waits = attempt_at_hand(work)
+    if waits is not None and work.state is AssignmentState.HANDED_IN:
+        telling.handed_in(work, waits.id)
     if not _is_mentor(account_id, work.pupil_id):
         pupils.open_window(
             by,

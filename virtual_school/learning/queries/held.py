@@ -4,13 +4,10 @@ import uuid
 
 import sqlalchemy as sa
 
-from virtual_school.core import clock
-from virtual_school.core.db import db, in_force
+from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.kept import kept
-from virtual_school.identity.models import Account
 from virtual_school.learning.models import (
-    Answerer,
     Assignment,
     Attempt,
     Feedback,
@@ -75,15 +72,3 @@ def feedback_to_reply(viewer: Viewer, assignment_id: uuid.UUID, feedback_id: uui
         raise NotVisible
     answered: Reply | None = found[1]
     return answered
-
-
-def answerer_account(assignment_id: uuid.UUID) -> Account | None:
-    """The account of who is named to answer the work today."""
-    question = (
-        sa.select(Account)
-        .join(Answerer, Answerer.account_id == Account.id)
-        .where(Answerer.assignment_id == assignment_id, in_force(Answerer, clock.today()), Account.closed_at.is_(None))
-        .order_by(Answerer.starts_on.desc(), Answerer.id.desc())
-        .limit(1)
-    )
-    return db.session.scalar(question)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 
-from flask import Response, g, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core import files
@@ -12,7 +12,6 @@ from virtual_school.core.db import writing
 from virtual_school.core.errors import WrongState
 from virtual_school.core.files import Received
 from virtual_school.core.htmx import htmx, render
-from virtual_school.core.links import mailed
 from virtual_school.core.notes import note
 from virtual_school.core.saving import drafts, once
 from virtual_school.learning import actions, policy
@@ -230,8 +229,7 @@ def _hand_in(assignment_id: uuid.UUID, form: HandInForm, received: list[Received
     went = once.claim(account_of(viewer), form.once.data or "")
     if policy.can_write(own.state) and not went:
         actions.add_pieces(viewer, assignment=own, received=received, uploads=_uploads())
-    link = mailed(url_for("learning.pile"), g.network.host)
-    made = actions.hand_in(viewer, assignment=own, number=form.number.data, typed=_typed(form), link=link)
+    made = actions.hand_in(viewer, assignment=own, number=form.number.data, typed=_typed(form))
     place = went or url_for("learning.receipt", assignment_id=assignment_id, hand_in_id=made.id)
     once.went_to(account_of(viewer), form.once.data or "", place)
     return place
