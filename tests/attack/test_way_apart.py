@@ -89,8 +89,7 @@ def test_two_objections_cannot_be_counted(cast: Cast, client: Client, parents: t
 
 def test_the_key_adult_reads_no_carers_yes_or_no(cast: Cast, client: Client, parents: tuple[Person, Person]) -> None:
     """They read and write down what is said, and see nothing else of a referral."""
-    referral, said = cast.larkdale.ids["referral of ellie"], _said(cast)
-    url = f"/referrals/{referral}/said/{said}/worried"
+    url = f"/worried/take_part/{_said(cast)}"
     client.sign_in(cast.key_adult).get(url, 404)
     client.post(url, {"words": "x"}, 404)
     client.sign_in(cast.dani).get(url)
@@ -105,9 +104,9 @@ def test_what_belongs_to_another_pupil_is_not_in_this_referral(cast: Cast, clien
     ours = ids["referral of ellie"]
     client.sign_in(cast.dani)
     for url in (
-        f"/referrals/{ours}/said/{ids['said of tariq']}/worried",
+        f"/worried/take_part/{ids['said of tariq']}",
         f"/referrals/{ours}/read/{ids['part of tariq']}",
-        f"/referrals/{ours}/read/{ids['part of tariq']}/worried",
+        f"/worried/contribution/{ids['part of tariq']}",
         f"/referrals/{other}/read/{ids['part of tariq']}",
         f"/referrals/{ours}/sharing/{ids['sharing of tariq']}",
         f"/referrals/{ours}/write-down/{ids['carer_dad']}",

@@ -68,22 +68,22 @@ def test_they_read_it_before(cast: Cast, client: Client, told: dict[str, Any]) -
 
 
 def test_a_worry_on_the_referral_holds_the_plan_too(cast: Cast, client: Client, told: dict[str, Any]) -> None:
-    worry(client.sign_in(cast.dani), f"/referrals/{told['referral']}/read/{told['part']}/worried")
+    worry(client.sign_in(cast.dani), f"/worried/contribution/{told['part']}")
     assert who_reads(cast, client, told) == []
 
 
 def test_a_worry_on_the_plan_holds_the_pack_too(cast: Cast, client: Client, told: dict[str, Any]) -> None:
-    worry(client.sign_in(cast.dani), f"/plans/{told['version']}/worried/words/{told['said']}")
+    worry(client.sign_in(cast.dani), f"/worried/plan_words/{told['said']}")
     assert who_reads(cast, client, told) == []
 
 
 def test_what_is_held_now_goes_into_no_new_plan(cast: Cast, client: Client, told: dict[str, Any]) -> None:
-    worry(client.sign_in(cast.dani), f"/plans/{told['version']}/worried/words/{told['said']}")
+    worry(client.sign_in(cast.dani), f"/worried/plan_words/{told['said']}")
     assert SECRET not in [one.text for one in released(told["referral"])]
 
 
 def test_the_giver_still_reads_it(cast: Cast, client: Client, told: dict[str, Any]) -> None:
-    worry(client.sign_in(cast.dani), f"/plans/{told['version']}/worried/words/{told['said']}")
+    worry(client.sign_in(cast.dani), f"/worried/plan_words/{told['said']}")
     for url in ("/my-words", "/my-plan"):
         client.sign_in(cast.ellie).get(url)
         assert url == "/my-plan" or SECRET in client.words("main")
@@ -103,9 +103,9 @@ def test_a_school_cannot_tell_held_from_unread(cast: Cast, client: Client, for_s
     page, pages = f"/referrals/{referral}", {}
     for held in (False, True):
         if held:
-            worry(client.sign_in(cast.key_adult), f"{page}/read/{part}/worried")
+            worry(client.sign_in(cast.key_adult), f"/worried/contribution/{part}")
         client.sign_in(cast.head_of_year).get(page)
-        told = client.words("section").replace("Something here waits for the safeguarding lead.", "").split()
-        status = [client.get(f"{page}/read/{part}{more}", None).status_code for more in ("", "/worried")]
+        told = client.words("section").replace("Something here is still being read before it goes on.", "").split()
+        status = client.get(f"{page}/read/{part}", None).status_code
         pages[held] = (told, status)
     assert pages[True] == pages[False]

@@ -75,6 +75,6 @@ def test_the_lead_takes_what_was_handed_over(visit: Opens, cast: Cast, complaint
 
 def test_who_raised_it_sees_it_seen(visit: Opens, cast: Cast) -> None:
     dani = visit(cast.dani, f"/handed-over/{cast.larkdale.ids['concern of ellie']}", width=DESK)
-    expect(dani.locator("#receipt")).to_contain_text("Not seen yet.")
+    expect(dani.locator("#receipt")).to_contain_text("Not read yet.")
     follow(dani, "What I handed over")
     look(dani)

@@ -125,14 +125,14 @@ def test_given_back_with_words_is_signed_anew(client: Client, cast: Cast) -> Non
 def test_a_worry_takes_the_words_out_of_sight(client_of: ClientOf, cast: Cast) -> None:
     part, page = cast.larkdale.ids["part of ellie"], f"/referrals/{ellies(cast)}"
     dani, tom = client_of(cast.dani), client_of(cast.head_of_year)
-    dani.get(f"{page}/read/{part}/worried")
+    dani.get(f"/worried/contribution/{part}")
     assert "In danger now? Ring 999." in dani.words()
     dani.submit("main form", words="This reads like harm.")
     assert db.session.query(Concern).filter_by(about_id=part).count() == 1
     for client in (dani, tom, client_of(cast.key_adult)):
         assert "mend bikes" not in client.get(f"{page}/read/{part}").get_data(as_text=True)
         client.post(f"{page}/read/{part}/go-on", status=404)
-    assert "Something here waits for the safeguarding lead." in tom.get(page).get_data(as_text=True)
+    assert "Something here is still being read before it goes on." in tom.get(page).get_data(as_text=True)
     assert "mend bikes" in client_of(cast.ellie).get("/my-words").get_data(as_text=True)
     assert client_of(cast.key_adult).get("/referrals/to-read") and part
 

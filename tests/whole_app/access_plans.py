@@ -28,7 +28,6 @@ GOAL = {"words": "A full Monday", "measure": "both halves", "by_on": "2099-12-18
 GOAL |= {"version": "1", "once": "a-key"}
 SAVE = {"key": "tab", "base": 0, "seq": 1, "text": "Some words"}
 NO = {"agrees": "no", "words": "Not on Mondays.", "version": "1", "once": "a-key"}
-SAID: dict[str, Any] = {"version_id": "plan", "kind": "=words", "said_id": "plan_words"}
 
 ROWS: list[Row] = [
     row("GET plans.page", READERS, **READ, pupil_id="pupil"),
@@ -71,6 +70,4 @@ ROWS: list[Row] = [
     row("POST plans.recorded", MENTORS, 422, **LED, version_id="plan_asked"),
     row("GET plans.without", "head", own="head", version_id="plan_asked"),
     row("POST plans.without", "head", 422, own="head", version_id="plan_asked"),
-    row("GET plans.worried", READERS, **READ, **SAID),
-    row("POST plans.worried", READERS, 422, **READ, **SAID),
 ]

@@ -77,10 +77,6 @@ SAID = [
     row("POST referrals.say_none", WRITES, 422, **WRITTEN, **PUPIL, send={"because": "In hospital."}),
     row("GET referrals.read", KNOWS, **KNOWN, **PART),
     row("POST referrals.let_go_on", KNOWS, **KNOWN, **PART),
-    row("GET referrals.worried", KNOWS, **KNOWN, **PART),
-    row("GET referrals.worried_about_answer", KNOWS, **KNOWN, **ONE, take_part_id="said"),
-    row("POST referrals.worried_about_answer", KNOWS, **KNOWN, **ONE, take_part_id="said", send={"words": "A bruise."}),
-    row("POST referrals.worried", KNOWS, **KNOWN, **PART, send={"words": "A bruise."}),
 ]
 
 SHARED = [

@@ -41,6 +41,7 @@ ROWS: list[Row] = [
     row("GET concerns.file", TAKES, **HANDED, concern_id="concern", file_id="concern_file", name="=page.txt"),
     row("GET serious.new", STAFF, **WITH_THEM, pupil="pupil"),
     row("POST serious.new", STAFF, **WITH_THEM, pupil="pupil", send=SERIOUS),
+    row("GET serious.of_pupil", STAFF, 302, **WITH_THEM, pupil_id="pupil"),
     row("GET serious.sent", STAFF, **RAISED, serious_id="serious"),
     row("GET serious.index", READS),
     row("GET serious.page", READS, **REPORTED, serious_id="serious"),

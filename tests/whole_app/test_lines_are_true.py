@@ -63,7 +63,7 @@ NAMED = {
 BOXES = {
     "answer.text": ("referrals.my_words", "good_at"),
     "carer.order_in_force": ("pupils.change_carer", "order_in_force"),
-    "concern.words": ("plans.worried", "words"),
+    "concern.words": ("worried.page", "words"),
     "contact_note.words": ("mentoring.contact", "words"),
     "decision.reason": ("panels.decide", "reason"),
     "feedback.text": ("learning.answer", "text"),

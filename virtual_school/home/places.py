@@ -59,7 +59,7 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
         OUR_PUPILS,
         LOOKS,
     ),
-    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, OFFERS, OURS, PEOPLE, IMPORTS, LOOKS),
+    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, HANDED, NOT_HERE, OFFERS, OURS, PEOPLE, IMPORTS, LOOKS),
     Role.CO_ORDINATOR: (OURS, PEOPLE, IMPORTS),
     Role.KEY_ADULT: (PUPILS, TO_READ, ASKED, I_ANSWER),
     Role.ATTENDANCE_OFFICER: (NOT_HERE, WONT_BE_IN, REGISTERS, OUR_PUPILS, IMPORTS),
@@ -118,6 +118,8 @@ def places(viewer: Viewer) -> list[dict[str, Any]]:
 # Which pages belong to a place beside the place's own.
 SECTIONS: Mapping[str, str] = {
     "concerns.handed": "concerns.index",
+    "serious.index": "concerns.index",
+    "serious.page": "concerns.index",
     "learning.work": "learning.my_work",
     "library.shelf": "home.today",
     "library.shelf_lesson": "home.today",

@@ -24,6 +24,7 @@ PAGES = (
     ("letters.of_pupil", Part.FAMILY, _l("Letters")),
     ("pupils.who_looks_in", Part.IDENTITY, _l("Who looks in")),
     ("pupils.help_in", Part.IDENTITY, _l("Signing in")),
+    ("serious.of_pupil", Part.ATTENDANCE, _l("Something serious")),
     ("protecting.page", Part.IDENTITY, _l("Keep safe")),
 )
 

@@ -18,6 +18,7 @@ from virtual_school.mentoring.queries.shared import PAGE, Statement, one, paged,
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import reach
 from virtual_school.pupils.models import Part
+from virtual_school.safeguarding.access import held
 
 
 def subject_of_contact(note_id: uuid.UUID) -> str:
@@ -142,6 +143,10 @@ def visible(viewer: Viewer, entry: Any, part: Part) -> list[sa.ColumnElement[boo
         entry.withdrawn_at.is_(None),
         reach(viewer, part, entry.pupil_id),
     ]
+    kind = "contact_note" if entry is ContactNote else "observation"
+    # Whoever wrote it finds it as ever, so that nothing tells them of a concern.
+    is_free = sa.or_(entry.account_id == viewer.account_id, ~held(kind, entry.id))
+    conditions.append(is_free)
     return [*conditions, readable(viewer, entry)] if entry is ContactNote else conditions
 
 

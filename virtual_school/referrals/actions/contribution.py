@@ -18,8 +18,6 @@ from virtual_school.referrals.queries.contribution import ToRead
 from virtual_school.referrals.queries.own import subject
 from virtual_school.referrals.queries.standing import Who
 from virtual_school.referrals.said import Given
-from virtual_school.referrals.words import QUESTION_WORDS
-from virtual_school.safeguarding import changes as safeguarding
 
 
 def give_own(viewer: Viewer, referral: Referral, who: Who, given: Given) -> Contribution:
@@ -71,27 +69,6 @@ def let_go_on(viewer: Viewer, found: ToRead) -> None:
     require(policy.can_read(viewer, found.contribution, for_school=found.for_school))
     possible(policy.can_let_go_on(found.referral.state, found.contribution))
     changes.let_go_on(viewer, found.contribution)
-
-
-def copy_of(found: ToRead) -> str:
-    """What a concern carries of these words."""
-    return "\n\n".join(f"{QUESTION_WORDS[answer.question]}:\n{answer.text}" for answer in found.answers)
-
-
-def worry(viewer: Viewer, found: ToRead, words: str) -> bool:
-    """'I'm worried about this': to the safeguarding lead, and from now on nobody else sees a word of it."""
-    if found.held:
-        return False
-    require(policy.can_read(viewer, found.contribution, for_school=found.for_school))
-    about = (changes.ABOUT, found.contribution.id)
-    safeguarding.raise_concern(viewer, pupil_id=found.pupil.id, about=about, copy=copy_of(found), words=words)
-    return True
-
-
-def worry_about_answer(viewer: Viewer, said: TakePart, words: str) -> None:
-    """The same about what came with a yes or a no."""
-    about = ("take_part", said.id)
-    safeguarding.raise_concern(viewer, pupil_id=said.pupil_id, about=about, copy=said.words or "", words=words)
 
 
 def choose_readers(

@@ -147,4 +147,4 @@ def _of_sharing(sharing: SharingStands) -> Iterator[Missing]:
 
 def _held(standing: Standing) -> Iterator[Missing]:
     if standing.held:
-        yield Missing(Kind.HELD, _("Something here waits for the safeguarding lead."))
+        yield Missing(Kind.HELD, _("Something here is still being read before it goes on."))

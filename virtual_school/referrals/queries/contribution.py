@@ -68,6 +68,8 @@ def to_read(viewer: Viewer, referral_id: uuid.UUID, contribution_id: uuid.UUID) 
     row, referral, pupil, called = found
     answers = answers_of([contribution_id]).get(contribution_id, [])
     is_held = safeguarding.is_held("contribution", contribution_id)
+    if is_held and safeguarding.is_about(viewer, "contribution", contribution_id):
+        raise NotVisible
     for_school = bool(answers) and all(answer.for_school for answer in answers)
     return ToRead(referral, row, pupil, called, [] if is_held else answers, is_held, for_school)
 

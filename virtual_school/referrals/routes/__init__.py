@@ -1,5 +1,6 @@
 """Pages of referrals: the school's, the lead's, the pupil's and each carer's; and the panel's."""
 
+from virtual_school.referrals.queries import worried
 from virtual_school.referrals.routes import (
     case,
     contribution,
@@ -12,7 +13,6 @@ from virtual_school.referrals.routes import (
     referral,
     school_words,
     sharing,
-    worried,
 )
 from virtual_school.referrals.routes.blueprint import bp as referrals
 from virtual_school.referrals.routes.panels import bp as panels

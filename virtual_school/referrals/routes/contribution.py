@@ -33,9 +33,6 @@ from virtual_school.referrals.queries.contribution import ToRead
 from virtual_school.referrals.queries.standing import Who, party_of
 from virtual_school.referrals.routes.blueprint import back_to, bp, then
 from virtual_school.referrals.routes.drafting import boxes, question_of
-from virtual_school.safeguarding import queries as safeguarding
-from virtual_school.safeguarding.forms import ConcernForm
-from virtual_school.safeguarding.words import together, who_reads_concern
 
 
 @bp.get("/referrals/to-read")
@@ -186,36 +183,3 @@ def let_go_on(referral_id: uuid.UUID, contribution_id: uuid.UUID) -> AnyResponse
         return _reading(found, form)
     flash(_("Thank you. It may go on now."))
     return redirect(back_to(referral_id), 303)
-
-
-@bp.route("/referrals/<uuid:referral_id>/read/<uuid:contribution_id>/worried", methods=["GET", "POST"])
-@staff(*policy.KNOW_THEM)
-def worried(referral_id: uuid.UUID, contribution_id: uuid.UUID) -> AnyResponse:
-    """'I'm worried about this': to the safeguarding lead, and from now on nobody else sees a word of it."""
-    form = ConcernForm()
-    if form.is_submitted():
-        referrals.to_work_on_now(viewer, referral_id)
-    found = queries.to_read(viewer, referral_id, contribution_id)
-    require(policy.can_read(viewer, found.contribution, for_school=found.for_school))
-    if found.held:
-        return _reading(found)
-    if form.validate_on_submit():
-        here = form.makes(
-            viewer.account_id, lambda: then(back_to(referral_id), actions.worry(viewer, found, form.words.data or ""))
-        )
-        if here:
-            flash(_("The safeguarding lead has it now. Nobody else sees these words until they say so. Thank you."))
-            return redirect(here, 303)
-    looked(found.pupil.id, Part.REFERRAL, "worried", contribution_id)
-    to = safeguarding.recipient(found.pupil.id)
-    return render(
-        "safeguarding/raise.html",
-        status=form.http_status,
-        form=form,
-        name=found.pupil.initial,
-        copy=actions.copy_of(found),
-        by=found.called or found.pupil.known_as,
-        readers=who_reads_concern(to),
-        lead_names=together(to.names),
-        back=url_for("referrals.read", referral_id=referral_id, contribution_id=contribution_id),
-    )

@@ -17,7 +17,7 @@ from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access as pupils
 from virtual_school.pupils.models import Part, Pupil
-from virtual_school.safeguarding.hands import Hands, handed_to, hands_of, read_by, went_to
+from virtual_school.safeguarding.hands import Hands, handed_to, hands_of, kept_from, read_by, went_to
 from virtual_school.safeguarding.models import Concern, ConcernFile, ConcernParty
 
 PAGE = 50
@@ -27,6 +27,17 @@ def is_held(kind: str, about_id: uuid.UUID) -> bool:
     """Whether a concern about this thing is not released."""
     question = sa.exists().where(
         Concern.about_kind == kind, Concern.about_id == about_id, Concern.released_at.is_(None)
+    )
+    return db.session.scalar(sa.select(question)) or False
+
+
+def is_about(viewer: Viewer, kind: str, about_id: uuid.UUID) -> bool:
+    """Whether a concern about this thing is one that never reaches the viewer: then nothing may tell them of it."""
+    question = sa.exists().where(
+        Concern.network_id == viewer.network_id,
+        Concern.about_kind == kind,
+        Concern.about_id == about_id,
+        kept_from(viewer.account_id),
     )
     return db.session.scalar(sa.select(question)) or False
 

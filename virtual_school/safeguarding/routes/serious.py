@@ -59,6 +59,14 @@ def _reported(opened: Access, pupil: Pupil, form: SeriousForm, around: Standing)
     return url_for("serious.sent", serious_id=made.id)
 
 
+@bp.get("/about/<uuid:pupil_id>")
+@staff()
+def of_pupil(pupil_id: uuid.UUID) -> AnyResponse:
+    """From the pages about a pupil to the eight lines."""
+    pupils.find(viewer, pupil_id, Part.ATTENDANCE)
+    return redirect(url_for("serious.new", pupil=pupil_id))
+
+
 @bp.get("/sent/<uuid:serious_id>")
 @staff()
 def sent(serious_id: uuid.UUID) -> Response:
