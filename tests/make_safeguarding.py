@@ -30,8 +30,16 @@ def concern_file(concern: Concern, **given: Any) -> ConcernFile:
 def serious(pupil: Pupil, by: Account, school: Organisation | None, **given: Any) -> Serious:
     ordinary: dict[str, Any] = {"pupil_id": pupil.id, "reported_by": by.id, "kind": SeriousKind.INJURY}
     ordinary |= {"organisation_id": school.id if school else None, "what": "A lapwing flew up and he fell."}
-    ordinary |= {"where": "The yard", "who": "Two others", "done": "First aid", "hurt": "His arm", "told": "Nobody"}
-    return make._add(Serious, given, next="Hospital", happened_at=clock.now(), reported_at=clock.now(), **ordinary)
+    ordinary |= {
+        "where": "By the bins of the yard",
+        "who": "Two others of the hen club",
+        "done": "First aid by the jay",
+        "hurt": "His arm, said the owl",
+        "told": "A finch and nobody else",
+    }
+    return make._add(
+        Serious, given, next="To hospital with the crane", happened_at=clock.now(), reported_at=clock.now(), **ordinary
+    )
 
 
 def asked_for_help(pupil: Pupil, **given: Any) -> Help:

@@ -59,10 +59,6 @@ ROWS: list[Row] = [
         send={"because": "Sent to the wrong child."},
     ),
     row("POST messages.undo", WRITERS, 403, **SIT, message_id="message"),  # too late
-    row("GET messages.worried", STAFF_WRITERS, **STAFF_SIT, message_id="said"),
-    row(
-        "POST messages.worried", STAFF_WRITERS, **STAFF_SIT, message_id="said", send={"words": "It is the third time."}
-    ),
     row("GET messages.translation", WRITERS, **SIT, message_id="message"),
     row("POST messages.ask_translation", WRITERS, **SIT, message_id="message", send={"language": "French"}),
     row("POST messages.type_translation", STAFF_WRITERS, **STAFF_SIT, message_id="message", send=FRENCH),

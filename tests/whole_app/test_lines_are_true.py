@@ -80,6 +80,13 @@ BOXES = {
     "plan_version.because": ("plans.change", "because"),
     "referral.tried": ("referrals.edit", "tried"),
     "referral.why_now": ("referrals.edit", "why_now"),
+    "serious.done": ("serious.new", "done"),
+    "serious.hurt": ("serious.new", "hurt"),
+    "serious.next": ("serious.new", "next"),
+    "serious.told": ("serious.new", "told"),
+    "serious.what": ("serious.new", "what"),
+    "serious.where": ("serious.new", "where"),
+    "serious.who": ("serious.new", "who"),
     "slot.words": ("timetable.cell", "words"),
     "take_part.words": ("referrals.my_words", "words"),
     "window.purpose": ("pupils.open_window", "purpose"),
@@ -100,6 +107,8 @@ NO_BOX = {
 SAYS_MORE = {
     ("lesson_out.reason", "somebody let in"): "the same line as beside what happens instead, which they read",
 }
+# Where somebody reads again what they themself wrote.
+ONES_OWN = {"concerns.own_words"}
 HARD = "Left the room before the end."
 WORKED_OUT = {"contact_note.words", "goal.measure", "goal.words", "lesson_out.instead", "lesson_out.reason"}
 WORKED_OUT |= {"observation.words", "plan_version.because", "slot.words", "carer.order_in_force"}
@@ -115,7 +124,9 @@ def finders(found: Walked, column: str) -> dict[str, str]:
     return {
         page.person.key: page.endpoint
         for page in found.pages
-        if page.person.key not in OF_ANOTHER and any(words in page.said for words in found.words[column])
+        if page.person.key not in OF_ANOTHER
+        and page.endpoint not in ONES_OWN
+        and any(words in page.said for words in found.words[column])
     }
 
 

@@ -1,6 +1,7 @@
 """Pages of threads."""
 
-from virtual_school.messages.routes import oversight, starting, taking_back, threads, worried
+from virtual_school.messages.queries import worried
+from virtual_school.messages.routes import oversight, starting, taking_back, threads
 from virtual_school.messages.routes.blueprint import bp
 
 __all__ = ["bp", "oversight", "starting", "taking_back", "threads", "worried"]

@@ -2,12 +2,12 @@
 
 import uuid
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, g, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.htmx import render
 from virtual_school.network.marks import staff
-from virtual_school.network.viewer import viewer
+from virtual_school.network.viewer import Viewer, viewer
 from virtual_school.pupils.looking import looked
 from virtual_school.safeguarding import actions, queries, words, worried
 from virtual_school.safeguarding.forms import WorriedForm
@@ -16,6 +16,13 @@ from virtual_school.safeguarding.queries import raising
 from virtual_school.safeguarding.worried import Thing
 
 bp = Blueprint("worried", __name__)
+
+
+@bp.app_template_global()
+def reads_as_staff() -> bool:
+    """What `components/worried.html` asks, wherever it was imported: whether there is anything to show this reader."""
+    here: Viewer | None = g.get("viewer")
+    return here is not None and here.is_staff
 
 
 @bp.route("/worried/<kind>/<uuid:thing_id>", methods=["GET", "POST"])

@@ -1,0 +1,122 @@
+"""Every kind of thing to be worried about: who reads it finds it, nobody else; handed over, it is nowhere but with whom
+it went to and with whoever wrote it.
+"""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+
+from tests.cast import Cast, Person
+from tests.client import Client
+from virtual_school.core.db import db
+from virtual_school.core.errors import NotVisible
+from virtual_school.learning.models import Feedback, Piece, Reply
+from virtual_school.network.viewer import Viewer
+from virtual_school.safeguarding import actions, worried
+from virtual_school.safeguarding.models import Concern
+from virtual_school.safeguarding.worried import Thing
+
+ACTING = Callable[[Person], Viewer]
+Things = dict[str, uuid.UUID]
+WORK_READERS = {"dani", "lead", "key_adult", "head_of_year", "head", "safeguarding_lead", "lunt"}
+
+# Who of Larkdale's staff finds Ellie's; and whoever wrote it, who finds it as ever.
+READERS: dict[str, tuple[set[str], str | None]] = {
+    "hand_in": (WORK_READERS, None),
+    "piece": (WORK_READERS, None),
+    "reply": (WORK_READERS, None),
+    "feedback": (WORK_READERS, "lunt"),
+    "contact_note": ({"dani", "lead", "safeguarding_lead"}, "dani"),
+    "observation": ({"dani", "lead", "head_of_year", "head", "safeguarding_lead"}, "dani"),
+    "contribution": ({"dani", "key_adult", "head_of_year"}, None),
+}
+
+
+@pytest.fixture
+def ellies(cast: Cast, acting: ACTING) -> Things:
+    acting(cast.dani)
+    ids, work = cast.larkdale.ids, cast.larkdale.work
+    feedback = db.session.get_one(Feedback, work["returned"].feedback_id)
+    said = db.session.scalar(sa.select(Reply.id).where(Reply.feedback_id == feedback.id))
+    if said is None:
+        row = Reply(
+            feedback_id=feedback.id, account_id=cast.ellie.account_id, text="I wrote it.", sent_at=feedback.returned_at
+        )
+        db.session.add(row)
+        db.session.flush()
+        said = row.id
+    found = {"hand_in": work["in"].hand_in_id, "piece": work["in"].piece_id, "reply": said, "feedback": feedback.id}
+    found |= {"contact_note": ids["worded_contact of ellie"], "observation": ids["praise of ellie"]}
+    found["contribution"] = ids["part of ellie"]
+    return {kind: one for kind, one in found.items() if one}
+
+
+def find(viewer: Viewer, kind: str, thing_id: uuid.UUID) -> Thing | None:
+    try:
+        return worried.find(viewer, kind, thing_id)
+    except NotVisible:
+        return None
+
+
+def readers(cast: Cast, acting: ACTING, kind: str, thing_id: uuid.UUID) -> set[str]:
+    return {person.key for person in cast if find(acting(person), kind, thing_id) is not None}
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_who_finds_it_before_and_after(cast: Cast, acting: ACTING, ellies: Things, kind: str) -> None:
+    expected, writer = READERS[kind]
+    assert readers(cast, acting, kind, ellies[kind]) == expected
+    viewer = acting(cast.dani)
+    thing = worried.find(viewer, kind, ellies[kind])
+    about = worried.about(kind, ellies[kind], thing)
+    concern = actions.raise_concern(viewer, pupil_id=thing.pupil_id, about=about, copy=thing.copy, words="w")
+    assert thing.copy and thing.pupil_id == cast.ellie.pupil_id
+    assert readers(cast, acting, kind, ellies[kind]) == ({writer} if writer else set())
+    actions.release(acting(cast.safeguarding_lead), concern, "Fine.")
+    assert readers(cast, acting, kind, ellies[kind]) == expected
+
+
+def test_every_kind_is_tried_here_or_with_its_own_package(cast: Cast) -> None:
+    elsewhere = {"plan_words", "goal_view", "plan_agreement", "take_part", "message", "serious"}
+    assert set(worried.kinds()) == set(READERS) | elsewhere
+
+
+def test_no_such_kind_and_nobody_but_staff(cast: Cast, acting: ACTING, client: Client, ellies: Things) -> None:
+    for person in (cast.ellie, cast.mum):
+        assert find(acting(person), "hand_in", ellies["hand_in"]) is None
+    client.sign_in(cast.dani).get(f"/worried/secret/{ellies['hand_in']}", 404)
+
+
+def test_a_photo_goes_with_it_and_opens_to_whom_it_was_handed(
+    cast: Cast, acting: ACTING, client: Client, ellies: Things
+) -> None:
+    client.sign_in(cast.dani).get(f"/worried/piece/{ellies['piece']}")
+    client.submit("main form", words="Look at the wall behind.")
+    photo = db.session.get_one(Piece, ellies["piece"])
+    work = cast.larkdale.work["in"].assignment_id
+    client.get(f"/assignments/{work}/pieces/{photo.id}/{photo.name}", 404)
+    client.sign_in(cast.mum).get(f"/assignments/{work}/pieces/{photo.id}/{photo.name}", 404)
+    client.sign_in(cast.ellie).get(f"/my-work/{work}/pieces/{photo.id}/{photo.name}")
+    concern = db.session.scalars(sa.select(Concern).where(Concern.about_id == photo.id)).one()
+    client.sign_in(cast.safeguarding_lead).get(f"/handed-to-me/{concern.id}")
+    client.get(client.one("main ul.plain a").get("href"))
+
+
+def test_what_is_held_is_on_no_page_of_work(cast: Cast, client: Client, ellies: Things) -> None:
+    work = cast.larkdale.work["in"]
+    client.sign_in(cast.lunt).get(f"/to-answer/{work.hand_in_id}")
+    text = client.words(".pile__work .as-written")
+    client.get(f"/worried/hand_in/{work.hand_in_id}")
+    client.submit("main form", words="The last line.")
+    client.get(f"/to-answer/{work.hand_in_id}", 404)
+    client.get("/to-answer")
+    assert str(work.hand_in_id) not in client.response.get_data(as_text=True)
+    for person in (cast.dani, cast.mum, cast.head):
+        client.sign_in(person).get(f"/assignments/{work.assignment_id}")
+        assert text not in client.words("main")
+    client.sign_in(cast.dani).get("/desk")
+    assert str(work.hand_in_id) not in client.response.get_data(as_text=True)
+    client.sign_in(cast.ellie).get(f"/my-work/{work.assignment_id}")
+    assert text in client.words("main")
