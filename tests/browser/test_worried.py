@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, Opens
-from tests.browser.looking import Complaints, look
+from tests.browser.looking import look
 from tests.browser.steps import follow, heading, press
 from tests.cast import Cast, Person
 
@@ -17,10 +17,9 @@ def hand_over(page: Page, words: str = WORRY) -> None:
     page.get_by_label("What worries you?").fill(words)
 
 
-def test_a_disclosure_marked_at_another_school(visit: Opens, cast: Cast, complaints: Complaints, width: int) -> None:
+def test_a_disclosure_marked_at_another_school(visit: Opens, cast: Cast, width: int) -> None:
     hand_in = cast.larkdale.work["in"].hand_in_id
     lunt = visit(cast.lunt, f"/to-answer/{hand_in}", width=width)
-    words = lunt.locator(".pile__work .as-written").first.inner_text()
     hand_over(lunt)
     look(lunt)
     press(lunt, "Hand it over")
@@ -30,7 +29,7 @@ def test_a_disclosure_marked_at_another_school(visit: Opens, cast: Cast, complai
     leah = visit(cast.safeguarding_lead, "/", width=DESK)
     leah.locator("main li.row a").first.click()
     expect(leah.get_by_text(WORRY)).to_be_visible()
-    expect(leah.get_by_text(words).first).to_be_visible()
+    expect(leah.locator("main").get_by_role("link", name="page.txt")).to_be_visible()
     press(leah, "I have seen it")
     expect(leah.get_by_text("Seen by Leah Brook")).to_be_visible()
     expect(receipt).to_contain_text("Read by Leah Brook", timeout=40_000)
@@ -39,17 +38,16 @@ def test_a_disclosure_marked_at_another_school(visit: Opens, cast: Cast, complai
     expect(leah.get_by_text("Reference: CP-118")).to_be_visible()
     look(leah)
     for person in (cast.dani, cast.mum, cast.lead, cast.head, cast.head_of_year, cast.key_adult):
-        nobody_else_reads(visit, cast, person, words)
-    complaints.expect("404")
+        nobody_else_reads(visit, cast, person)
 
 
-def nobody_else_reads(visit: Opens, cast: Cast, person: Person, words: str) -> None:
+def nobody_else_reads(visit: Opens, cast: Cast, person: Person) -> None:
     page = visit(person, f"/assignments/{cast.larkdale.work['in'].assignment_id}", width=DESK)
-    expect(page.locator("main")).not_to_contain_text(words)
-    expect(page.locator("main")).not_to_contain_text("orried")
+    expect(page.locator("main")).not_to_contain_text("page.txt")
+    expect(page.locator("main")).not_to_contain_text("safeguarding lead")
 
 
-def test_a_worry_about_the_mentor(visit: Opens, cast: Cast, complaints: Complaints) -> None:
+def test_a_worry_about_the_mentor(visit: Opens, cast: Cast) -> None:
     work = f"/assignments/{cast.larkdale.work['in'].assignment_id}"
     priya = visit(cast.key_adult, work, width=DESK)
     hand_over(priya, "She is afraid of him.")
