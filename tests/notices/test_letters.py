@@ -17,14 +17,15 @@ from virtual_school.core.db import db
 from virtual_school.core.mail.letters import Letter, compose
 from virtual_school.network.models import Closure, ClosureKind, Network
 from virtual_school.notices import letters, tidying
-from virtual_school.notices.models import Digest, Notice, NoticeChoices, Sent
+from virtual_school.notices.choosing import row_of
+from virtual_school.notices.models import Digest, Notice, Sent
 from virtual_school.pupils.models import CareLink, Pupil
 
 
 @pytest.fixture(autouse=True)
 def emptied(cast: Cast) -> Iterator[None]:
     """The cast's own notices stand aside."""
-    for table in (Sent, Digest, Notice, NoticeChoices):
+    for table in (Sent, Digest, Notice):
         db.session.execute(sa.delete(table))
     with clock.freeze(at(17, 9)):
         yield
@@ -156,10 +157,12 @@ def test_one_press_ends_them_and_a_look_does_not(
     client.get(path)
     client.get(path)
     assert letters_at(at(18, 16)) == 0  # there is nothing new, and none are ended yet
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(NoticeChoices)) == 0
+    assert row_of(sam.id) is None
     client.submit("main form")
     client.follow()
-    row = db.session.scalars(sa.select(NoticeChoices)).one()
+    db.session.rollback()
+    row = row_of(sam.id)
+    assert row is not None
     assert (row.account_id, row.letter, row.soon, row.urgent_email) == (sam.id, False, False, True)
     client.post(path, status=303)
 

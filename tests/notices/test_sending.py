@@ -67,7 +67,7 @@ def test_on_friday_evening_soon_waits_for_monday(cast: Cast) -> None:
 
 def test_now_goes_on_a_sunday(cast: Cast) -> None:
     sam = reachable(cast.sam)
-    assert send(told(cast.sam, "concern.raised"), at(22, 3)) is None and len(mails(sam.id)) == 1
+    assert send(told(cast.sam, "help.asked"), at(22, 3)) is None and len(mails(sam.id)) == 1
 
 
 @pytest.mark.parametrize("how", ["seen_at", "settled_at"])

@@ -165,7 +165,7 @@ def told(viewer: Viewer, before: uuid.UUID | None, *, others: bool) -> Page:
         question = question.where(Notice.id < before)
     found, more = _a_page(db.session.execute(question).all())
     ways = _ways(viewer.network_id, [row.id for row in found])
-    return Page([Told(*row, tuple(ways.get(row.id, ()))) for row in found], more)
+    return Page([Told(**row._mapping, ways=tuple(ways.get(row.id, ()))) for row in found], more)
 
 
 def _to(viewer: Viewer) -> sa.ColumnElement[bool]:
