@@ -1,6 +1,7 @@
 """What a concern holds back, who it is handed to, who sees a call for help, what is stopped: each one SQL condition."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import sqlalchemy as sa
@@ -80,7 +81,7 @@ def _is_mentor(viewer: Viewer) -> sa.ColumnElement[bool]:
     )
 
 
-def kept_from(account_id: Any, pupil_id: PupilId) -> sa.ColumnElement[bool]:
+def kept_from(account_id: Any, pupil_id: PupilId | uuid.UUID) -> sa.ColumnElement[bool]:
     """That no call of this pupil's reaches this adult: the two are kept apart, or a concern that is held names them."""
     keep, party, concern = aliased(KeepApart), aliased(ConcernParty), aliased(Concern)
     names = there_is(

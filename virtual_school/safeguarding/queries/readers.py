@@ -106,7 +106,7 @@ def _by_role(pupil_id: uuid.UUID, role: Role) -> list[Reader]:
     return [Reader(name, who in mentors, who) for who, name in db.session.execute(question)]
 
 
-def _open_holders(role: Role) -> sa.Select[tuple[uuid.UUID, str]]:
+def _open_holders(role: Role) -> sa.Select[uuid.UUID, str]:
     return (
         sa.select(Account.id, Account.name)
         .join(Membership, Membership.account_id == Account.id)
