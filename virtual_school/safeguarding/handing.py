@@ -90,7 +90,7 @@ def _tell(concern: Concern, found: Iterable[Holder], kind: str, because: Because
         [(one.account_id, because or BECAUSE[one.role]) for one in found],
         kind,
         path_of(concern.id),
-        about_id=concern.pupil_id,
+        # No pupil: whoever holds a worry need not reach the pupil otherwise, and nobody may count them by it.
         object_id=concern.id,
     )
 

@@ -66,6 +66,5 @@ def _tell(serious: Serious, found: Iterable[Holder]) -> None:
         [(one.account_id, BECAUSE[one.role]) for one in new.values()],
         REPORTED,
         f"/serious/{serious.id}",
-        about_id=serious.pupil_id,
         object_id=serious.id,
     )
