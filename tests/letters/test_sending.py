@@ -195,3 +195,15 @@ def test_anothers_letter_is_not_taken_for_ones_own(cast: Cast, client: Client) -
     client.get(f"/letters/{letter_id}/to/{other}/letter.pdf", 404)
     client.sign_in(cast.mum).get(f"/letters/{letter_id}/to/{other}/letter.pdf", 404)
     client.get(f"/letters/{uuid.uuid4()}", 404)
+
+
+def test_what_an_adult_is_worried_about_is_gone_until_it_is_let_go_on(cast: Cast, client: Client) -> None:
+    letter_id = write(client, cast, carer(cast))
+    send(client, letter_id)
+    client.sign_in(cast.head_of_year).get(f"/letters/{letter_id}")
+    client.get(client.one("a.worried").get("href"))
+    client.submit("main form", words="This is not what we agreed to say.")
+    for person in (cast.mum, cast.dani, cast.lead):
+        client.sign_in(person).get(f"/letters/{letter_id}", 404)
+        assert not finds(client, "/letters", SUBJECT)
+    client.sign_in(cast.kit).get(f"/worried/letter/{letter_id}", 404)

@@ -98,8 +98,6 @@ ROWS: list[Row] = [
     row("POST complaints.answer", HAVE, 409, **HAD, complaint_id="complaint", send={"words": "We are sorry."}),
     row("POST complaints.close", HAVE, 409, **HAD, complaint_id="complaint", send={"words": "We are sorry."}),
     row("POST complaints.take_on", LEADS, **HAD, complaint_id="complaint"),
-    row("GET complaints.worried", HAVE, **HAD, complaint_id="complaint"),
-    row("POST complaints.worried", HAVE, **HAD, complaint_id="complaint", send={"words": "She is afraid."}),
     row("GET complaints.other", "administrator"),
     row("POST complaints.other", "administrator", send={"account_id": "@head_account"}),
 ]

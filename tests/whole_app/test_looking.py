@@ -28,7 +28,6 @@ A_COMPLAINT = "whoever reads the log of looks could be the one it is about"
 
 NO_NOTE = {
     "complaints.page": A_COMPLAINT,
-    "complaints.worried": A_COMPLAINT,
     "people.page": NOT_OF_A_PUPIL,
     "ways_in.reopen": NOT_OF_A_PUPIL,
     "ways_in.address": NOT_OF_A_PUPIL,

@@ -24,7 +24,9 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 # The packages whose pages are about children.
 ABOUT_CHILDREN = (
     "attendance",
+    "complaints",
     "learning",
+    "letters",
     "mentoring",
     "messages",
     "plans",

@@ -12,8 +12,6 @@ from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.saving import drafts
 from virtual_school.network.models import Network
 from virtual_school.network.viewer import Viewer
-from virtual_school.safeguarding import actions as safeguarding
-from virtual_school.safeguarding.models import Concern
 
 
 def account_of(viewer: Viewer) -> uuid.UUID:
@@ -100,17 +98,6 @@ def take_on(viewer: Viewer, complaint: Complaint) -> None:
     if not queries.is_orphan(viewer, complaint.id):
         require(policy.can_handle(viewer, complaint))
     changes.take_on(viewer, complaint)
-
-
-def worry_about(viewer: Viewer, complaint: Complaint, words: str) -> Concern:
-    """Hand over what tells of harm, with a copy of the words."""
-    require(policy.can_hand_over(viewer, complaint))
-    if complaint.pupil_id is None:
-        raise NotVisible
-    about = ("complaint", complaint.id)
-    return safeguarding.raise_concern(
-        viewer, pupil_id=complaint.pupil_id, about=about, copy=complaint.happened, words=words
-    )
 
 
 def name_other(viewer: Viewer, network: Network, account_id: uuid.UUID) -> None:

@@ -154,6 +154,7 @@ ABOUT = {
     "plan_agreement": _l("an answer to the plan"),
     "help": _l("a call for help"),
     "complaint": _l("something that was not right"),
+    "letter": _l("a letter"),
     "piece": _l("a photo or file that was handed in"),
     "feedback": _l("what somebody answered to work"),
     "contact_note": _l("a contact note"),

@@ -19,7 +19,8 @@ class Thing:
     """One thing that this viewer reads: whose matter it is, a copy of it, what the viewer calls the pupil.
 
     `by`: whose words they are, as the viewer may know. `back`: the page on which it stands. `part`: of the record.
-    `about`: what is held back with it, where that is something else than the thing itself.
+    `about`: what is held back with it, where that is something else than the thing itself. `is_noted`: that a look at
+    it stands in the log of looks, as of all but what its log itself would tell of.
     """
 
     pupil_id: uuid.UUID
@@ -30,6 +31,7 @@ class Thing:
     by: str = ""
     about: tuple[str, uuid.UUID] | None = None
     files: tuple[File, ...] = ()
+    is_noted: bool = True
 
 
 Find = Callable[[Viewer, uuid.UUID], Thing]

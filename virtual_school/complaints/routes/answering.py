@@ -1,4 +1,4 @@
-"""For whoever has a complaint: read, answered, closed, taken on; and what tells of harm is handed over."""
+"""For whoever has a complaint: read, answered, closed, taken on; and who has what the lead may not."""
 
 import uuid
 from collections.abc import Callable
@@ -17,9 +17,6 @@ from virtual_school.core.htmx import render
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
-from virtual_school.safeguarding import queries as safeguarding
-from virtual_school.safeguarding.forms import ConcernForm
-from virtual_school.safeguarding.words import together, who_reads_concern
 
 
 def _to(complaint_id: uuid.UUID) -> AnyResponse:
@@ -72,40 +69,6 @@ def take_on(complaint_id: uuid.UUID) -> AnyResponse:
     actions.take_on(viewer, queries.to_change(viewer, complaint_id))
     flash(_("It is yours now."), "ok")
     return _to(complaint_id)
-
-
-@bp.route("/complaints/<uuid:complaint_id>/worried", methods=["GET", "POST"])
-@staff(*around.HAVE)
-def worried(complaint_id: uuid.UUID) -> AnyResponse:
-    """'I'm worried about this': what tells of harm goes to the safeguarding lead, with a copy."""
-    form = ConcernForm()
-    if form.is_submitted():
-        queries.to_change(viewer, complaint_id)
-    found = queries.shown(viewer, complaint_id)
-    complaint = found.complaint
-    require(policy.can_hand_over(viewer, complaint))
-    if form.validate_on_submit():
-        here = form.makes(viewer.account_id, lambda: _handed_over(complaint, form.words.data or ""))
-        if here:
-            flash(_("The safeguarding lead has it now. Thank you."))
-            return redirect(here, 303)
-    to = safeguarding.recipient(complaint.pupil_id)
-    return render(
-        "safeguarding/raise.html",
-        status=form.http_status,
-        form=form,
-        name=found.pupil,
-        copy=complaint.happened,
-        by=complaint.said_by or found.made_by,
-        readers=who_reads_concern(to),
-        lead_names=together(to.names),
-        back=url_for("complaints.page", complaint_id=complaint_id),
-    )
-
-
-def _handed_over(complaint: Complaint, words: str) -> str:
-    actions.worry_about(viewer, complaint, words)
-    return url_for("complaints.page", complaint_id=complaint.id)
 
 
 @bp.route("/complaints/other", methods=["GET", "POST"])

@@ -22,7 +22,7 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import CareLink, Carer, Part, Pupil
-from virtual_school.safeguarding.access import stopped
+from virtual_school.safeguarding.access import held, stopped
 
 PAGE = 50
 
@@ -52,7 +52,7 @@ def read_by_staff(viewer: Viewer, part: Part = Part.FAMILY) -> list[sa.ColumnEle
     return [
         Letter.network_id == viewer.network_id,
         reached,
-        sa.or_(Letter.state == LetterState.SENT, own),
+        sa.or_(sa.and_(Letter.state == LetterState.SENT, ~held("letter", Letter.id)), own),
     ]
 
 
@@ -63,7 +63,11 @@ def sent_to(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
     """
     if viewer.account_id is None or viewer.role not in (Role.PUPIL, Role.CARER):
         return [sa.false()]
-    ours = [LetterTo.network_id == viewer.network_id, Letter.state == LetterState.SENT]
+    ours = [
+        LetterTo.network_id == viewer.network_id,
+        Letter.state == LetterState.SENT,
+        ~held("letter", Letter.id),
+    ]
     if viewer.role is Role.PUPIL:
         return [*ours, LetterTo.carer_id.is_(None), Letter.pupil_id == viewer.pupil_id]
     link, carer = aliased(CareLink), aliased(Carer)
@@ -141,7 +145,10 @@ def shown(viewer: Viewer, letter_id: uuid.UUID) -> Shown:
 def to_change(viewer: Viewer, letter_id: uuid.UUID) -> Letter:
     """The letter, held until the transaction ends, for staff who read it."""
     question = sa.select(Letter).where(*read_by_staff(viewer), Letter.id == letter_id)
-    return _one(question.with_for_update().execution_options(populate_existing=True))
+    found = db.session.scalar(question.with_for_update().execution_options(populate_existing=True))
+    if found is None:
+        raise NotVisible
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,13 +266,6 @@ def _row(to_id: uuid.UUID, letter_id: uuid.UUID, conditions: list[sa.ColumnEleme
 
 def stored_of(row: LetterTo) -> StoredFile:
     found = db.session.get(StoredFile, row.stored_file_id) if row.stored_file_id else None
-    if found is None:
-        raise NotVisible
-    return found
-
-
-def _one(question: sa.Select[Any]) -> Any:
-    found = db.session.scalar(question)
     if found is None:
         raise NotVisible
     return found

@@ -38,7 +38,8 @@ def page(kind: str, thing_id: uuid.UUID) -> AnyResponse:
         went = form.makes(viewer.account_id, lambda: _handed(about, thing, form))
         if went:
             return redirect(went, 303)
-    looked(thing.pupil_id, thing.part, kind, thing_id)
+    if thing.is_noted:
+        looked(thing.pupil_id, thing.part, kind, thing_id)
     return render(
         "safeguarding/worried.html",
         status=form.http_status,
