@@ -44,24 +44,27 @@ OURS: Place = ("organisations.ours", _l("Our dates"))
 LOOKS: Place = ("pupils.looks", _l("Who looked"))
 CHANGES: Place = ("home.changes", _l("Changes"))
 LETTERS: Place = ("letters.mine", _l("Letters"))
+MESSAGES: Place = ("messages.index", _l("Messages"))
+READ_MESSAGES: Place = ("messages.oversight", _l("Messages"))
 IMPORTS: Place = ("imports.index", _l("From a file"))
 
 PLACES: Mapping[Role, tuple[Place, ...]] = {
     Role.PUPIL: (TODAY, MY_WEEK, MY_WORK, MY_PLAN, MY_PEOPLE),
-    Role.CARER: (CHILDREN, LETTERS),
-    Role.TEACHER: (POST_WORK, TO_ANSWER, I_ANSWER, LIBRARY, OPENED),
-    Role.MENTOR: (DESK, PUPILS, REFERRALS, TO_READ, TO_ANSWER, REGISTERS, LIBRARY),
+    Role.CARER: (CHILDREN, LETTERS, MESSAGES),
+    Role.TEACHER: (POST_WORK, TO_ANSWER, I_ANSWER, LIBRARY, MESSAGES, OPENED),
+    Role.MENTOR: (DESK, PUPILS, MESSAGES, REFERRALS, TO_READ, TO_ANSWER, REGISTERS, LIBRARY),
     Role.HEAD_OF_YEAR: (SCHOOL, OUR_PUPILS, REFERRALS, TO_READ, NOT_HERE, RETURNS, TO_ANSWER),
     Role.SENCO: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, TO_ANSWER, LIBRARY),
     Role.SAFEGUARDING_LEAD: (
         HANDED,
         ASKED,
         OUR_PUPILS,
+        READ_MESSAGES,
         LOOKS,
     ),
     Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, HANDED, NOT_HERE, OFFERS, OURS, PEOPLE, IMPORTS, LOOKS),
     Role.CO_ORDINATOR: (OURS, PEOPLE, IMPORTS),
-    Role.KEY_ADULT: (PUPILS, TO_READ, ASKED, I_ANSWER),
+    Role.KEY_ADULT: (PUPILS, MESSAGES, TO_READ, ASKED, I_ANSWER),
     Role.ATTENDANCE_OFFICER: (NOT_HERE, WONT_BE_IN, REGISTERS, OUR_PUPILS, IMPORTS),
     Role.SOCIAL_WORKER: (PUPILS, REFERRALS),
     Role.VIRTUAL_SCHOOL_LEAD: (
@@ -75,6 +78,7 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
         TO_ANSWER,
         HANDED,
         REGISTERS,
+        READ_MESSAGES,
         LOOKS,
     ),
     Role.AGENCY_WORKER: (WINDOWS,),
@@ -121,6 +125,14 @@ SECTIONS: Mapping[str, str] = {
     "serious.index": "concerns.index",
     "serious.page": "concerns.index",
     "learning.work": "learning.my_work",
+    "messages.thread": "messages.index",
+    "messages.about": "messages.index",
+    "messages.new": "messages.index",
+    "messages.withdraw": "messages.index",
+    "messages.translation": "messages.index",
+    "messages.worried": "messages.index",
+    "messages.of_pupil": "messages.oversight",
+    "messages.looked_into": "messages.oversight",
     "library.shelf": "home.today",
     "library.shelf_lesson": "home.today",
     "pupils.away": "home.school",

@@ -21,6 +21,8 @@ PAGES = (
     ("mentoring.behaviour", Part.BEHAVIOUR, _l("Behaviour")),
     ("attendance.pupil", Part.ATTENDANCE, _l("Attendance")),
     ("mentoring.notes", Part.NOTES, _l("Notes")),
+    ("messages.about", Part.MESSAGES, _l("Messages")),
+    ("messages.of_pupil", Part.IDENTITY, _l("Messages")),
     ("letters.of_pupil", Part.FAMILY, _l("Letters")),
     ("pupils.who_looks_in", Part.IDENTITY, _l("Who looks in")),
     ("pupils.help_in", Part.IDENTITY, _l("Signing in")),

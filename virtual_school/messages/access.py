@@ -192,7 +192,7 @@ def to_oversee(viewer: Viewer) -> sa.ColumnElement[bool]:
     """
     if viewer.account_id is None or not viewer.is_any(*OVERSEE):
         return sa.false()
-    theirs = sa.true()
+    theirs: sa.ColumnElement[bool] = sa.true()
     if viewer.is_any(Role.SAFEGUARDING_LEAD):
         theirs = pupils.at_school(viewer, Part.SAFEGUARDING, Thread.pupil_id)
     mentored = aliased(CareLink)

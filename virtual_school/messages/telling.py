@@ -29,12 +29,13 @@ def tell(by: Viewer, thread: Open, sitters: Collection[Sitter]) -> None:
     """Once a thread, as long as it is not read: however much is written. Nobody, while everything is stopped."""
     if is_held(pupil_id=thread.pupil_id):
         return
-    told = [
-        (one.account_id, BECAUSE[one.seat])
-        for one in sitters
-        if one.account_id != by.account_id and not is_held(account_id=one.account_id)
-    ]
-    notices.tell_each(told, NEW, f"/messages/{thread.id}", about_id=thread.pupil_id, object_id=thread.id)
+    for one in sitters:
+        if one.account_id == by.account_id or is_held(account_id=one.account_id):
+            continue
+        # A teacher's only way to the pupil is this seat, which is asked of before anything leaves.
+        about = None if one.seat is Seat.TEACHER else thread.pupil_id
+        path = f"/messages/{thread.id}"
+        notices.tell(one.account_id, NEW, path, BECAUSE[one.seat], about_id=about, object_id=thread.id)
 
 
 def settle(viewer: Viewer, thread_id: uuid.UUID, account_id: uuid.UUID | None = None) -> None:

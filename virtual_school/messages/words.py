@@ -96,28 +96,30 @@ def _to_adult(viewer: Viewer, opened: Open, sitters: Sequence[Sitter]) -> str:
         if one.account_id != viewer.account_id and one.seat is not Seat.PUPIL
     ]
     who = [*you, *pupil, *others]
-    return _("Read by %(people)s.", people=together(who)) if who else _("Nobody reads this now.")
+    return str(_("Read by %(people)s.", people=together(who))) if who else _("Nobody reads this now.")
 
 
 def _not_by(opened: Open) -> str:
     if opened.kind is ThreadKind.KEY_ADULT:
-        return _("No mentor can read it.")
+        return str(_("No mentor can read it."))
     if opened.kind is ThreadKind.FAMILY and not opened.has_pupil:
-        return _("%(name)s can’t read it.", name=opened.pupil)
+        return str(_("%(name)s can’t read it.", name=opened.pupil))
     if opened.kind is ThreadKind.FAMILY:
         return ""
-    return _("No parent or carer can read it.")
+    return str(_("No parent or carer can read it."))
 
 
 def _overseen() -> str:
-    return _(
-        "The Virtual School lead and the school’s safeguarding lead may read it, for a reason that they write down "
-        "or to check a few."
+    return str(
+        _(
+            "The Virtual School lead and the school’s safeguarding lead may read it, for a reason that they write down "
+            "or to check a few."
+        )
     )
 
 
 def _must_tell() -> str:
-    return _("If it shows that somebody might not be safe, it is passed on to someone who can help.")
+    return str(_("If it shows that somebody might not be safe, it is passed on to someone who can help."))
 
 
 def _later(opened: Open) -> list[str]:
@@ -137,7 +139,7 @@ def first_name(viewer: Viewer, pupil: Pupil) -> str:
 def who_will_read(viewer: Viewer, pupil: Pupil, offer: Offer) -> str:
     """The same line before the first message: of those whom it would seat, or from whom it is chosen."""
     has_pupil = offer.kind is not ThreadKind.FAMILY
-    own = SEAT_OF[viewer.role] if viewer.role in SEAT_OF else None
+    own = SEAT_OF.get(viewer.role) if viewer.role else None
     thread = Open(pupil.id, offer.kind, None, pupil.id, first_name(viewer, pupil), has_pupil, own)
     some = [Sitter(one.account_id, one.name, one.seat, one.account_id) for one in offer.people]
     if own is not None and viewer.account_id is not None:
@@ -159,15 +161,15 @@ def who_will_read(viewer: Viewer, pupil: Pupil, offer: Offer) -> str:
 
 
 def _not_unless(thread: Open) -> str:
-    return _("%(name)s can’t read it, unless you tick that they can.", name=thread.pupil)
+    return str(_("%(name)s can’t read it, unless you tick that they can.", name=thread.pupil))
 
 
 def outside(thread: Outside) -> str:
     """A thread as a lead finds it who does not sit in it: between whom, and when."""
     last = moment(thread.last_at) if thread.last_at else ""
     if not last:
-        return _("%(kind)s, begun %(day)s", kind=KIND_WORDS[thread.kind], day=day(thread.started_at))
-    return _("%(kind)s, last written %(when)s", kind=KIND_WORDS[thread.kind], when=last)
+        return str(_("%(kind)s, begun %(day)s", kind=KIND_WORDS[thread.kind], day=day(thread.started_at)))
+    return str(_("%(kind)s, last written %(when)s", kind=KIND_WORDS[thread.kind], when=last))
 
 
 # On the page ----------------------------------------------------------------------------------------------------------
@@ -196,12 +198,12 @@ def offered(viewer: Viewer, offer: Offer, name: str) -> str:
     people = together_called(viewer, [one.name for one in offer.people])
     if viewer.is_pupil and offer.kind is ThreadKind.KEY_ADULT:
         if offer.choose:
-            return _("Write to an adult at school (your mentor can’t read this)")
-        return _("Write to %(name)s (your mentor can’t read this)", name=people)
+            return str(_("Write to an adult at school (your mentor can’t read this)"))
+        return str(_("Write to %(name)s (your mentor can’t read this)", name=people))
     if viewer.is_pupil or viewer.is_any(Role.CARER):
-        return _("Write to %(name)s", name=people)
+        return str(_("Write to %(name)s", name=people))
     to_whom = {
         ThreadKind.FAMILY: _("Write to a parent or carer of %(name)s", name=name),
         ThreadKind.TEACHER: _("Write to %(name)s and a teacher", name=name),
     }
-    return to_whom.get(offer.kind, _("Write to %(name)s", name=name))
+    return str(to_whom.get(offer.kind, _("Write to %(name)s", name=name)))

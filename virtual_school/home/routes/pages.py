@@ -22,6 +22,7 @@ from virtual_school.insight.queries import caseload
 from virtual_school.insight.rules import RULES
 from virtual_school.learning import queries as learning
 from virtual_school.mentoring.words import CONTACT_WORDS, TASK_WORDS
+from virtual_school.messages.queries import waiting as waiting_messages
 from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
@@ -100,6 +101,7 @@ def desk() -> Response:
         numbers=numbers,
         trends=charts.spoken(),
         standing_in=standing_in(viewer),
+        messages=waiting_messages(viewer),
     )
 
 

@@ -189,7 +189,7 @@ def _marks(network: uuid.UUID, thread_id: uuid.UUID, since: uuid.UUID) -> Statem
 
 def message(viewer: Viewer, message_id: uuid.UUID) -> Message:
     """A message that stands there for the viewer, who sits in its thread."""
-    return _one(
+    found: Message = _one(
         sa.select(Message)
         .join(Thread, Thread.id == Message.thread_id)
         .where(
@@ -199,6 +199,7 @@ def message(viewer: Viewer, message_id: uuid.UUID) -> Message:
             access.shown(viewer.account_id),
         )
     )
+    return found
 
 
 def to_withdraw(viewer: Viewer, message_id: uuid.UUID) -> tuple[Message, uuid.UUID]:

@@ -87,12 +87,13 @@ def _threads(viewer: Viewer) -> sa.Select[Any]:
         .scalar_subquery()
     )
     waits = _waits(viewer)
-    return (
+    question: sa.Select[Any] = (
         sa.select(Thread, Pupil, last, waits)
         .join(Pupil, Pupil.id == Thread.pupil_id)
         .where(Thread.network_id == viewer.network_id, access.readable(viewer))
         .order_by(waits.desc(), sa.func.coalesce(last, Thread.started_at).desc(), Thread.id.desc())
     )
+    return question
 
 
 def _waits(viewer: Viewer) -> sa.ColumnElement[bool]:

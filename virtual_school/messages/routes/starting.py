@@ -84,7 +84,7 @@ def _page(
         both=both,
         draft=draft,
         seen=words.who_will_read(viewer, pupil, offer),
-        answering=hours.answering_about(pupil.id, offer.kind),
+        answering=hours.answering_about(viewer, pupil.id, offer.kind),
         words=words,
     )
 

@@ -84,7 +84,7 @@ def _page(
         stamp=queries.stamp(viewer, thread_id),
         may_write=policy.can_write(viewer, [one.account_id for one in sitters]),
         may_withdraw=lambda one: policy.can_withdraw(viewer, one.written_by, one.at, clock.now()),
-        answering=hours.answering(opened),
+        answering="" if htmx.wants_fragment else hours.answering(viewer, opened),
         form=form,
         both=both,
         draft=draft,
