@@ -212,10 +212,9 @@ def test_what_was_written_is_never_changed_nor_deleted(column: str, around: Arou
 
 
 def test_what_a_concern_holds_back_stands_for_its_writer_alone(client: Client, cast: Cast, around: Around) -> None:
-    about = f"/messages/{around.id('said of ellie')}/worried"
-    client.sign_in(cast.dani).get(about)
+    client.sign_in(cast.dani).get(f"/worried/message/{around.id('said of ellie')}")
     client.submit(words="She said it twice.")
-    client.follow()
+    client.get(around.url())
     assert "The bus came" not in client.response.get_data(as_text=True)
     client.sign_in(cast.ellie).get(around.url())
     assert "The bus came at nine again." in client.words(".messages")

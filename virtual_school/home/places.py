@@ -130,7 +130,6 @@ SECTIONS: Mapping[str, str] = {
     "messages.new": "messages.index",
     "messages.withdraw": "messages.index",
     "messages.translation": "messages.index",
-    "messages.worried": "messages.index",
     "messages.of_pupil": "messages.oversight",
     "messages.looked_into": "messages.oversight",
     "library.shelf": "home.today",

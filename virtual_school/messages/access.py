@@ -208,11 +208,20 @@ def to_oversee(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 def looked_into(viewer: Viewer, look_id: uuid.UUID) -> sa.ColumnElement[bool]:
     """That the thread stands open to the viewer by this look, which ends by itself."""
+    return _by_look(viewer, OversightLook.id == look_id)
+
+
+def looks_in(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """The same by any look of theirs."""
+    return _by_look(viewer)
+
+
+def _by_look(viewer: Viewer, *which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.and_(
         to_oversee(viewer),
         there_is(
             OversightLook,
-            OversightLook.id == look_id,
+            *which,
             OversightLook.thread_id == Thread.id,
             OversightLook.account_id == viewer.account_id,
             OversightLook.role == (viewer.role.value if viewer.role else ""),

@@ -16,6 +16,7 @@ from virtual_school.messages.queries.page import (
 )
 from virtual_school.messages.queries.starting import Offer, Person, offers, people, running, subject_of_start
 from virtual_school.messages.queries.threads import PAGE, Listed, about, listed, waiting
+from virtual_school.messages.queries.worrying import to_worry
 
 __all__ = [
     "Listed",
@@ -46,6 +47,7 @@ __all__ = [
     "subject_of_start",
     "to_sample",
     "to_withdraw",
+    "to_worry",
     "translation",
     "waiting",
     "waits",

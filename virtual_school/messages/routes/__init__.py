@@ -1,6 +1,6 @@
 """Pages of threads."""
 
-from virtual_school.messages.queries import worried
+from virtual_school.messages import worried
 from virtual_school.messages.routes import oversight, starting, taking_back, threads
 from virtual_school.messages.routes.blueprint import bp
 
