@@ -174,13 +174,16 @@ def test_in_the_holidays(visit: Opens, cast: Cast, mrs_kaye: None, write: Write,
         look(ellie)
 
 
-def test_dani_is_off_and_sam_is_here(visit: Opens, cast: Cast, mrs_kaye: None, write: Write, width: int) -> None:
+def test_dani_is_off_and_sam_is_here(
+    visit: Opens, cast: Cast, mrs_kaye: None, complaints: Complaints, width: int
+) -> None:
     with clock.freeze(london("2026-11-24", "10:00")):
         lead = visit(cast.lead, "/days-off", width=DESK)
         lead.get_by_label("Who is off?").select_option(label="Dani Okafor")
         lead.get_by_label("Who stands in?").select_option(label="Sam Whitlock")
         press(lead, "Save these days")
         expect(lead.get_by_text("Ask them first: whoever stands in knows it and has said yes.").first).to_be_visible()
+        complaints.expect("422")
         lead.get_by_label("They know, and have said yes").check()
         press(lead, "Save these days")
         expect(lead.locator("main")).to_contain_text("Sam Whitlock stands in.")
