@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from virtual_school.core.app import App
 from virtual_school.core.forms import Form
-from virtual_school.core.texts import BadNumber, mobile, shown
+from virtual_school.core.texts import BadNumber, mobile, shown, telephone
 from virtual_school.core.texts.field import MobileField
 
 
@@ -56,6 +56,7 @@ def test_every_mobile_of_these_islands(given: str) -> None:
         ("ring me", "like 07700 900123"),
         ("07700 900123 ext 4", "like 07700 900123"),
         ("07700 900123, 07700 900124", "like 07700 900123"),
+        ("03 33", "like 07700 900123"),
         ("٠٧٧٠٠٩٠٠١٢٣", "like 07700 900123"),
         ("+" * 50, "United Kingdom"),
     ],
@@ -64,6 +65,25 @@ def test_what_no_text_goes_to(given: str, words: str) -> None:
     with pytest.raises(BadNumber) as refused:
         mobile(given)
     assert words in refused.value.words
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "said"),
+    [
+        ("020 7946 0018", "+442079460018", "020 7946 0018"),
+        ("+44 (0)161 496 0123", "+441614960123", "01614 960123"),
+        ("07700 900123", "+447700900123", "07700 900123"),
+    ],
+)
+def test_what_can_be_rung(given: str, kept: str, said: str) -> None:
+    assert telephone(given) == kept == telephone(said) and shown(kept) == said
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("given", ["", "999", "07000 900123", "0909 879 0123", "+1 202 555 0142", "ring me"])
+def test_what_nobody_is_rung_on(given: str) -> None:
+    with pytest.raises(BadNumber):
+        telephone(given)
 
 
 @given(st.integers(0, 999_999_999).map(lambda rest: f"07{rest:09d}"))

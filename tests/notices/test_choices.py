@@ -43,12 +43,21 @@ def test_what_is_chosen_is_kept_and_shown(client_of: Clients, cast: Cast) -> Non
     assert db.session.scalar(sa.select(sa.func.count()).where(AuditEvent.event == "notices.chosen")) == 2
 
 
+def test_who_wants_to_be_rung_may_have_a_landline(client_of: Clients, cast: Cast) -> None:
+    sam = client_of(cast.sam)
+    choose(sam, phone="020 7946 0018", ring_me="y")
+    assert (chosen(cast.sam).phone, chosen(cast.sam).ring_me) == ("+442079460018", True)
+    sam.follow()
+    assert sam.one("#phone").get("value") == "020 7946 0018"
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
         ({"urgent_email": []}, "A child may need you"),
-        ({"phone": "0207 946 0000"}, "landline"),
-        ({"phone": "ring me"}, "mobile number"),
+        ({"phone": "0207 946 0000", "urgent_text": "y"}, "is a landline, and cannot get texts"),
+        ({"phone": "ring me"}, "Type a phone number"),
+        ({"phone": "ring me", "urgent_text": "y"}, "Type a phone number"),
         ({"urgent_text": "y"}, "Type your number first"),
         ({"ring_me": "y"}, "Type the number first"),
         ({"quiet_from": "600", "quiet_until": "720"}, "outside the school day"),

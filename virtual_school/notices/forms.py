@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, ValidationError
 
 from virtual_school.core.forms import ChoiceField, Form, an_id, optional, options
-from virtual_school.core.texts.field import MobileField
+from virtual_school.core.texts import is_mobile
+from virtual_school.core.texts.field import MobileField, PhoneField
 from virtual_school.notices.hours import DAY, HOUR, Quiet, words_of
 
 HOURS = [(minute, words_of(minute)) for minute in range(0, DAY, HOUR)]
@@ -40,9 +41,14 @@ class ChoicesForm(PupilChoicesForm):
     ring_me = BooleanField(
         _l("Ring me"), description=_l("Whoever looks up what was sent to you sees your number, and that you said this.")
     )
-    phone = MobileField(_l("Your phone number"), validators=[optional])
+    phone = PhoneField(_l("Your phone number"), validators=[optional])
     quiet_from = ChoiceField(_l("Quiet from"), choices=options(HOURS), coerce=_minute)
     quiet_until = ChoiceField(_l("Quiet until"), choices=options(HOURS), coerce=_minute)
+
+    def validate_urgent_text(self, field: BooleanField) -> None:
+        super().validate_urgent_text(field)
+        if field.data and not self.phone.errors and not is_mobile(self.phone.data or ""):
+            raise ValidationError(_("Your number is a landline, and cannot get texts."))
 
     def validate_ring_me(self, field: BooleanField) -> None:
         if field.data and not self.phone.data:

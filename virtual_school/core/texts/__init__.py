@@ -3,6 +3,16 @@
 from virtual_school.core.texts import sending as sending
 from virtual_school.core.texts.messages import Outgoing, queue_text
 from virtual_school.core.texts.models import TextMessage, TextState
-from virtual_school.core.texts.numbers import BadNumber, is_mobile, mobile, shown
+from virtual_school.core.texts.numbers import BadNumber, is_mobile, mobile, shown, telephone
 
-__all__ = ["BadNumber", "Outgoing", "TextMessage", "TextState", "is_mobile", "mobile", "queue_text", "shown"]
+__all__ = [
+    "BadNumber",
+    "Outgoing",
+    "TextMessage",
+    "TextState",
+    "is_mobile",
+    "mobile",
+    "queue_text",
+    "shown",
+    "telephone",
+]
