@@ -64,6 +64,7 @@ def pages(filled: dict[str, Any], secret_key: str) -> list[Page]:
         Page("today", browsers["pupil"].get("/today"), 200),
         Page("lesson", browsers["pupil"].get(f"/my-work/{filled['lesson']}"), 200),
         Page("pile", browsers["teacher"].get("/to-answer"), 200),
+        Page("notices", browsers["teacher"].get("/notices"), 200),
         Page("desk", browsers["mentor"].get("/desk"), 200),
         Page("panel", browsers["clerk"].get("/panels"), 200),
         Page("people", browsers["administrator"].get("/people"), 200),
