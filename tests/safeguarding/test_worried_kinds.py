@@ -79,7 +79,7 @@ def test_who_finds_it_before_and_after(cast: Cast, acting: ACTING, ellies: Thing
 
 
 def test_every_kind_is_tried_here_or_with_its_own_package(cast: Cast) -> None:
-    elsewhere = {"plan_words", "goal_view", "plan_agreement", "take_part", "message", "serious"}
+    elsewhere = {"plan_words", "goal_view", "plan_agreement", "take_part", "message", "letter", "complaint", "serious"}
     assert set(worried.kinds()) == set(READERS) | elsewhere
 
 
