@@ -76,6 +76,8 @@ BOXES = {
     "help.words": ("help.page", "words"),
     "lesson_out.instead": ("timetable.add_lesson_out", "instead"),
     "lesson_out.reason": ("timetable.add_lesson_out", "reason"),
+    "letter.subject": ("letters.write", "subject"),
+    "letter.text": ("letters.write", "text"),
     "message.text": ("messages.thread", "text"),
     "message_translation.text": ("messages.translation", "text"),
     "observation.words": ("mentoring.note", "words"),
@@ -97,10 +99,13 @@ BOXES = {
 
 # Found in the cast, and written in no box of one's own words: why each needs no line.
 NO_BOX = {
+    "complaint.happened": "read by who made it and who has it, nearness to the pupil or none: see tests/complaints",
+    "complaint.wish": "the same",
     "concern.copy": "copied from what the concern is about",
     "decision.letter": "a letter of the panel; the line stands where it is told",
     "decision.letter_to_pupil": "a letter of the panel; the line stands where it is told",
     "footing.words": "confirmed by the head; the line stands beside it where it is confirmed",
+    "letter.signed": "the name of whoever wrote it, put in by itself",
     "plan_words.question": "a fixed question",
     "plan_words.text": "quoted from an answer of the pupil",
     "sharing_note.what": "a fixed choice",

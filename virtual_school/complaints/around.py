@@ -131,6 +131,7 @@ def known_pupil(viewer: Viewer, pupil_id: uuid.UUID | None) -> Pupil | None:
     return pupils.find(viewer, pupil_id, Part.IDENTITY)[0] if pupil_id is not None else None
 
 
-def leads() -> tuple[Person, ...]:
-    """Who leads the Virtual School: to whom it goes unless it is about them."""
-    return _staff(Membership.role == Role.VIRTUAL_SCHOOL_LEAD)
+def first_lead(viewer: Viewer) -> str | None:
+    """The name of who has it unless it is about them: the first who leads the Virtual School and does not write it."""
+    people = _staff(Membership.role == Role.VIRTUAL_SCHOOL_LEAD)
+    return next((one.name for one in people if one.account_id != viewer.account_id), None)

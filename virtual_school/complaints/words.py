@@ -1,12 +1,9 @@
 """What a complaint's states are called, and who reads it, in plain words."""
 
-from collections.abc import Sequence
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from virtual_school.complaints.models import ComplaintState
-from virtual_school.pupils.words import together
 
 STATE_WORDS = {
     ComplaintState.MADE: _l("Sent"),
@@ -25,16 +22,19 @@ LOOKS = {
 }
 
 
-def who_reads(leads: Sequence[str]) -> str:
+def who_reads(lead: str | None) -> str:
     """Before anybody writes: who reads it, who never does, and that nobody can promise to keep a danger secret."""
-    names = together(leads) if leads else _("Whoever the network named for this")
-    at_once = _(
-        "%(names)s reads this. If it is about %(names)s, somebody else does. Whoever it is about never sees it.",
-        names=names,
-    )
+    if lead:
+        reads = _(
+            "%(name)s at the Virtual School reads this. If it is about %(name)s, somebody else does.",
+            name=lead,
+        )
+    else:
+        reads = _("A headteacher, or whoever the network named for this, reads it.")
+    never = _("Whoever it is about never sees it.")
     safe = _("If somebody might not be safe, they have to tell someone who can help.")
     more = _("If you are not satisfied with the answer, a second person reads it too. Nobody else does.")
-    return f"{at_once} {safe}\n{more}"
+    return f"{reads} {never} {safe}\n{more}"
 
 
 def who_reads_answer(said_by: str | None, made_by: str) -> str:

@@ -58,7 +58,7 @@ def new() -> AnyResponse:
         form=form,
         pupil=pupil,
         draft=queries.draft_of(viewer, queries.NEW),
-        seen=words.who_reads([one.name for one in around.leads()]),
+        seen=words.who_reads(around.first_lead(viewer)),
         children=around.children(viewer),
     )
 
