@@ -124,12 +124,16 @@ def test_a_reader_is_settled_and_the_page_asks_again_for_next_to_nothing(
 
 
 @pytest.mark.parametrize("held", ["pupil", "person"])
-def test_nobody_is_told_while_everything_is_stopped(held: str, client: Client, cast: Cast, around: Around) -> None:
+def test_what_is_told_waits_while_everything_is_stopped(held: str, client: Client, cast: Cast, around: Around) -> None:
     account_id = cast.dani.account_id if held == "person" else None
     make_safeguarding.hold(around.ellie, cast.lead.account_id, account_id=account_id)
     client.sign_in(cast.ellie).get(around.url())
     client.submit("#message-form", text="Is anybody there?")
-    assert waiting(cast.dani) == []
+    (notice,) = waiting(cast.dani)
+    # A teacher is told of no pupil: the thread says whose it is.
+    for about_id in (around.ellie.id, None):
+        told = Told(cast.dani.account_id, "message.new", about_id, notice.object_id, around.url())
+        assert telling.may_follow(told) is Sending.HOLD
     client.sign_in(cast.dani).get(around.url())
     assert "Is anybody there?" in client.words(".messages")
 

@@ -26,11 +26,9 @@ BECAUSE: Mapping[Seat, Because] = {
 
 
 def tell(by: Viewer, thread: Open, sitters: Collection[Sitter]) -> None:
-    """Once a thread, as long as it is not read: however much is written. Nobody, while everything is stopped."""
-    if is_held(pupil_id=thread.pupil_id):
-        return
+    """Once a thread, as long as it is not read: however much is written. While everything is stopped it waits."""
     for one in sitters:
-        if one.account_id == by.account_id or is_held(account_id=one.account_id):
+        if one.account_id == by.account_id:
             continue
         # A teacher's only way to the pupil is this seat, which is asked of before anything leaves.
         about = None if one.seat is Seat.TEACHER else thread.pupil_id
@@ -53,5 +51,6 @@ def may_follow(told: Told) -> Sending:
         return Sending.YES
     if told.account_id not in queries.accounts_of(network_id_in_force(), told.object_id):
         return Sending.NEVER
-    held = is_held(pupil_id=told.about_id, account_id=told.account_id)
+    about_id = queries.pupil_of(network_id_in_force(), told.object_id)
+    held = is_held(pupil_id=about_id, account_id=told.account_id)
     return Sending.HOLD if held else Sending.YES

@@ -1,6 +1,15 @@
 """Reads of threads, always from the viewer's side. What was withdrawn or is held back stands in none of them."""
 
-from virtual_school.messages.queries.one import accounts_of, looked_into, member, opened, sitters, stamp, waits
+from virtual_school.messages.queries.one import (
+    accounts_of,
+    looked_into,
+    member,
+    opened,
+    pupil_of,
+    sitters,
+    stamp,
+    waits,
+)
 from virtual_school.messages.queries.oversight import looks, of_pupil, to_sample
 from virtual_school.messages.queries.page import (
     Shown,
@@ -40,6 +49,7 @@ __all__ = [
     "offers",
     "opened",
     "people",
+    "pupil_of",
     "running",
     "sitters",
     "stamp",

@@ -129,6 +129,11 @@ def accounts_of(network: uuid.UUID, thread_id: uuid.UUID) -> set[uuid.UUID]:
     return {row[0] for row in _sitters(network, thread_id, kind).execute()} if kind else set()
 
 
+def pupil_of(network: uuid.UUID, thread_id: uuid.UUID) -> uuid.UUID | None:
+    """Whose thread it is: for whoever asks what is stopped."""
+    return db.session.scalar(sa.select(Thread.pupil_id).where(Thread.network_id == network, Thread.id == thread_id))
+
+
 # What is new ----------------------------------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from virtual_school.messages.models import Message, OversightLook, Thread, Threa
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import Pupil
+from virtual_school.pupils.quiet import is_quiet
 
 PAGE = 50
 # Of what was written in these weeks a few are read, and none twice in them.
@@ -101,6 +102,7 @@ def to_sample(viewer: Viewer, most: int) -> list[tuple[uuid.UUID, uuid.UUID]]:
             access.to_oversee(viewer),
             there_is(Message, Message.thread_id == Thread.id, Message.at > since, Message.withdrawn_at.is_(None)),
             ~there_is(look, look.thread_id == Thread.id, look.at > since),
+            ~is_quiet(Thread.pupil_id),
         )
         .order_by(sa.func.random())
         .limit(most)

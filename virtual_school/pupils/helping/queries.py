@@ -14,6 +14,7 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment, Part, Pupil
+from virtual_school.pupils.quiet import is_quiet
 
 AT_ONCE = 40
 
@@ -28,8 +29,10 @@ class Told:
 
 
 def whom(viewer: Viewer) -> list[Pupil]:
-    """The pupils whom the viewer may help: those they know, by name. Nobody through a window."""
-    question = sa.select(Pupil).where(Pupil.network_id == viewer.network_id, access.knows(viewer, Part.IDENTITY))
+    """The pupils whom the viewer may help: those they know, by name. Nobody through a window, nor who is stopped."""
+    question = sa.select(Pupil).where(
+        Pupil.network_id == viewer.network_id, access.knows(viewer, Part.IDENTITY), ~is_quiet(Pupil.id)
+    )
     return list(db.session.scalars(question.order_by(Pupil.sort_key, Pupil.id).limit(200)))
 
 

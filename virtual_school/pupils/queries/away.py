@@ -20,6 +20,7 @@ from virtual_school.network.roles import ANSWERERS, ROLE_WORDS
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.models import Away, AwayWhy, Enrolment, Part, Programme, Pupil, soon_of_age
+from virtual_school.pupils.quiet import is_quiet
 from virtual_school.pupils.whereabouts import place_name
 
 ILLNESS = (AwayWhy.ILL, AwayWhy.INJURED)
@@ -161,6 +162,8 @@ def on_our_roll(viewer: Viewer, named: str, chosen: uuid.UUID | None = None) -> 
     matches = sa.and_(sa.true(), *has_words)
     if chosen is not None:
         matches = sa.or_(matches, Pupil.id == chosen)
+    if not has_words:  # who is looked for by name is found, whatever is stopped
+        matches = ~is_quiet(Pupil.id) if chosen is None else sa.or_(~is_quiet(Pupil.id), Pupil.id == chosen)
     question = sa.select(Pupil).where(*ours, matches)
     question = question.order_by(sa.case((Pupil.id == chosen, 0), else_=1), Pupil.sort_key, Pupil.id)
     found = list(db.session.scalars(question.limit(ROLL_SHOWN + 1)))
@@ -228,6 +231,7 @@ def i_answer(viewer: Viewer) -> list[tuple[str, int, dt.date, dt.date | None]]:
             Away.organisation_id == viewer.organisation_id,
             Away.ended_at.is_(None),
             Away.ends_on >= clock.today(),
+            ~is_quiet(Pupil.id),
         )
         .order_by(Away.starts_on, Pupil.sort_key, Away.id)
         .limit(100)

@@ -89,7 +89,7 @@ def open_to_help(viewer: Viewer) -> list[tuple[Referral, Pupil]]:
     question = (
         sa.select(Referral, Pupil)
         .join(Pupil, Pupil.id == Referral.pupil_id)
-        .where(worked_on(viewer), Referral.state.not_in(OVER))
+        .where(worked_on(viewer), Referral.state.not_in(OVER), ~stopped(Referral.pupil_id))
         .order_by(Referral.opened_at, Referral.id)
         .limit(100)
     )

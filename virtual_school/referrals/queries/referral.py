@@ -18,6 +18,7 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access, chosen
 from virtual_school.pupils import queries as pupils
 from virtual_school.pupils.models import CareKind, CareLink, Part, Pupil, SharingNote, TakePart
+from virtual_school.pupils.quiet import is_quiet
 from virtual_school.pupils.whereabouts import place_name
 from virtual_school.referrals.models import OVER, Answer, Contribution, Referral
 from virtual_school.referrals.policy.standing import Standing
@@ -200,6 +201,12 @@ class ToRefer:
     pupil: Pupil
     open_one: bool
     on_programme: bool
+
+
+def to_choose(viewer: Viewer, named: str) -> Statement:
+    """Whom somebody may refer, for a list; of whom everything is stopped nobody is reminded, but finds them by name."""
+    question = on_roll(viewer, named)
+    return question if named.strip() else question.where(~is_quiet(Pupil.id))
 
 
 def to_refer(viewer: Viewer, pupil_id: uuid.UUID) -> ToRefer:

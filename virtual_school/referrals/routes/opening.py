@@ -35,7 +35,9 @@ COLUMNS = (
 def choose() -> Response:
     """The pupils of the viewer's own roll, by name."""
     named = request.args.get("q", "")[:100]
-    return lists.answer(queries.on_roll(viewer, named), COLUMNS, "referrals/choose.html", name="our-roll", named=named)
+    return lists.answer(
+        queries.to_choose(viewer, named), COLUMNS, "referrals/choose.html", name="our-roll", named=named
+    )
 
 
 @bp.route("/referrals/new/<uuid:pupil_id>", methods=["GET", "POST"])
