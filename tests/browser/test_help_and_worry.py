@@ -18,6 +18,7 @@ def test_she_asks_and_it_is_seen_while_she_looks(visit: Opens, cast: Cast, width
     ellie.get_by_label("You can say what is wrong").fill("I am in the toilets and I cannot come out.")
     press(ellie, "Ask for help")
     asked = ellie.locator("#asked section").first
+    expect(asked).to_contain_text("I am in the toilets and I cannot come out.")
     expect(asked).to_contain_text("Not seen yet.")
     look(ellie)
     leah = visit(cast.safeguarding_lead, "/asked-for-help", width=DESK)
