@@ -79,7 +79,7 @@ def _about(viewer: Viewer, pupil_id: uuid.UUID) -> Statement:
     return _threads(viewer).where(Thread.pupil_id == pupil_id).limit(PAGE)
 
 
-def _threads(viewer: Viewer) -> sa.Select[Any]:
+def _threads(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
     last = (
         sa.select(sa.func.max(Message.at))
         .where(Message.thread_id == Thread.id, access.shown(viewer.account_id))
@@ -87,7 +87,7 @@ def _threads(viewer: Viewer) -> sa.Select[Any]:
         .scalar_subquery()
     )
     waits = _waits(viewer)
-    question: sa.Select[Any] = (
+    question: sa.Select[*tuple[Any, ...]] = (
         sa.select(Thread, Pupil, last, waits)
         .join(Pupil, Pupil.id == Thread.pupil_id)
         .where(Thread.network_id == viewer.network_id, access.readable(viewer))
