@@ -61,6 +61,7 @@ NAMED = {
 # The box in which each is written: table and column -> the page with it, and the field. Words of an answer stand in
 # several boxes of one kind.
 BOXES = {
+    "absence.words": ("attendance.call", "words"),
     "answer.text": ("referrals.my_words", "good_at"),
     "carer.order_in_force": ("pupils.change_carer", "order_in_force"),
     "concern.words": ("worried.page", "words"),

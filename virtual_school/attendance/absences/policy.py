@@ -31,10 +31,13 @@ READS = (*LOOKS_AFTER, *AT_PLACES)
 # By a care link or a school's role: ill, or at an appointment. All others read that they will not come, and until when.
 READS_WHY = (*TAKES_CALLS, Role.SENCO, Role.SAFEGUARDING_LEAD, Role.HEADTEACHER)
 
-# What is said of an illness is read by fewer.
+# By which somebody takes a call, and reads why.
+LOOK_AFTER = frozenset({Relation.MENTOR, Relation.SCHOOL})
+
+# What is said of an illness is read by fewer; and by the carer who said it, on their own page.
 WORDS = Audience(
     Part.ATTENDANCE,
-    relations=frozenset({Relation.MENTOR, Relation.SCHOOL}),
+    relations=LOOK_AFTER | {Relation.CARER},
     roles=frozenset({Role.ATTENDANCE_OFFICER, Role.HEAD_OF_YEAR}),
 )
 
@@ -56,13 +59,13 @@ def may_be_entered_for(carer: Carer) -> bool:
 
 def can_take_call(viewer: Viewer, access: Access) -> Decision:
     """The pupil's mentor, their school's attendance officer or head of year; nobody through a window."""
-    if viewer.is_any(*TAKES_CALLS) and access.relation in WORDS.relations:
+    if viewer.is_any(*TAKES_CALLS) and access.relation in LOOK_AFTER:
         return Allowed(access.purpose)
     return Denied(_("The pupil’s mentor, or the attendance officer or head of year of their school, does this."))
 
 
 def reads_why(viewer: Viewer, access: Access) -> bool:
-    return viewer.is_any(*READS_WHY) and access.relation in WORDS.relations
+    return viewer.is_any(*READS_WHY) and access.relation in LOOK_AFTER
 
 
 def reads_words(viewer: Viewer, access: Access) -> bool:
