@@ -63,6 +63,7 @@ def pages(filled: dict[str, Any], secret_key: str) -> list[Page]:
     return [
         Page("today", browsers["pupil"].get("/today"), 200),
         Page("lesson", browsers["pupil"].get(f"/my-work/{filled['lesson']}"), 200),
+        Page("thread", browsers["pupil"].get(f"/messages/{filled['thread']}"), 200),
         Page("pile", browsers["teacher"].get("/to-answer"), 200),
         Page("notices", browsers["teacher"].get("/notices"), 200),
         Page("desk", browsers["mentor"].get("/desk"), 200),

@@ -24,6 +24,8 @@ from virtual_school.identity.models import Account, Membership, SignIn
 from virtual_school.learning import changes as learning
 from virtual_school.learning.models import Assignment
 from virtual_school.library.models import LessonRevision
+from virtual_school.messages import changes as messages
+from virtual_school.messages.models import Seat, ThreadKind
 from virtual_school.network import own_clock
 from virtual_school.network.models import Network, Organisation
 from virtual_school.network.roles import Role
@@ -37,6 +39,7 @@ from virtual_school.timetable.models import Session
 # Of the valley itself, never of a copy of it: by their whole names.
 SCHOOLS = ("Ashfold School", "Oakmoor School", "Stonegate High", "Wren Hill School")
 TODAY, PILE, CASELOAD, READY = 12, 50, 14, 20
+THREAD = 500
 # Of the caseload so many have not been seen today when the morning is under way.
 NOT_SEEN = 2
 # How many the list of people holds at each size: fifty thousand at ten times.
@@ -66,6 +69,17 @@ class Filling:
         account = db.session.query(Account).filter_by(**who).one()
         hats, pupil_id = hats_of(account.id)
         return Viewer(account.id, self.network.id, account.name, hats, hats[0], pupil_id)
+
+    def thread(self, pupil: Viewer) -> uuid.UUID:
+        """A thread with much in it, by turns."""
+        assert pupil.pupil_id
+        places = (messages.Place(Seat.PUPIL), messages.Place(Seat.MENTOR))
+        row = messages.start(self.mentor, pupil_id=pupil.pupil_id, kind=ThreadKind.MENTOR, places=places)
+        for number in range(THREAD):
+            by, seat = (pupil, Seat.PUPIL) if number % 2 else (self.mentor, Seat.MENTOR)
+            words = f"{number}: see you at the library at ten, then."
+            messages.send(by, thread_id=row.id, pupil_id=pupil.pupil_id, seat=seat, text=words)
+        return row.id
 
     def set(self, pupil: uuid.UUID, answerer: Viewer) -> Assignment:
         assert answerer.account_id and answerer.organisation_id
@@ -237,12 +251,14 @@ def _fill(filling: Filling, hand_ins: int) -> dict[str, object]:
     for _ in range(PILE):
         learning.hand_in(other, filling.set(other.pupil_id, filling.teacher), "One person needs 75 g. " * 20)
     to_hand_in = [filling.set(other.pupil_id, filling.mentor) for _ in range(hand_ins)]
+    thread = filling.thread(ellie)
     people = {"pupil": ellie, "bench": other, "teacher": filling.teacher, "head": filling.viewer(name="Margaret Holt")}
     people |= {"mentor": filling.caseload(), "clerk": filling.panel(), "administrator": filling.administrator()}
     return {
         "network": str(filling.network.id),
         "login": db.session.query(Account).filter_by(id=ellie.account_id).one().login_name,
         "lesson": str(todays[0].id),
+        "thread": str(thread),
         "hand_ins": [str(row.id) for row in to_hand_in],
         "secrets": {name: filling.sign_in(viewer) for name, viewer in people.items()},
     }
