@@ -26,6 +26,7 @@ from virtual_school.demo.light import build_light_route
 from virtual_school.demo.notes import build_notes
 from virtual_school.demo.panels import build_panel, make_panel
 from virtual_school.demo.people import build_neighbours, build_network, build_people
+from virtual_school.demo.telling import build_telling
 from virtual_school.demo.valley import VIRTUAL_SCHOOL
 from virtual_school.demo.waiting import build_waiting
 from virtual_school.demo.weeks import build_weeks
@@ -102,6 +103,7 @@ def _load_larkdale() -> None:
         build_waiting(valley, people)
         build_windows(valley, courses)
         build_lessons_out(valley, courses)
+        build_telling(valley)
         build_panel(valley, panel)
         jobs.queue(GO_ON, {})
 
