@@ -110,3 +110,25 @@ def test_who_did_not_get_the_letter_does_not_see_the_copy(cast: Cast, client: Cl
     client.post(f"/letters/{letter_id}/copy", COPY)
     for person in (cast.ellie, cast.dad, cast.kit, cast.key_adult, cast.stranger_lead, cast.auditor):
         assert not finds(client.sign_in(person), f"/letters/{letter_id}", "Kurtka"), person.key
+
+
+def test_a_paper_of_either_is_made_for_whoever_reads_it(cast: Cast, client: Client) -> None:
+    letter_id = write(client, cast, carer(cast))
+    send(client, letter_id)
+    client.post(f"/letters/{letter_id}/copy", COPY)
+    letter = {"kind": "letter", "about": str(row_of(letter_id, carer(cast)).id)}
+    copy = {"kind": "letter_copy", "about": str(the_copy(letter_id).id)}
+    for person, reads_letter, reads_copy in (
+        (cast.dani, 303, 303),
+        (cast.head, 303, 303),
+        (cast.mum, 303, 404),
+        (cast.ellie, 404, 404),
+        (cast.kit, 404, 404),
+        (cast.key_adult, 404, 404),
+        (cast.stranger_lead, 404, 404),
+    ):
+        client.sign_in(person).post("/papers", letter, reads_letter)
+        client.post("/papers", copy, reads_copy)
+    client.sign_in(cast.dani).post(f"/letters/{letter_id}/withdraw", {"because": "The wrong family."})
+    client.post("/papers", letter, 404)
+    client.post("/papers", copy, 404)

@@ -50,6 +50,13 @@ JOBS = [
         "tests/core/test_papers.py::test_who_lost_the_pupil_meanwhile_gets_none",
     ),
     Job(
+        "letter.make",
+        For.NETWORK,
+        "that letter as it was sent, to that receiver",
+        "the file of that receiver",
+        "tests/letters/test_sending.py::test_no_file_is_made_of_one_that_was_taken_back_meanwhile",
+    ),
+    Job(
         "import.read",
         For.PERSON,
         "the file that they brought, and who is here already of those whom they may bring in",
@@ -163,6 +170,8 @@ PAPERS = {
         "tests/core/test_papers_of_the_house.py::"
         "test_a_pack_made_before_a_worry_is_not_given_out_and_one_made_after_holds_none_of_it"
     ),
+    "letter": "tests/letters/test_copies.py::test_a_paper_of_either_is_made_for_whoever_reads_it",
+    "letter_copy": "tests/letters/test_copies.py::test_a_paper_of_either_is_made_for_whoever_reads_it",
     "about": "tests/core/test_papers.py::test_asked_waited_for_and_taken_away",  # of the cast's own making
 }
 
@@ -171,6 +180,7 @@ FILES = {
     "resource": ("library.resource", "library.shelf_file", "learning.lesson_file"),
     "piece": ("learning.piece", "learning.piece_to_answer", "learning.piece_on_record"),
     "concern_file": ("concerns.file",),
+    "letter_to": ("letters.file",),
     "paper": ("papers.download",),
     "import": (),  # read by its job, and given to nobody
     "upload": ("uploads.look",),  # how far it is, never its bytes
