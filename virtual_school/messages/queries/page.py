@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from virtual_school.core.db import db
+from virtual_school.core.db import db, is_writing
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.files import StoredFile
 from virtual_school.core.kept import Statement, kept
@@ -203,7 +203,7 @@ def message(viewer: Viewer, message_id: uuid.UUID) -> Message:
 
 
 def to_withdraw(viewer: Viewer, message_id: uuid.UUID) -> tuple[Message, uuid.UUID]:
-    """The same, or one in a thread that the viewer leads; held until the transaction ends. With whose record it is."""
+    """The same, or one in a thread that the viewer leads, held by who takes it back. With whose record it is."""
     question = (
         sa.select(Message, Thread.pupil_id)
         .join(Thread, Thread.id == Message.thread_id)
@@ -213,8 +213,9 @@ def to_withdraw(viewer: Viewer, message_id: uuid.UUID) -> tuple[Message, uuid.UU
             Message.withdrawn_at.is_(None),
             sa.or_(sa.and_(access.readable(viewer), access.shown(viewer.account_id)), access.to_oversee(viewer)),
         )
-        .with_for_update(of=Message)
     )
+    if is_writing():
+        question = question.with_for_update(of=Message)
     found = db.session.execute(question.execution_options(populate_existing=True)).first()
     if found is None:
         raise NotVisible
