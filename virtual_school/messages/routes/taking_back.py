@@ -10,7 +10,7 @@ from virtual_school.core import clock
 from virtual_school.core.access import require
 from virtual_school.core.errors import WrongState
 from virtual_school.core.htmx import render
-from virtual_school.messages import actions, policy, queries
+from virtual_school.messages import actions, policy, queries, words
 from virtual_school.messages.forms import AskTranslationForm, TranslationForm, WithdrawForm
 from virtual_school.messages.models import Message
 from virtual_school.messages.routes.blueprint import bp
@@ -87,6 +87,7 @@ def _page(
         message=message,
         thread=thread,
         form=sent or kind(formdata=None),
+        seen=words.who_reads(viewer, thread, queries.sitters(viewer, thread)),
         may_type=policy.can_type(thread.seat) if thread.seat else None,
     )
 
