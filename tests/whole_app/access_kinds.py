@@ -29,6 +29,41 @@ class Job:
 
 JOBS = [
     Job(
+        "help.unseen",
+        For.NETWORK,
+        "whether anybody has seen that call",
+        "who is told of it",
+        "tests/safeguarding/test_help_minutes.py::test_with_one_lead_it_goes_to_the_head_and_the_virtual_school",
+    ),
+    Job(
+        "notices.now",
+        For.NETWORK,
+        "that notice, and whether its reader may still follow it",
+        "the letter and the text of it",
+        "tests/notices/test_sending.py::test_whoever_lost_the_pupil_is_sent_nothing",
+    ),
+    Job(
+        "notices.digests",
+        For.NETWORK,
+        "who wants a letter at this hour",
+        "the jobs that make them",
+        "tests/notices/test_letters.py::test_whoever_wants_none_has_none",
+    ),
+    Job(
+        "notices.digest",
+        For.NETWORK,
+        "what waits for those people, and whether they may still follow it",
+        "their letter of the day",
+        "tests/notices/test_letters.py::test_what_was_seen_settled_or_lost_is_not_in_it",
+    ),
+    Job(
+        "notices.tidy",
+        For.NETWORK,
+        "how old notices are",
+        "their rows, which it removes",
+        "tests/notices/test_letters.py::test_after_some_months_all_of_it_is_gone",
+    ),
+    Job(
         "concern.late",
         For.NETWORK,
         "whether anybody has read that concern",
@@ -181,6 +216,7 @@ FILES = {
     "piece": ("learning.piece", "learning.piece_to_answer", "learning.piece_on_record"),
     "concern_file": ("concerns.file",),
     "letter_to": ("letters.file",),
+    "message_file": ("messages.file", "messages.looked_into_file"),
     "paper": ("papers.download",),
     "import": (),  # read by its job, and given to nobody
     "upload": ("uploads.look",),  # how far it is, never its bytes

@@ -84,6 +84,9 @@ def test_a_search_and_a_filter_do_not_find_it(cast: Cast, client: Client) -> Non
 # Who asks the table of the notes outside this package says which of them somebody reads.
 ASKS = {"insight/queries/known.py": "readable(viewer, note)", "demo/bulk.py": "plain inserts"}
 
+# What a worry is about is named by its table: no row of it is asked for there.
+NAMES = {"safeguarding/words.py"}
+
 
 def test_nothing_else_reads_the_table_of_the_notes() -> None:
     package = ROOT / "virtual_school"
@@ -93,7 +96,7 @@ def test_nothing_else_reads_the_table_of_the_notes() -> None:
         if path.parts[len(package.parts)] != "mentoring"
     }
     asking = {name for name, said in outside.items() if re.search(r"\bContactNote\b|\bcontact_note\b", said)}
-    assert asking == set(ASKS)
+    assert asking - NAMES == set(ASKS)
     for name, holds in ASKS.items():
         assert holds in outside[name]
 
