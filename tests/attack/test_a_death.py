@@ -12,11 +12,10 @@ import sqlalchemy as sa
 from flask import url_for
 
 from tests import make_attendance, make_letters, make_messages, make_safeguarding
-from tests.attendance.conftest import at, next_tuesday
+from tests.attendance.conftest import at, next_tuesday, nothing_told
 from tests.cast import Cast, Person
 from tests.client import Client
 from tests.whole_app.access_table import TABLE
-from virtual_school.attendance.models import Absence
 from virtual_school.core import clock
 from virtual_school.core.app import App
 from virtual_school.core.db import begin, db
@@ -131,7 +130,7 @@ def by_people(cast: Cast, client: Client, ellie: Pupil) -> None:
 def test_nothing_leaves_and_lifted_it_goes_once(
     cast: Cast, client: Client, ellie: Pupil, stopped: Hold, tuesday: None, acting: Callable[[Person], object]
 ) -> None:
-    db.session.execute(sa.delete(Absence))
+    nothing_told(cast)
     db.session.commit()
     people = [getattr(cast, key) for key in AROUND]
     by_people(cast, client, ellie)

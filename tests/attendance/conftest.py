@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from tests import make_attendance as make
 from tests.cast import Cast, Person
+from virtual_school.attendance.models import Absence
 from virtual_school.core import clock
 from virtual_school.core.app import App
 from virtual_school.core.db import db
@@ -59,6 +60,11 @@ def pupil(person: Person) -> Pupil:
 
 def place(cast: Cast, key: str) -> Organisation:
     return db.session.get_one(Organisation, cast.larkdale.organisations[key])
+
+
+def nothing_told(cast: Cast) -> None:
+    """Of Ellie nobody has told anything: what the cast has is another pupil's. No such row is ever deleted."""
+    db.session.execute(sa.update(Absence).values(pupil_id=cast.tariq.pupil_id))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import make, make_attendance
-from tests.attendance.conftest import account, at, next_tuesday, pupil
+from tests.attendance.conftest import account, at, next_tuesday, nothing_told, pupil
 from tests.cast import Cast
 from tests.client import Client
 from virtual_school.attendance.absences import policy, queries, spans
@@ -31,7 +31,7 @@ def then(hour: int, minute: int = 0, more: int = 0) -> dt.datetime:
 
 @pytest.fixture(autouse=True)
 def nobody_away(cast: Cast) -> None:
-    db.session.execute(sa.delete(Absence))
+    nothing_told(cast)
     db.session.commit()
 
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import make, make_attendance, make_safeguarding
-from tests.attendance.conftest import account, at, next_tuesday, place, pupil
+from tests.attendance.conftest import account, at, next_tuesday, nothing_told, place, pupil
 from tests.cast import Cast, Person
 from tests.cast_attendance import WORDS
 from tests.client import Client
@@ -47,7 +47,7 @@ def tutor(cast: Cast, college: Organisation) -> Person:
 @pytest.fixture
 def told(cast: Cast, college: Organisation, morning: dt.datetime) -> Absence:
     """Her mother said at home, some days before, that she is ill until Friday."""
-    db.session.execute(sa.delete(Absence))
+    nothing_told(cast)
     row = _told(cast, ends_on=clock.today() + dt.timedelta(days=3), words=WORDS)
     db.session.commit()
     return row
@@ -227,7 +227,7 @@ def test_on_her_own_page_kindly_and_without_the_reason(cast: Cast, client: Clien
 
 
 def test_a_session_of_which_we_were_told_is_not_missed(cast: Cast, acting: Acting, college: Organisation) -> None:
-    db.session.execute(sa.delete(Absence))
+    nothing_told(cast)
     with clock.freeze(at(9, 40, on=TUESDAY)):
         before = sessions(acting(cast.dani))[cast.ellie.pupil_id or make.uuid.uuid4()].expected
         last_week = TUESDAY - dt.timedelta(days=7)
