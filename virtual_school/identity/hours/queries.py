@@ -5,6 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -12,6 +13,7 @@ from sqlalchemy.orm import aliased
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
 from virtual_school.core.errors import NotVisible
+from virtual_school.core.kept import Statement, kept
 from virtual_school.identity.hours import policy
 from virtual_school.identity.hours.reading import Reading
 from virtual_school.identity.models import Account, Hours, Membership, Off
@@ -51,24 +53,37 @@ def reading(
 
 def _hours(account_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[int, tuple[int, int]]]:
     found: dict[uuid.UUID, dict[int, tuple[int, int]]] = {}
-    question = sa.select(Hours).where(Hours.network_id == network_id_in_force(), Hours.account_id.in_(account_ids))
-    for row in db.session.scalars(question):
-        own = found.setdefault(row.account_id, {})
-        if row.from_minute is not None and row.until_minute is not None:
-            own[row.weekday] = row.from_minute, row.until_minute
+    rows = _asked_hours(network_id_in_force(), frozenset(account_ids)).execute()
+    for account_id, weekday, from_minute, until_minute in rows:
+        own = found.setdefault(account_id, {})
+        if from_minute is not None and until_minute is not None:
+            own[weekday] = from_minute, until_minute
     return found
+
+
+@kept
+def _asked_hours(network: uuid.UUID, those: Any) -> Statement:
+    return sa.select(Hours.account_id, Hours.weekday, Hours.from_minute, Hours.until_minute).where(
+        Hours.network_id == network, Hours.account_id.in_(those)
+    )
 
 
 def _off(
     account_ids: Collection[uuid.UUID], day: dt.date
 ) -> defaultdict[uuid.UUID, list[tuple[dt.date, dt.date | None]]]:
     found: defaultdict[uuid.UUID, list[tuple[dt.date, dt.date | None]]] = defaultdict(list)
-    question = sa.select(Off.account_id, Off.starts_on, Off.ends_on).where(
-        Off.network_id == network_id_in_force(), Off.account_id.in_(account_ids), *still(day)
-    )
-    for account_id, starts_on, ends_on in db.session.execute(question.order_by(Off.starts_on, Off.id)):
+    for account_id, starts_on, ends_on in _asked_off(network_id_in_force(), frozenset(account_ids), day).execute():
         found[account_id].append((starts_on, ends_on))
     return found
+
+
+@kept
+def _asked_off(network: uuid.UUID, those: Any, day: dt.date) -> Statement:
+    return (
+        sa.select(Off.account_id, Off.starts_on, Off.ends_on)
+        .where(Off.network_id == network, Off.account_id.in_(those), *still(day))
+        .order_by(Off.starts_on, Off.id)
+    )
 
 
 def still(day: dt.date) -> list[sa.ColumnElement[bool]]:
@@ -79,19 +94,23 @@ def still(day: dt.date) -> list[sa.ColumnElement[bool]]:
 def _places(account_ids: Collection[uuid.UUID], day: dt.date) -> defaultdict[uuid.UUID, list[uuid.UUID]]:
     """Where each of them works as somebody who answers pupils; where else they do something does not count."""
     found: defaultdict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
-    question = (
+    for account_id, organisation_id in _asked_places(network_id_in_force(), frozenset(account_ids), day).execute():
+        found[account_id].append(organisation_id)
+    return found
+
+
+@kept
+def _asked_places(network: uuid.UUID, those: Any, day: dt.date) -> Statement:
+    return (
         sa.select(Membership.account_id, Membership.organisation_id)
         .where(
-            Membership.network_id == network_id_in_force(),
-            Membership.account_id.in_(account_ids),
+            Membership.network_id == network,
+            Membership.account_id.in_(those),
             Membership.role.in_(policy.ANSWERS_PUPILS),
             in_force(Membership, day),
         )
         .distinct()
     )
-    for account_id, organisation_id in db.session.execute(question):
-        found[account_id].append(organisation_id)
-    return found
 
 
 # Somebody's own, and what the lead sees ------------------------------------------------------------------------------

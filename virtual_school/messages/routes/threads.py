@@ -16,6 +16,7 @@ from virtual_school.core.saving import drafts, once
 from virtual_school.messages import actions, hours, policy, queries, words
 from virtual_school.messages.actions import BothKept, account_of
 from virtual_school.messages.forms import MessageForm
+from virtual_school.messages.queries import Shown
 from virtual_school.messages.routes.blueprint import bp, page_number, received, said, typed
 from virtual_school.network.marks import only
 from virtual_school.network.viewer import viewer
@@ -83,13 +84,19 @@ def _page(
         before=before,
         stamp=queries.stamp(viewer, thread_id),
         may_write=policy.can_write(viewer, [one.account_id for one in sitters]),
-        may_withdraw=lambda one: policy.can_withdraw(viewer, one.written_by, one.at, clock.now()),
+        may_withdraw=_may_withdraw,
         answering="" if htmx.wants_fragment else hours.answering(viewer, opened),
         form=form,
         both=both,
         draft=draft,
         words=words,
     )
+
+
+def _may_withdraw(one: Shown) -> bool:
+    """Asked of each message of the page: the policy is asked of the viewer's own alone."""
+    is_own = one.written_by == viewer.account_id and one.text is not None
+    return is_own and bool(policy.can_withdraw(viewer, one.written_by, one.at, clock.now()))
 
 
 @bp.put("/messages/<uuid:thread_id>/draft")

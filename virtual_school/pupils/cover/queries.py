@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
+from virtual_school.core.kept import Statement, kept
 from virtual_school.identity import hours
 from virtual_school.identity.hours import Reading
 from virtual_school.identity.models import Account, Membership, Off
@@ -61,6 +62,11 @@ def _answering(one: _Linked, reads: dict[uuid.UUID, Reading], at: dt.datetime, *
 
 def _linked(pupil_id: uuid.UUID, on: dt.date) -> list[_Linked]:
     """Mentor, whoever stands in, key adult: those who hold the role without which a link opens nothing."""
+    return [_Linked(*row) for row in _around(network_id_in_force(), pupil_id, on).execute()]
+
+
+@kept
+def _around(network: uuid.UUID, pupil_id: uuid.UUID, on: dt.date) -> Statement:
     holds = sa.or_(
         *(
             sa.and_(
@@ -72,11 +78,11 @@ def _linked(pupil_id: uuid.UUID, on: dt.date) -> list[_Linked]:
             for kind, role in ROLES.items()
         )
     )
-    question = (
+    return (
         sa.select(CareLink.id, CareLink.account_id, Account.name, CareLink.kind, CareLink.stands_in_for)
         .join(Account, Account.id == CareLink.account_id)
         .where(
-            CareLink.network_id == network_id_in_force(),
+            CareLink.network_id == network,
             CareLink.pupil_id == pupil_id,
             in_force(CareLink, on),
             Account.closed_at.is_(None),
@@ -85,7 +91,6 @@ def _linked(pupil_id: uuid.UUID, on: dt.date) -> list[_Linked]:
         .order_by(CareLink.starts_on, CareLink.id)
         .limit(20)
     )
-    return [_Linked(*row) for row in db.session.execute(question)]
 
 
 def helpers_now(pupil_id: uuid.UUID, account_ids: Collection[uuid.UUID], at: dt.datetime) -> dict[uuid.UUID, Reading]:
@@ -95,10 +100,16 @@ def helpers_now(pupil_id: uuid.UUID, account_ids: Collection[uuid.UUID], at: dt.
 
 def school_of(pupil_id: uuid.UUID, on: dt.date) -> tuple[uuid.UUID | None, Calendar]:
     """The school of the pupil's main roll, and its calendar; on nobody's roll, Monday to Friday."""
-    question = (
+    found: uuid.UUID | None = _main_roll(network_id_in_force(), pupil_id, on).scalar()
+    return found, calendar.school_days(found)
+
+
+@kept
+def _main_roll(network: uuid.UUID, pupil_id: uuid.UUID, on: dt.date) -> Statement:
+    return (
         sa.select(Enrolment.organisation_id)
         .where(
-            Enrolment.network_id == network_id_in_force(),
+            Enrolment.network_id == network,
             Enrolment.pupil_id == pupil_id,
             Enrolment.status.in_(MAIN_ROLL),
             in_force(Enrolment, on),
@@ -106,8 +117,6 @@ def school_of(pupil_id: uuid.UUID, on: dt.date) -> tuple[uuid.UUID | None, Calen
         .order_by(Enrolment.starts_on.desc(), Enrolment.id)
         .limit(1)
     )
-    found = db.session.scalar(question)
-    return found, calendar.school_days(found)
 
 
 def mentor_off(pupil_id: uuid.UUID | None) -> tuple[str, str | None] | None:
