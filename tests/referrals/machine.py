@@ -18,6 +18,8 @@ from virtual_school.referrals.queries import contribution, listing
 from virtual_school.referrals.queries import referral as queries
 from virtual_school.referrals.queries.standing import live_of
 from virtual_school.referrals.said import Given, Said
+from virtual_school.safeguarding import worried
+from virtual_school.safeguarding.actions import raise_concern
 
 STEPS = (
     "mentor", "pupil_says", "mum_says", "mum_by_phone", "pupil_none", "mum_none", "pupil_reads", "mum_reads",
@@ -97,7 +99,9 @@ class Around:
 
     def worry(self) -> None:
         part_id = live_of(self.id)[self.pupil][0].id
-        parts.worry(self.head_of_year, contribution.to_read(self.head_of_year, self.id, part_id), "A bruise.")
+        thing = worried.find(self.head_of_year, "contribution", part_id)
+        about = worried.about("contribution", part_id, thing)
+        raise_concern(self.head_of_year, pupil_id=thing.pupil_id, about=about, copy=thing.copy, words="A bruise.")
 
     def _say(self, who: Any, agrees: bool) -> None:
         recorded = {"words": None, "how": How.IN_PERSON, "interpreter": None, "read_back": True}

@@ -120,6 +120,10 @@ def _secret(column: str) -> Callable[[Row, int], None]:
     return change
 
 
+def _reference(row: Row, number: int) -> None:
+    row["reference"] = str(row["id"])
+
+
 RENAMED: dict[str, Callable[[Row, int], None]] = {
     "account": _account,
     "card": _secret("digest"),
@@ -135,6 +139,7 @@ RENAMED: dict[str, Callable[[Row, int], None]] = {
     "reset": _secret("digest"),
     "sign_in": _secret("digest"),
     "slip": _secret("digest"),
+    "text_message": _reference,
 }
 
 

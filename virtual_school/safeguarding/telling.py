@@ -29,7 +29,7 @@ PAGE = "/asked-for-help"
 def asked(call: Help) -> None:
     """Tell who is asked, and look again when nobody has seen it in time."""
     _tell(ASKED, call, below(call))
-    look_again(call, school_of(call.pupil_id, clock.today())[0])
+    look_again(call, school_of(call.pupil_id, clock.today()))
 
 
 def unseen(call: Help, told: list[Reader]) -> None:
@@ -85,7 +85,7 @@ def due(call: Help, school_id: uuid.UUID | None) -> dt.datetime:
 
 def next_step(call: Help) -> tuple[uuid.UUID | None, dt.datetime]:
     """The school whose time counts, and when the next step is due."""
-    school_id = school_of(call.pupil_id, clock.today())[0]
+    school_id = school_of(call.pupil_id, clock.today())
     return school_id, due(call, school_id)
 
 

@@ -18,7 +18,7 @@ from virtual_school.identity.hours import policy
 from virtual_school.identity.hours.reading import Reading
 from virtual_school.identity.models import Account, Hours, Membership, Off
 from virtual_school.network import calendar
-from virtual_school.network.calendar import MONDAY_TO_FRIDAY, Calendar
+from virtual_school.network.calendar import MONDAY_TO_FRIDAY
 from virtual_school.network.numbers import number
 from virtual_school.network.viewer import Viewer
 
@@ -31,14 +31,19 @@ def until(account_id: uuid.UUID, at: dt.datetime) -> dt.datetime | None:
 
 
 def reading(
-    account_ids: Collection[uuid.UUID], at: dt.datetime, beside: Calendar = MONDAY_TO_FRIDAY
+    account_ids: Collection[uuid.UUID], at: dt.datetime, school_id: uuid.UUID | None = None
 ) -> dict[uuid.UUID, Reading]:
-    """When each of these people reads, from the day of a moment on: four questions, however many they are."""
+    """When each of these people reads, from the day of a moment on: four questions, however many they are.
+
+    Where nobody knows the holidays of where they work, those of `school_id` count, the school of who asks.
+    """
     if not account_ids:
         return {}
     day = clock.local(at).date()
     hours, off, places = _hours(account_ids), _off(account_ids, day), _places(account_ids, day)
-    known = calendar.counted({place for own in places.values() for place in own})
+    those = {place for own in places.values() for place in own}
+    known = calendar.counted(those | {school_id} if school_id else those)
+    beside = known.get(school_id, MONDAY_TO_FRIDAY) if school_id else MONDAY_TO_FRIDAY
     ordinary = dict.fromkeys(WEEKDAYS, (number("am_begins"), number("pm_ends")))
     return {
         one: Reading(

@@ -15,8 +15,6 @@ from virtual_school.core.kept import Statement, kept
 from virtual_school.identity import hours
 from virtual_school.identity.hours import Reading
 from virtual_school.identity.models import Account, Membership, Off
-from virtual_school.network import calendar
-from virtual_school.network.calendar import Calendar
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.cover.answering import Answering
@@ -95,13 +93,13 @@ def _around(network: uuid.UUID, pupil_id: uuid.UUID, on: dt.date) -> Statement:
 
 def helpers_now(pupil_id: uuid.UUID, account_ids: Collection[uuid.UUID], at: dt.datetime) -> dict[uuid.UUID, Reading]:
     """When each of those around a pupil reads, with the holidays of the pupil's school where nobody knows theirs."""
-    return hours.reading(account_ids, at, school_of(pupil_id, clock.local(at).date())[1])
+    return hours.reading(account_ids, at, school_of(pupil_id, clock.local(at).date()))
 
 
-def school_of(pupil_id: uuid.UUID, on: dt.date) -> tuple[uuid.UUID | None, Calendar]:
-    """The school of the pupil's main roll, and its calendar; on nobody's roll, Monday to Friday."""
+def school_of(pupil_id: uuid.UUID, on: dt.date) -> uuid.UUID | None:
+    """The school of the pupil's main roll; None on nobody's."""
     found: uuid.UUID | None = _main_roll(network_id_in_force(), pupil_id, on).scalar()
-    return found, calendar.school_days(found)
+    return found
 
 
 @kept

@@ -127,7 +127,8 @@ def own_asked(viewer: Viewer) -> list[Own]:
 
 def _late(newest: Help) -> bool:
     """Asked of the last call alone: what stands below it has been overtaken."""
-    if newest.seen_at is not None:
+    minutes = number("help_minutes")
+    # School time never runs faster than the clock: of a call just made nothing need be asked.
+    if newest.seen_at is not None or clock.now() < newest.asked_at + dt.timedelta(minutes=minutes):
         return False
-    school_id, _calendar = school_of(newest.pupil_id, clock.today())
-    return clock.now() >= school_time.after(newest.asked_at, number("help_minutes"), school_id)
+    return clock.now() >= school_time.after(newest.asked_at, minutes, school_of(newest.pupil_id, clock.today()))
