@@ -20,7 +20,19 @@ from virtual_school.core.notes import Note
 from virtual_school.core.saving.models import Draft, Once
 from virtual_school.identity.models import Account, Credential, CredentialKind, Invitation, Membership, SignIn
 from virtual_school.learning.models import Answerer, Assignment, Attempt, Feedback, HandIn, Outcome, Piece, Reply
-from virtual_school.library.models import Audience, Lesson, LessonRevision, LessonState, Resource, RevisionResource
+from virtual_school.library.models import (
+    STEP_WORDS,
+    WORDS,
+    Audience,
+    Lesson,
+    LessonRevision,
+    LessonState,
+    Resource,
+    RevisionResource,
+    RevisionStep,
+    Step,
+    StepKind,
+)
 from virtual_school.network.models import Network, NetworkMember, Organisation, OrganisationKind, Term, TermKind
 from virtual_school.network.roles import Role
 from virtual_school.pupils.models import (
@@ -157,8 +169,7 @@ def lesson(author: Account, organisation: Organisation, subject: Term, **given: 
 
 def revision(lesson: Lesson, resources: tuple[Resource, ...] = (), **given: Any) -> LessonRevision:
     """The lesson as it is now, posted with these files."""
-    words = ("title", "subject_id", "year", "outcome", "instructions", "minutes")
-    ordinary = {name: getattr(lesson, name) for name in words} | {"lesson_id": lesson.id, "number": 1}
+    ordinary = {name: getattr(lesson, name) for name in WORDS} | {"lesson_id": lesson.id, "number": 1}
     made = _add(LessonRevision, given, posted_by=lesson.author_id, posted_at=clock.now(), **ordinary)
     for resource in resources:
         _add(RevisionResource, {}, revision_id=made.id, resource_id=resource.id)
@@ -171,6 +182,16 @@ def resource(lesson: Lesson, stored: StoredFile, name: str = "Worksheet.pdf", **
     ordinary = {"lesson_id": lesson.id, "stored_file_id": stored.id, "name": name, "position": 1}
     ordinary |= {"audience": Audience.PUPILS, "added_by": lesson.author_id}
     return _add(Resource, given, added_at=clock.now(), **ordinary)
+
+
+def step(lesson: Lesson, text: str = "Read this.", **given: Any) -> Step:
+    return _add(Step, given, lesson_id=lesson.id, kind=StepKind.TEXT, text=text, position=1)
+
+
+def revision_step(revision: LessonRevision, step: Step, **given: Any) -> RevisionStep:
+    """A step as it is now, frozen with a revision."""
+    ordinary = {name: getattr(step, name) for name in ("position", *STEP_WORDS)}
+    return _add(RevisionStep, given, revision_id=revision.id, step_id=step.id, **ordinary)
 
 
 # learning -------------------------------------------------------------------------------------------------------------

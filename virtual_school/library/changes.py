@@ -14,14 +14,18 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.files import StoredFile
 from virtual_school.library.models import (
+    STEP_WORDS,
     TRANSITIONS,
     WORDS,
     Audience,
+    HandIn,
     Lesson,
     LessonRevision,
     LessonState,
     Resource,
     RevisionResource,
+    RevisionStep,
+    Step,
 )
 
 KIND = "lesson"
@@ -42,6 +46,16 @@ class Words:
     outcome: str
     instructions: str
     minutes: int
+    unit: str = ""
+    place: int | None = None
+    board: str = ""
+    specification: str = ""
+    tier: str = ""
+    set_text: str = ""
+    keywords: str = ""
+    misconceptions: str = ""
+    to_hand_in: str = ""
+    ways: frozenset[HandIn] = frozenset()
 
 
 def person(by: Actor) -> uuid.UUID:
@@ -178,10 +192,19 @@ def post(lesson: Lesson, *, by: Actor) -> LessonRevision:
     db.session.flush()
     files = _files(lesson)
     db.session.add_all(RevisionResource(revision_id=revision.id, resource_id=file.id) for file in files)
+    _freeze_steps(lesson, revision)
     audit.record("lesson.posted", by, object_id=lesson.id, revision=revision.number)
     db.session.flush()
     _index(lesson)
     return revision
+
+
+def _freeze_steps(lesson: Lesson, revision: LessonRevision) -> None:
+    """Copies of the steps as they are now, counted from one."""
+    there = sa.select(Step).where(Step.lesson_id == lesson.id, Step.removed_at.is_(None))
+    for number, step in enumerate(db.session.scalars(there.order_by(Step.position, Step.id)), start=1):
+        words = {name: getattr(step, name) for name in STEP_WORDS}
+        db.session.add(RevisionStep(revision_id=revision.id, step_id=step.id, position=number, **words))
 
 
 def withdraw(lesson: Lesson, *, by: Actor) -> None:

@@ -18,4 +18,6 @@ RECORDS = {
     "lesson_revision": Record(part=None, retention="library"),
     "resource": Record(part=None, retention="library"),
     "revision_resource": Record(part=None, retention="library"),
+    "step": Record(part=None, retention="library"),
+    "revision_step": Record(part=None, retention="library"),
 }

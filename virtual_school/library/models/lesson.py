@@ -1,4 +1,4 @@
-"""Work that schools post: the lesson as its school edits it, its posted revisions, its files."""
+"""The lesson as its school edits it, its posted revisions, its files."""
 
 import datetime as dt
 import enum
@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from virtual_school.core import clock
-from virtual_school.core.db import Base, HasId, InNetwork, Line, Markdown
+from virtual_school.core.db import Base, HasId, InNetwork, Line, LineType, Markdown, Text, TextType
+from virtual_school.library.models.ways import HandIn, WaysType
 
 
 class LessonState(enum.Enum):
@@ -32,11 +33,27 @@ class LessonWords:
     year: Mapped[int] = mapped_column(sa.SmallInteger)
     # What the pupil will be able to do, in a pupil's words.
     outcome: Mapped[Line]
+    # The first thing to do, above the steps: a short lesson is this and nothing else.
     instructions: Mapped[Markdown]
     minutes: Mapped[int] = mapped_column(sa.SmallInteger)
+    # Where it stands in a school's scheme, and for Years 10 to 13 what it prepares for.
+    unit: Mapped[Line] = mapped_column(LineType(), default="", server_default="")
+    place: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    board: Mapped[Line] = mapped_column(LineType(), default="", server_default="")
+    specification: Mapped[Line] = mapped_column(LineType(), default="", server_default="")
+    tier: Mapped[Line] = mapped_column(LineType(), default="", server_default="")
+    set_text: Mapped[Line] = mapped_column(LineType(), default="", server_default="")
+    # One a line: `word: meaning`; what pupils often get wrong, which only staff read.
+    keywords: Mapped[Text] = mapped_column(TextType(), default="", server_default="")
+    misconceptions: Mapped[Text] = mapped_column(TextType(), default="", server_default="")
+    to_hand_in: Mapped[Line] = mapped_column(LineType(), default="", server_default="")
+    ways: Mapped[frozenset[HandIn]] = mapped_column(WaysType(), default=frozenset(), server_default="")
 
 
-WORDS = ("title", "subject_id", "year", "outcome", "instructions", "minutes")
+WORDS = (
+    "title", "subject_id", "year", "outcome", "instructions", "minutes", "unit", "place", "board", "specification",
+    "tier", "set_text", "keywords", "misconceptions", "to_hand_in", "ways",
+)  # fmt: skip
 
 
 class Lesson(HasId, InNetwork, LessonWords, Base):
