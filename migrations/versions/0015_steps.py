@@ -29,6 +29,7 @@ def upgrade() -> None:
         "step",
         sa.Column("lesson_id", kinds.ID, nullable=False),
         sa.Column("removed_at", kinds.MOMENT, nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         *_words("step", lesson_id="lesson"),
     )
     op.create_index(op.f("ix_step_lesson_id"), "step", ["lesson_id"])

@@ -43,7 +43,7 @@ def lesson(cast: Cast) -> Lesson:
 
 def index(cast: Cast) -> None:
     """Make the lesson findable, as posting it does."""
-    library._index(lesson(cast))
+    library.index(lesson(cast))
     db.session.commit()
 
 

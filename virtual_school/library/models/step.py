@@ -59,8 +59,10 @@ class Step(HasId, InNetwork, StepWords, Base):
     lesson_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("lesson.id"), index=True)
     position: Mapped[int] = mapped_column(sa.SmallInteger)
     removed_at: Mapped[dt.datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (sa.CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes_in_range"),)
+    __mapper_args__ = {"version_id_col": version}
 
 
 class RevisionStep(HasId, InNetwork, StepWords, Base):

@@ -1,18 +1,16 @@
 """What an author does with a lesson."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from flask import Response
 
-from virtual_school.core import files as filing
 from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible
-from virtual_school.core.files import Received
 from virtual_school.core.saving import drafts, lock, once
-from virtual_school.library import changes, policy, queries
+from virtual_school.library import changes, policy
 from virtual_school.library.changes import Words
-from virtual_school.library.models import Audience, Lesson, LessonRevision, Resource
+from virtual_school.library.models import Lesson, LessonRevision
 from virtual_school.network.viewer import Viewer
 
 
@@ -53,33 +51,6 @@ def keep_draft(viewer: Viewer, lesson: Lesson, *, sent: drafts.Save) -> Response
     """Keep what the viewer is typing, for nobody but themselves."""
     require(policy.can_change(viewer, lesson))
     return drafts.save(changes.person(viewer), draft_subject(lesson), sent)
-
-
-def add_files(
-    viewer: Viewer, lesson: Lesson, *, received: Iterable[Received] = (), uploads: Sequence[uuid.UUID] = ()
-) -> list[Resource]:
-    """Files that came with a plain form, and uploads that have arrived. An upload told of twice is added once."""
-    require(policy.can_change(viewer, lesson))
-    arrived = [(filing.keep(one), one.name) for one in received]
-    there = queries.taken_in(viewer, lesson, uploads)
-    arrived += [filing.claim(changes.person(viewer), upload) for upload in uploads if upload not in there]
-    return [changes.add_file(lesson, stored, name=name, by=viewer) for stored, name in arrived]
-
-
-def set_audience(viewer: Viewer, lesson: Lesson, *, resource: Resource, audience: Audience) -> None:
-    require(policy.can_change(viewer, lesson))
-    changes.set_audience(lesson, resource, audience, by=viewer)
-
-
-def remove_file(viewer: Viewer, lesson: Lesson, *, resource: Resource) -> None:
-    require(policy.can_change(viewer, lesson))
-    changes.remove_file(lesson, resource, by=viewer)
-
-
-def put_file_back(viewer: Viewer, lesson: Lesson, *, resource: Resource) -> None:
-    """Undo taking a file away."""
-    require(policy.can_change(viewer, lesson))
-    changes.put_file_back(lesson, resource, by=viewer)
 
 
 def post(

@@ -1,4 +1,4 @@
-"""The shape of a lesson as it is typed, and of a search in the library."""
+"""The shape of a lesson as it is typed."""
 
 import uuid
 from collections.abc import Iterable
@@ -6,28 +6,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, SelectField, StringField, ValidationError
+from wtforms import SelectChoice
 
-from virtual_school.core import text
 from virtual_school.core.forms import Filled, Form, LineField, OnceForm, TextField, VersionField
 from virtual_school.library.changes import Words
+from virtual_school.library.forms.choices import ChoiceField, subjects_or, years_or
 from virtual_school.library.models import Lesson
-from virtual_school.library.queries import Asked
 
-YEARS = range(1, 15)
-PAGES = 1000
 MINUTES = (10, 15, 20, 30, 40, 50, 60, 75, 90, 120)
-
-
-class ChoiceField(SelectField):
-    """One of a list. Anything else that arrives is answered in words, and the list stands as it was."""
-
-    data: Any
-
-    def pre_validate(self, form: Form) -> None:
-        if self.data not in {choice.value for choice in self.choices}:
-            self.data = ""
-            raise ValidationError(_("Choose one from the list."))
 
 
 class LessonFields:
@@ -47,8 +33,8 @@ class LessonFields:
         if lesson is not None:
             agreed.setdefault(lesson.subject_id, subject)
             minutes.add(lesson.minutes)
-        self.subject_id.choices = _subjects(_("Choose a subject"), agreed.items())
-        self.year.choices = _years(_("Choose a year"))
+        self.subject_id.choices = subjects_or(_("Choose a subject"), agreed.items())
+        self.year.choices = years_or(_("Choose a year"))
         self.minutes.choices = [SelectChoice(str(m), _("%(count)d minutes", count=m)) for m in sorted(minutes)]
 
     def words(self) -> Words:
@@ -77,29 +63,6 @@ class LessonForm(LessonFields, Form):
         return cls(formdata=None, version=lesson.version, **typed(lesson) | {"instructions": instructions})
 
 
-class SearchForm(Form):
-    """What to look for. Everything may be empty, and what makes no sense is left out."""
-
-    q = StringField(_l("Search"))
-    subject = ChoiceField(_l("Subject"), default="")
-    year = ChoiceField(_l("Year"), default="")
-
-    def offer(self, subjects: Iterable[tuple[uuid.UUID, str]]) -> None:
-        self.subject.choices = _subjects(_("Every subject"), subjects)
-        self.year.choices = _years(_("Every year"))
-        self.validate()
-        for field in self:
-            field.errors = []
-
-    def asked(self, page: int) -> Asked:
-        return Asked(
-            typed=(self.q.data or "")[: text.LINE_LIMIT],
-            subject_id=uuid.UUID(self.subject.data) if self.subject.data else None,
-            year=int(self.year.data) if self.year.data else None,
-            page=min(max(page, 1), PAGES),
-        )
-
-
 def typed(lesson: Lesson) -> dict[str, Any]:
     """A lesson's words as its form holds them."""
     return {
@@ -110,11 +73,3 @@ def typed(lesson: Lesson) -> dict[str, Any]:
         "outcome": lesson.outcome,
         "instructions": lesson.instructions,
     }
-
-
-def _subjects(none: str, subjects: Iterable[tuple[uuid.UUID, str]]) -> list[SelectChoice]:
-    return [SelectChoice("", none), *(SelectChoice(str(found), words) for found, words in subjects)]
-
-
-def _years(none: str) -> list[SelectChoice]:
-    return [SelectChoice("", none), *(SelectChoice(str(year), _("Year %(year)d", year=year)) for year in YEARS)]
