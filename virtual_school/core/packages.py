@@ -23,6 +23,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("plans", "mentoring"),
     ("attendance",),
     ("learning",),
+    ("asking",),
     ("referrals",),
     ("insight",),
     ("home",),
