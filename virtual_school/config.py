@@ -28,7 +28,9 @@ class Settings:
     `mail_url` is `smtp://user:password@host:port` (`smtps://` for TLS from the start) or empty: then mail is written as
     files to `instance/mail/`. `text_url` is where GOV.UK Notify answers, or empty: then texts are files in
     `instance/texts/`. `public_url` is where people find the site: the links in letters lead there, unless their
-    network has a host of its own. `trusted_proxies` counts the proxies in front whose headers may be believed.
+    network has a host of its own. `clamd_url` is `tcp://host:port` or `unix:///path` of a ClamAV daemon that looks at
+    every file before anybody but its sender opens it, or empty: then none is looked at. `trusted_proxies` counts the
+    proxies in front whose headers may be believed.
     """
 
     secret_key: str
@@ -44,7 +46,8 @@ class Settings:
     public_url: str = ""
     trusted_proxies: int = 0
     secure_cookies: bool = False
-    upload_limit: int = 100 * 1024 * 1024
+    upload_limit: int = 250 * 1024 * 1024
+    clamd_url: str = ""
     testing: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
 
@@ -68,7 +71,8 @@ class Settings:
             public_url=_one_of("PUBLIC_URL", environ.get("PUBLIC_URL") or "", ("", "https", "http")),
             trusted_proxies=_number("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0"),
             secure_cookies=_yes("SECURE_COOKIES", environ.get("SECURE_COOKIES") or "no"),
-            upload_limit=_number("UPLOAD_LIMIT_MB", environ.get("UPLOAD_LIMIT_MB") or "100") * 1024 * 1024,
+            upload_limit=_number("UPLOAD_LIMIT_MB", environ.get("UPLOAD_LIMIT_MB") or "250") * 1024 * 1024,
+            clamd_url=_one_of("CLAMD_URL", environ.get("CLAMD_URL") or "", ("", "tcp", "unix")),
         )
 
 

@@ -140,7 +140,7 @@ class Uploader {
 
 function canGoOn(error) {
   const status = error.originalResponse?.getStatus() || 0
-  return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500
+  return status === 0 || status === 409 || status === 423 || status === 429 || (status >= 500 && status !== 507)
 }
 
 class Row {

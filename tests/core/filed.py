@@ -43,6 +43,7 @@ class Small:
     instance: Path
     files_url: str
     upload_limit: int = 4 * 1024 * 1024
+    clamd_url: str = ""
 
 
 @dataclass
@@ -79,7 +80,7 @@ def make_app(folder: Path, database_url: str = "", **settings: object) -> Flask:
     app.register_error_handler(Problem, lambda error: ({"because": error.because}, error.status))
     app.before_request(_come_in)
     with app.app_context():
-        tables = [Base.metadata.tables[name] for name in ("network", "stored_file", "upload", "job")]
+        tables = [Base.metadata.tables[name] for name in ("network", "stored_file", "stored_text", "upload", "job")]
         Base.metadata.create_all(db.engine, tables=tables)
         with writing() as session:
             for number, network in enumerate((HERE, ELSEWHERE)):

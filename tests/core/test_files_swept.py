@@ -104,7 +104,7 @@ def owners(app):
 @pytest.fixture
 def only_these_tables(owners, monkeypatch):
     """Tables of other packages are not in this small database."""
-    here = {"network", "stored_file", "upload", "job", "owner"}
+    here = {"network", "stored_file", "stored_text", "upload", "job", "owner"}
     tables = [table for table in Base.metadata.sorted_tables if table.name in here]
     monkeypatch.setattr("virtual_school.core.files.sweeping.tables", lambda: tables)
     return owners

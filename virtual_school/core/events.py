@@ -21,6 +21,7 @@ RECORDS = {
     "text_message": Record(part=None, retention="months"),
     "upload": Record(part="files", retention="days"),
     "stored_file": Record(part="files", retention="with its owner"),
+    "stored_text": Record(part="files", retention="with its owner"),
     "paper": Record(part="files", retention="days"),
     "search_entry": Record(part=None, retention="with its owner"),
 }

@@ -1,7 +1,7 @@
 """Every table of core's, in one place for whoever must know them all: migrations, and the check of record classes."""
 
 from virtual_school.core.audit import AuditEvent
-from virtual_school.core.files.models import StoredFile, Upload
+from virtual_school.core.files.models import StoredFile, StoredText, Upload
 from virtual_school.core.jobs.models import Job
 from virtual_school.core.mail.models import Mail
 from virtual_school.core.notes import Note
@@ -12,6 +12,6 @@ from virtual_school.core.taking.models import Taking
 from virtual_school.core.texts.models import TextMessage
 
 __all__ = [
-    "AuditEvent", "Draft", "Job", "Mail", "Note", "Once", "Paper", "SearchEntry", "StoredFile", "Taking",
-    "TextMessage", "Upload",
+    "AuditEvent", "Draft", "Job", "Mail", "Note", "Once", "Paper", "SearchEntry", "StoredFile", "StoredText",
+    "Taking", "TextMessage", "Upload",
 ]  # fmt: skip

@@ -11,6 +11,10 @@ EVENTS = {
     "resource.audience": frozenset({"resource_id", "audience"}),
     "resource.removed": frozenset({"resource_id"}),
     "resource.put_back": frozenset({"resource_id"}),
+    "resource.described": frozenset({"resource_id"}),
+    "bundle.begun": frozenset({"name"}),
+    "bundle.done": frozenset({"lessons", "files", "left_out"}),
+    "bundle.refused": frozenset(),
 }
 
 RECORDS = {
@@ -20,4 +24,6 @@ RECORDS = {
     "revision_resource": Record(part=None, retention="library"),
     "step": Record(part=None, retention="library"),
     "revision_step": Record(part=None, retention="library"),
+    "bundle": Record(part=None, retention="months"),
+    "bundle_item": Record(part=None, retention="months"),
 }

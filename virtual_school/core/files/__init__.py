@@ -12,7 +12,8 @@ An owner's row holds `stored_file_id`, a foreign key without ON DELETE, and the 
 """
 
 from virtual_school.core.files import jobs as jobs
-from virtual_school.core.files.models import StoredFile, Upload
+from virtual_school.core.files.looking import NotTaken, Unsafe
+from virtual_school.core.files.models import StoredFile, StoredText, Upload
 from virtual_school.core.files.receive import (
     Empty,
     Received,
@@ -31,9 +32,12 @@ from virtual_school.core.files.sweeping import drop_unowned, sweep
 __all__ = [
     "Empty",
     "FileState",
+    "NotTaken",
     "Received",
     "StoredFile",
+    "StoredText",
     "TooLarge",
+    "Unsafe",
     "Upload",
     "claim",
     "display_name",

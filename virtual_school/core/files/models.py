@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -9,15 +10,27 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from virtual_school.core import clock
 from virtual_school.core.db import Base, HasId, InNetwork, Line
+from virtual_school.core.files.kinds import is_picture
 from virtual_school.core.files.states import (
+    COPY_TRANSITIONS,
     FILE_TRANSITIONS,
+    TEXT_TRANSITIONS,
     UPLOAD_TRANSITIONS,
+    CopyState,
     FileState,
     RefusedBecause,
+    TextState,
     UploadState,
 )
 
-TRANSITIONS = {"stored_file.state": FILE_TRANSITIONS, "upload.state": UPLOAD_TRANSITIONS}
+TRANSITIONS = {
+    "stored_file.state": FILE_TRANSITIONS,
+    "upload.state": UPLOAD_TRANSITIONS,
+    "stored_text.state": TEXT_TRANSITIONS,
+    "stored_text.copy_state": COPY_TRANSITIONS,
+}
+
+TOO_LARGE = "too large to check"  # as harm: nothing is known of it
 
 
 class StoredFile(HasId, InNetwork, Base):
@@ -25,7 +38,8 @@ class StoredFile(HasId, InNetwork, Base):
 
     `digest` and `size` are of what was sent. `key` says where in the store the bytes to show are now. A picture is
     `preparing` until it is upright and stripped; then `key`, `media_type`, `shown_size`, `width` and `height` are those
-    of the prepared picture, and `original_key` is what still has to be erased.
+    of the prepared picture, and `original_key` is what still has to be erased. Where files are checked for viruses,
+    every file is `preparing` until it was; `harm` is what the checker calls the one that it found.
 
     A picture that cannot be read stays in the store, `refused`: it may be the only photograph of a piece of work, and
     whoever sent it can still have it back. Nobody else is shown it, since where it was taken may stand in it.
@@ -38,6 +52,7 @@ class StoredFile(HasId, InNetwork, Base):
     media_type: Mapped[str] = mapped_column(sa.String(100))
     state: Mapped[FileState]
     refused_because: Mapped[RefusedBecause | None]
+    harm: Mapped[Line | None]
     key: Mapped[str] = mapped_column(sa.String(150))
     original_key: Mapped[str | None] = mapped_column(sa.String(150))
     shown_size: Mapped[int] = mapped_column(sa.BigInteger)
@@ -62,7 +77,13 @@ class StoredFile(HasId, InNetwork, Base):
     def words(self) -> str:
         """What to tell its sender while it cannot be shown; nothing when it can."""
         words: str = ""
-        if self.state is FileState.PREPARING:
+        if self.harm == TOO_LARGE:
+            words = _("This file is larger than the virus check here takes. Send a smaller one, or split it.")
+        elif self.harm:
+            words = _("This file holds something harmful, so nobody can open it. Check the computer it came from.")
+        elif self.state is FileState.PREPARING and not is_picture(self.media_type):
+            words = _("This file is being checked. It will be here in a moment.")
+        elif self.state is FileState.PREPARING:
             words = _("This picture is being prepared. It will be here in a moment.")
         elif self.refused_because is RefusedBecause.TOO_MANY_PIXELS:
             words = _("This picture has too many pixels to be shown here. Send a smaller one, or take the photo again.")
@@ -93,4 +114,27 @@ class Upload(HasId, InNetwork, Base):
         sa.Index("ix_upload_created_at", "network_id", "created_at"),
         sa.CheckConstraint('length > 0 AND "offset" >= 0 AND "offset" <= length', name="offset_within_length"),
         sa.CheckConstraint("(state = 'open') = (stored_file_id IS NULL)", name="stored_when_finished"),
+    )
+
+
+class StoredText(InNetwork, Base):
+    """The words of a document, to be found by and to be read on a telephone, and a copy that opens without its program.
+
+    It goes with its file: it owns the copy, and keeps nothing alive that nobody else owns. `blocks` are its parts in
+    order, as `core.files.documents.blocks` has them; `text` is the words of all of them.
+    """
+
+    __tablename__ = "stored_text"
+
+    stored_file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"), primary_key=True)
+    state: Mapped[TextState] = mapped_column(default=TextState.WAITING)
+    text: Mapped[str] = mapped_column(sa.Text(), default="")
+    blocks: Mapped[list[list[Any]]] = mapped_column(sa.JSON(), default=list)
+    copy_state: Mapped[CopyState]
+    copy_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
+    asked_at: Mapped[dt.datetime] = mapped_column(default=clock.real)
+
+    __table_args__ = (
+        sa.CheckConstraint("(copy_state = 'ready') = (copy_id IS NOT NULL)", name="copy_when_ready"),
+        sa.Index("ix_stored_text_waiting", "network_id", "state", "asked_at"),
     )

@@ -20,10 +20,12 @@ from werkzeug.datastructures import FileStorage
 
 from virtual_school.core import clock
 from virtual_school.core.db import begin, db, network_id_in_force
-from virtual_school.core.errors import NotVisible, Problem, WrongState
+from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.files.kinds import HEAD, is_picture, kind_of
+from virtual_school.core.files.looking import NotTaken, look
 from virtual_school.core.files.models import StoredFile
 from virtual_school.core.files.queries import own_upload, shared, stored_files
+from virtual_school.core.files.scanning import is_checked
 from virtual_school.core.files.states import FileState, UploadState
 from virtual_school.core.files.store import filing, new_key
 from virtual_school.core.ids import uuid7
@@ -33,16 +35,14 @@ from virtual_school.core.text import LINE_LIMIT, line
 BLOCK = 1 << 18
 
 
-class TooLarge(Problem):
+class TooLarge(NotTaken):
     """The file has more bytes than one may have."""
 
     status = 413
 
 
-class Empty(Problem):
+class Empty(NotTaken):
     """The file has no bytes at all: nearly always a transfer that failed on the way."""
-
-    status = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def receive(stream: IO[bytes], filename: str | None, limit: int | None = None) -
         digest, size, head = _take(stream, path, limit)
         if not size:
             raise Empty(_("“%(name)s” is empty. Please choose the file again.", name=name))
+        look(path, head, name)
         key = new_key(network, digest)
         filing().store.put(path, key)
     return Received(name, digest, size, kind_of(head), key)
@@ -85,7 +86,7 @@ def receive_form(sent: Iterable[FileStorage], limit: int | None = None) -> list[
 
 def keep(received: Received) -> StoredFile:
     """The stored file of what was received, in the caller's transaction. The same content is kept once a network."""
-    picture = is_picture(received.media_type)
+    waits = is_picture(received.media_type) or is_checked()
     row = {
         "id": uuid7(),
         "network_id": network_id_in_force(),
@@ -93,12 +94,12 @@ def keep(received: Received) -> StoredFile:
         "size": received.size,
         "shown_size": received.size,
         "media_type": received.media_type,
-        "state": FileState.PREPARING if picture else FileState.READY,
+        "state": FileState.PREPARING if waits else FileState.READY,
         "key": received.key,
         "created_at": clock.real(),
     }
     made, stored = _made_or_found(row)
-    if made and picture:
+    if made and waits:
         queue("files.prepare", {"stored_file_id": stored.id}, dedup=str(stored.id))
     elif stored.key != received.key and stored.original_key != received.key:
         queue("files.erase", {"digest": received.digest.hex(), "end": received.key.rpartition("-")[2]})

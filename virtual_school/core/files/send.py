@@ -36,7 +36,8 @@ def send(stored: StoredFile, name: str, *, inline: bool = False, to_sender: bool
     the sandbox keeps a browser's own viewer from opening it, and without the sandbox it could carry scripts.
     A picture that could not be prepared goes back `to_sender` alone, as bytes of no kind.
     """
-    if stored.state is not FileState.READY and not (to_sender and stored.state is FileState.REFUSED):
+    back = to_sender and stored.state is FileState.REFUSED and not stored.harm
+    if stored.state is not FileState.READY and not back:
         raise WrongState(stored.words)
     opened = _open(stored)
     response = Response(

@@ -132,11 +132,15 @@ class FolderStore:
     def _copy(self, source: Path, target: Path) -> None:
         """The same from another file system, where there is no renaming: copied beside the target first."""
         beside = target.with_name(target.name + COPYING)
-        with source.open("rb") as reading, beside.open("wb") as writing:
-            while block := reading.read(1 << 20):
-                writing.write(block)
-        _sync(beside)
-        os.replace(beside, target)
+        try:
+            with source.open("rb") as reading, beside.open("wb") as writing:
+                while block := reading.read(1 << 20):
+                    writing.write(block)
+            _sync(beside)
+            os.replace(beside, target)
+        except OSError:
+            beside.unlink(missing_ok=True)  # the disk was full: half a file must not keep it so
+            raise
         source.unlink()
 
     def _path(self, key: str) -> Path:

@@ -1,6 +1,7 @@
 """What nobody came back for: uploads left behind, bytes without a row, pieces of files that never arrived."""
 
 import logging
+import shutil
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from virtual_school.core import clock
 from virtual_school.core.db import Base, begin, db, network_id_in_force, writing
-from virtual_school.core.files.models import StoredFile, Upload
+from virtual_school.core.files.models import StoredFile, StoredText, Upload
 from virtual_school.core.files.queries import stored_files, uploads
 from virtual_school.core.files.states import FileState
 from virtual_school.core.files.store import filing
@@ -34,29 +35,38 @@ def sweep(heartbeat: Callable[[], None] = lambda: None) -> None:
 
 
 def drop_unowned(stored_ids: Iterable[uuid.UUID]) -> None:
-    """Erase those stored files that no row points to any more: rows first, then bytes."""
-    for stored_id in stored_ids:
+    """Erase those stored files that no row points to any more, with the copies that were made of them: rows first."""
+    left = list(stored_ids)
+    while left:
         with suppress(IntegrityError):  # somebody has just made a row that owns it
-            for key in _drop_row(stored_id):
+            keys, copies = _drop_row(left.pop())
+            left += copies
+            for key in keys:
                 filing().store.erase(key)
 
 
-def _drop_row(stored_id: uuid.UUID) -> list[str]:
+def _drop_row(stored_id: uuid.UUID) -> tuple[list[str], list[uuid.UUID]]:
+    """Its keys, and the copies that it owned."""
     with writing() as session:
         found = stored_files().where(StoredFile.id == stored_id, *_without_owner()).with_for_update()
         stored = session.scalar(found)
         if stored is None:
-            return []
+            return [], []
+        words = sa.delete(StoredText).where(StoredText.stored_file_id == stored_id).returning(StoredText.copy_id)
+        copies = [copy for copy in session.scalars(words) if copy]
         session.delete(stored)
-        return [key for key in (stored.key, stored.original_key) if key]
+        return [key for key in (stored.key, stored.original_key) if key], copies
 
 
 def _without_owner() -> Iterator[sa.ColumnElement[bool]]:
-    """No row of any table points to the stored file. The tables are asked of the metadata: core does not know them."""
-    target = StoredFile.__table__.c.id
+    """No row of any table points to the stored file. The tables are asked of the metadata: core does not know them.
+
+    The row of its words owns the copy, and not the file itself.
+    """
+    target, its_words = StoredFile.__table__.c.id, StoredText.__table__.c.stored_file_id
     for table in tables():
         for column in table.columns:
-            if any(key.column is target for key in column.foreign_keys):
+            if column is not its_words and any(key.column is target for key in column.foreign_keys):
                 yield ~sa.exists().where(column == target)
 
 
@@ -118,4 +128,4 @@ def _pieces(heartbeat: Callable[[], None]) -> None:
     for path in filing().arriving.iterdir():
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < before:
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -6,7 +6,9 @@ does not say more than that: a server that is killed, or a line that breaks, cos
 
 import base64
 import binascii
+import errno
 import fcntl
+import logging
 import os
 import socket
 import time
@@ -22,6 +24,7 @@ from werkzeug.exceptions import ClientDisconnected
 from virtual_school.core.access import signed_in, unlocked
 from virtual_school.core.errors import NotSignedIn, Problem
 from virtual_school.core.files import uploads
+from virtual_school.core.files.looking import Unsafe
 from virtual_school.core.files.receive import TooLarge
 from virtual_school.core.files.states import UploadState
 from virtual_school.core.files.store import filing
@@ -32,6 +35,10 @@ BYTES = "application/offset+octet-stream"
 BLOCK = 1 << 16
 NOTED_EVERY = 2.0  # seconds
 SILENCE = 30.0  # seconds after which a line that sends nothing is taken for broken, and its upload is free again
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+log = logging.getLogger(__name__)
 
 bp = Blueprint("uploads", __name__, url_prefix="/uploads")
 
@@ -50,6 +57,12 @@ class NotBytes(Problem):
 
 class Busy(Problem):
     status = 423
+
+
+class NoRoom(Problem):
+    """The disk is full. Not one of those that a browser tries again at once: trying is what fills it."""
+
+    status = 507
 
 
 @bp.after_request
@@ -100,7 +113,8 @@ def add(upload_id: uuid.UUID) -> Response:
             raise Overtaken(_("The file continues at another place than where it stopped."))
         if (request.content_length or 0) > upload.length - start:
             raise TooLarge
-        offset = start if upload.state is not UploadState.OPEN else _take(upload, part)
+        with _given_up_when_refused(upload):
+            offset = start if upload.state is not UploadState.OPEN else _take(upload, part)
     return Response(status=204, headers={"Upload-Offset": str(offset)})
 
 
@@ -129,6 +143,24 @@ def _take(upload: Progress, part: BinaryIO) -> int:
     part.flush()
     uploads.finish(upload, noted)
     return at
+
+
+@contextmanager
+def _given_up_when_refused(upload: Progress) -> Iterator[None]:
+    """A file that is not safe to keep, and one for which there is no room, leaves nothing behind."""
+    try:
+        yield
+    except Unsafe:
+        uploads.give_up(upload)
+        raise
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        log.error("there is no room left for upload %s: %s", upload.id, error)
+        uploads.give_up(upload)
+        raise NoRoom(
+            _("There is no room left on the school’s computer, so “%(name)s” was not kept.", name=upload.filename)
+        ) from error
 
 
 def _note(upload: Progress, part: BinaryIO, before: int, after: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
 
 from virtual_school.core.db import begin, db, writing
 from virtual_school.core.errors import NotVisible, Problem, TooMany, WrongState
@@ -111,3 +112,10 @@ def throw_away(account_id: uuid.UUID, upload_id: uuid.UUID) -> None:
     filing().part(upload_id).unlink(missing_ok=True)
     if stored_id:
         drop_unowned([stored_id])
+
+
+def give_up(upload: Progress) -> None:
+    """What was sent of it goes, the bytes first: where the disk is full, the row may need their room."""
+    filing().part(upload.id).unlink(missing_ok=True)
+    with suppress(OperationalError), writing() as session:
+        session.execute(sa.delete(Upload).where(Upload.id == upload.id, Upload.state == UploadState.OPEN))

@@ -156,7 +156,7 @@ def _received() -> tuple[list[Received], list[str]]:
     for sent in request.files.getlist("files"):
         try:
             received += files.receive_form([sent])
-        except (files.Empty, files.TooLarge) as error:
+        except files.NotTaken as error:
             wrong.append(error.because)
     return received, wrong
 

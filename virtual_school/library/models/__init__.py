@@ -1,5 +1,6 @@
 """Work that schools post: lessons, their posted revisions, their steps and files."""
 
+from virtual_school.library.bundles.models import Bundle, BundleItem, BundleState, Came
 from virtual_school.library.models.lesson import (
     TRANSITIONS,
     WORDS,
@@ -28,6 +29,10 @@ __all__ = [
     "TRANSITIONS",
     "WORDS",
     "Audience",
+    "Bundle",
+    "BundleItem",
+    "BundleState",
+    "Came",
     "HandIn",
     "Lesson",
     "LessonRevision",

@@ -111,6 +111,8 @@ class Resource(HasId, InNetwork, Base):
     lesson_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("lesson.id"), index=True)
     stored_file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"))
     name: Mapped[Line]
+    # What a picture shows, for whoever does not see it.
+    alternative: Mapped[Line | None]
     audience: Mapped[Audience]
     position: Mapped[int] = mapped_column(sa.SmallInteger)
     added_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))

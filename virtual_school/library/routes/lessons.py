@@ -134,7 +134,7 @@ def _received() -> Iterator[files.Received]:
     for sent in request.files.getlist("files"):
         try:
             yield from files.receive_form([sent])
-        except (files.Empty, files.TooLarge) as error:
+        except files.NotTaken as error:
             flash(error.because, "warm")
 
 

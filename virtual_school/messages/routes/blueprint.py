@@ -22,7 +22,7 @@ def received() -> tuple[list[Received], list[str]]:
     for sent in request.files.getlist("files"):
         try:
             came += files.receive_form([sent])
-        except (files.Empty, files.TooLarge) as error:
+        except files.NotTaken as error:
             wrong.append(error.because)
     return came, wrong
 

@@ -1,0 +1,8 @@
+"""Documents: their words, to be found by and read on a telephone, and a copy that opens without the program they need.
+
+What a stranger's file may do to a program that reads it is done to a process of its own, with little memory and time.
+"""
+
+from virtual_school.core.files.documents.making import copy_of, make, want, words_of
+
+__all__ = ["copy_of", "make", "want", "words_of"]

@@ -1,0 +1,56 @@
+"""Reads one document, as a program of its own: `python -m virtual_school.core.files.documents.reader KIND PATH`.
+
+It answers with JSON: the blocks, and why there are none. Whatever it is given, it ends within its time and memory.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pypdf
+
+from virtual_school.core.files.documents import office
+from virtual_school.core.files.documents.blocks import MOST_LETTERS, Page
+
+MOST_PAGES = 500
+
+
+def pdf(path: Path, page: Page) -> None:
+    with path.open("rb") as opened:
+        found = pypdf.PdfReader(opened)
+        if found.is_encrypted and not found.decrypt(""):
+            return
+        for number, one in enumerate(found.pages[:MOST_PAGES], 1):
+            if page.is_full:
+                return
+            page.add("page", number)
+            for part in one.extract_text().split("\n"):
+                page.words("text", part)
+
+
+def text(path: Path, page: Page) -> None:
+    with path.open(encoding="utf-8", errors="replace") as opened:
+        for part in opened.read(MOST_LETTERS).split("\n\n"):
+            page.words("text", part)
+
+
+READERS: dict[str, Any] = {"docx": office.docx, "pptx": office.pptx, "odf": office.odf, "pdf": pdf, "text": text}
+
+
+def read(kind: str, path: Path) -> dict[str, Any]:
+    page = Page()
+    try:
+        READERS[kind](path, page)
+    except Exception as error:
+        # Readers answer broken bytes with nearly any exception. What came before it is worth having.
+        return {"blocks": page.blocks, "broken": f"{type(error).__name__}: {error}"[:500]}
+    return {"blocks": page.blocks, "broken": ""}
+
+
+def main(kind: str, path: str) -> None:
+    json.dump(read(kind, Path(path)), sys.stdout)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
