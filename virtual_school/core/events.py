@@ -24,4 +24,5 @@ RECORDS = {
     "stored_text": Record(part="files", retention="with its owner"),
     "paper": Record(part="files", retention="days"),
     "search_entry": Record(part=None, retention="with its owner"),
+    "search_spelling": Record(part=None, retention="installation"),
 }

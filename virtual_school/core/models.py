@@ -8,10 +8,11 @@ from virtual_school.core.notes import Note
 from virtual_school.core.papers.models import Paper
 from virtual_school.core.saving.models import Draft, Once
 from virtual_school.core.search import SearchEntry
+from virtual_school.core.spelling import SearchSpelling
 from virtual_school.core.taking.models import Taking
 from virtual_school.core.texts.models import TextMessage
 
 __all__ = [
-    "AuditEvent", "Draft", "Job", "Mail", "Note", "Once", "Paper", "SearchEntry", "StoredFile", "StoredText",
-    "Taking", "TextMessage", "Upload",
+    "AuditEvent", "Draft", "Job", "Mail", "Note", "Once", "Paper", "SearchEntry", "SearchSpelling", "StoredFile",
+    "StoredText", "Taking", "TextMessage", "Upload",
 ]  # fmt: skip

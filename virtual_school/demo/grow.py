@@ -30,6 +30,7 @@ SHARED: dict[str, str] = {
     "job": "what waits is done once, and nothing waits for a copy",
     "mail": "a letter goes out once",
     "network": "all copies are in the one network",
+    "search_spelling": "there is one list of an audience's words in a network",
     "spent_challenge": "an answer is given once",
     "stored_file": "there is one file of a digest in a network",
     "term": "there is one list of agreed words in a network",

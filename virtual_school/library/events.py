@@ -26,4 +26,7 @@ RECORDS = {
     "revision_step": Record(part=None, retention="library"),
     "bundle": Record(part=None, retention="months"),
     "bundle_item": Record(part=None, retention="months"),
+    "question": Record(part=None, retention="library"),
+    "revision_question": Record(part=None, retention="library"),
+    "lesson_source": Record(part=None, retention="library"),
 }

@@ -12,6 +12,8 @@ from virtual_school.library.models.lesson import (
     Resource,
     RevisionResource,
 )
+from virtual_school.library.models.question import QUESTION_WORDS, Question, QuestionWords, RevisionQuestion
+from virtual_school.library.models.source import LessonSource
 from virtual_school.library.models.step import (
     ADDRESS_LIMIT,
     STEP_WORDS,
@@ -25,6 +27,7 @@ from virtual_school.library.models.ways import HandIn, has_way
 
 __all__ = [
     "ADDRESS_LIMIT",
+    "QUESTION_WORDS",
     "STEP_WORDS",
     "TRANSITIONS",
     "WORDS",
@@ -36,10 +39,14 @@ __all__ = [
     "HandIn",
     "Lesson",
     "LessonRevision",
+    "LessonSource",
     "LessonState",
     "LessonWords",
     "Proof",
+    "Question",
+    "QuestionWords",
     "Resource",
+    "RevisionQuestion",
     "RevisionResource",
     "RevisionStep",
     "Step",
