@@ -50,6 +50,7 @@ def found(typed: str, *audiences: str, kind: str = "lesson") -> set[uuid.UUID]:
         ("e", {CIPHER}),
         ("1e5", {CIPHER}),
         ("Cæsar", set()),
+        ("the cipher", {CIPHER, VOLCANO}),
         ("pupil", set()),
         ("?!", set()),
     ],
@@ -59,10 +60,45 @@ def test_all_words_must_be_there_and_the_last_may_be_begun(typed: str, expected:
 
 
 def test_a_title_that_has_the_words_is_told_from_a_text_that_has_them() -> None:
-    asked = search.search("lesson", ("staff",), "cipher")
-    entry = SearchEntry.__table__.c
-    in_title = db.session.scalars(sa.select(entry.object_id).where(asked.in_title(entry.object_id)))
-    assert set(in_title) == {CIPHER}
+    assert newest("cipher") == [(CIPHER, 1), (VOLCANO, 0)]
+    assert newest("runni") == [(VOLCANO, 0)]
+
+
+def newest(typed: str, *tags: str) -> list[tuple[uuid.UUID, int]]:
+    """What is found, in its order: those whose title has the words first, of each the newest first."""
+    asked = search.search("lesson", ("staff",), typed, tags).newest(10).subquery().c
+    order = sa.select(asked.object_id, asked.in_title).order_by(asked.in_title.desc(), asked.number.desc())
+    return [(row.object_id, row.in_title) for row in db.session.execute(order)]
+
+
+def test_what_is_put_last_comes_first_when_it_is_new() -> None:
+    assert newest("") == [(VOLCANO, 0), (CIPHER, 0)]
+    with writing():
+        search.put("lesson", CIPHER, "staff", title="Ciphers")
+    assert newest("") == [(VOLCANO, 0), (CIPHER, 0)]
+    with writing():
+        search.put("lesson", CIPHER, "staff", title="Ciphers", newest=True)
+    assert newest("") == [(CIPHER, 0), (VOLCANO, 0)]
+
+
+def test_tags_narrow_and_are_no_words() -> None:
+    nine = search.tag("year", 9)
+    with writing():
+        search.put("lesson", CIPHER, "staff", title="Ciphers", tags=[nine, search.tag("school", VOLCANO)])
+    assert newest("", nine) == newest("ciphers", nine, search.tag("school", VOLCANO))[:0] + [(CIPHER, 0)]
+    assert newest("", search.tag("year", 10)) == []
+    assert found("9") == found("year") == found(nine) == set()
+
+
+def test_words_that_say_nothing_are_not_asked_for_beside_others() -> None:
+    assert found("how do the secrets work with a cipher") == set()
+    assert found("the secrets in a cipher") == found("secret cipher") == {CIPHER}
+    assert found("it") == {CIPHER}
+
+
+def test_one_letter_is_no_beginning() -> None:
+    assert found("c") == set()
+    assert found("ci") == {CIPHER, VOLCANO}
 
 
 def test_another_audience_or_kind_finds_nothing() -> None:
@@ -96,8 +132,7 @@ def test_what_is_put_again_replaces_and_what_is_removed_is_gone() -> None:
 def test_nothing_typed_is_an_operator(typed: str) -> None:
     found(typed)
     asked = search.search("lesson", ("staff",), typed)
-    entry = SearchEntry.__table__.c
-    db.session.scalars(sa.select(entry.object_id).where(asked.in_title(entry.object_id))).all()
+    db.session.execute(asked.newest(5)).all()
     search.suggest(asked)
 
 
@@ -114,6 +149,13 @@ def test_a_misspelt_word_is_put_right_from_titles_of_the_same_audience() -> None
     assert search.suggest(search.search("lesson", ("pupils",), "ceasar cypher")) is None
     assert search.suggest(search.search("lesson", ("staff",), "caesar cipher")) is None
     assert search.suggest(search.search("lesson", ("staff",), "zzzz")) is None
+
+
+def test_a_word_that_is_nowhere_any_more_is_not_suggested() -> None:
+    assert search.suggest(search.search("lesson", ("staff",), "vulcanoes")) == "volcanoes"
+    with writing():
+        search.remove("lesson", VOLCANO, "staff")
+    assert search.suggest(search.search("lesson", ("staff",), "vulcanoes")) is None
 
 
 def test_the_index_follows_the_table() -> None:

@@ -10,16 +10,28 @@ from virtual_school.library.actions.lessons import (
     save,
     withdraw,
 )
+from virtual_school.library.actions.questions import (
+    add_question,
+    change_question,
+    move_question,
+    put_question_back,
+    remove_question,
+)
 
 __all__ = [
     "add_files",
+    "add_question",
     "begin",
     "begin_once",
+    "change_question",
     "draft_subject",
     "keep_draft",
+    "move_question",
     "post",
     "put_file_back",
+    "put_question_back",
     "remove_file",
+    "remove_question",
     "save",
     "set_audience",
     "withdraw",

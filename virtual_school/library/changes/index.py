@@ -1,47 +1,69 @@
-"""What of a lesson is found, and by whom: its own school, the network's staff, pupils."""
+"""What of a lesson is found, and by whom: its own school while it is written, then the network's staff, and pupils."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from virtual_school.core import search
 from virtual_school.core.db import db
-from virtual_school.library.models import Audience, Lesson, LessonRevision, LessonState, Resource, RevisionResource
+from virtual_school.core.files import documents
+from virtual_school.library.models import (
+    Audience,
+    Lesson,
+    LessonRevision,
+    LessonState,
+    LessonWords,
+    Question,
+    Resource,
+    RevisionQuestion,
+    RevisionResource,
+    RevisionStep,
+    Step,
+    StepWords,
+)
+from virtual_school.network.models import Organisation, Term
 
 KIND = "lesson"
+STAFF, PUPILS = "staff", "pupils"
+# How long a lesson takes, as people ask for it: no more than so many minutes.
+AT_MOST = (15, 30, 45, 60)
 
 
 def staff_of(organisation_id: uuid.UUID) -> str:
     """The audience of a search entry that only one organisation's authors look in."""
-    return f"staff:{organisation_id.hex}"
+    return f"{STAFF}:{organisation_id.hex}"
 
 
-def index(lesson: Lesson) -> None:
-    """Findable as it is being written for its own school; as it was posted for the network."""
-    audience = staff_of(lesson.organisation_id)
-    names = [file.name for file in files_of(lesson)]
-    search.put(KIND, lesson.id, audience, title=lesson.title, texts=[lesson.outcome, lesson.instructions, *names])
+def index(lesson: Lesson, *, newest: bool = False) -> None:
+    """Findable as it is being written for its own school; as it was posted last for the network.
+
+    `newest` when it is to stand before all others: its words were written or posted just now.
+    """
+    own = staff_of(lesson.organisation_id)
     if lesson.state is LessonState.POSTED:
-        _index_posted(lesson)
-
-
-def _index_posted(lesson: Lesson) -> None:
-    """For the network's staff; and for pupils, without the names of files that they may not open."""
-    latest = sa.select(LessonRevision).where(LessonRevision.lesson_id == lesson.id)
-    revision = db.session.scalars(latest.order_by(LessonRevision.number.desc()).limit(1)).one()
-    frozen = sa.select(RevisionResource.resource_id).where(RevisionResource.revision_id == revision.id)
-    files = db.session.scalars(sa.select(Resource).where(Resource.id.in_(frozen), Resource.removed_at.is_(None))).all()
-    words = [revision.outcome, revision.instructions]
-    for_pupils = [file.name for file in files if file.audience is Audience.PUPILS]
-    search.put(KIND, lesson.id, "staff", title=revision.title, texts=[*words, *(file.name for file in files)])
-    search.put(KIND, lesson.id, "pupils", title=revision.title, texts=[*words, *for_pupils])
+        search.remove(KIND, lesson.id, own)
+        _index_posted(lesson, newest)
+    else:
+        said = _Said(lesson, lesson, _steps(lesson), _prompts(lesson), files_of(lesson))
+        said.put(own, staff=True, newest=newest)
 
 
 def forget(lesson: Lesson) -> None:
     """Out of the network's lists; its own school still finds it."""
-    for audience in ("staff", "pupils"):
+    for audience in (STAFF, PUPILS):
         search.remove(KIND, lesson.id, audience)
+    index(lesson)
+
+
+def index_with(stored_ids: Collection[uuid.UUID]) -> int:
+    """Index the lessons once more that have these files: their words have been read since. How many lessons."""
+    its = sa.select(Resource.lesson_id).where(Resource.stored_file_id.in_(stored_ids), Resource.removed_at.is_(None))
+    lessons = db.session.scalars(sa.select(Lesson).where(Lesson.id.in_(its)).order_by(Lesson.id)).all()
+    for lesson in lessons:
+        index(lesson)
+    return len(lessons)
 
 
 def files_of(lesson: Lesson) -> Sequence[Resource]:
@@ -49,3 +71,84 @@ def files_of(lesson: Lesson) -> Sequence[Resource]:
     return db.session.scalars(
         sa.select(Resource).where(Resource.lesson_id == lesson.id, Resource.removed_at.is_(None))
     ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a lesson says, as it is edited or as it was posted."""
+
+    lesson: Lesson
+    words: LessonWords
+    steps: Sequence[StepWords]
+    prompts: Sequence[str]
+    files: Sequence[Resource]
+
+    def put(self, audience: str, *, staff: bool, newest: bool) -> None:
+        """For staff; or for pupils, without what staff alone read and without files that pupils may not open."""
+        files = [file for file in self.files if staff or file.audience is Audience.PUPILS]
+        subject, school = self._about()
+        texts = [
+            *self._texts(),
+            *([self.words.misconceptions, school] if staff else []),
+            *(file.name for file in files),
+            *documents.words_of([file.stored_file_id for file in files]).values(),
+            subject,
+            f"Year {self.words.year}",
+        ]
+        spelt = " ".join([self.words.keywords, self.words.unit, self.words.set_text, subject])
+        tags = tags_of(self.words, self.lesson.organisation_id)
+        title = self.words.title
+        search.put(KIND, self.lesson.id, audience, title=title, texts=texts, tags=tags, spelt=spelt, newest=newest)
+
+    def _texts(self) -> Iterable[str]:
+        words = self.words
+        yield from (words.outcome, words.instructions, words.keywords, words.unit, words.to_hand_in)
+        yield from (words.board, words.specification, words.tier, words.set_text)
+        for step in self.steps:
+            yield from (step.title, step.text, step.alt)
+        yield from self.prompts
+
+    def _about(self) -> tuple[str, str]:
+        """The subject and the school, by their names."""
+        term = sa.select(Term.words).where(Term.id == self.words.subject_id).scalar_subquery()
+        school = sa.select(Organisation.name).where(Organisation.id == self.lesson.organisation_id).scalar_subquery()
+        row = db.session.execute(sa.select(term, school)).one()
+        return row[0] or "", row[1] or ""
+
+
+def tags_of(words: LessonWords, organisation_id: uuid.UUID) -> list[str]:
+    """What a lesson is narrowed by."""
+    return [
+        search.tag("subject", words.subject_id),
+        search.tag("year", words.year),
+        search.tag("school", organisation_id),
+        *(search.tag("board", word) for word in search.plain_words(words.board)),
+        *(search.tag("minutes", most) for most in AT_MOST if words.minutes <= most),
+        *(search.tag("way", way.value) for way in sorted(words.ways, key=lambda way: way.value)),
+    ]
+
+
+def _index_posted(lesson: Lesson, newest: bool) -> None:
+    latest = sa.select(LessonRevision).where(LessonRevision.lesson_id == lesson.id)
+    revision = db.session.scalars(latest.order_by(LessonRevision.number.desc()).limit(1)).one()
+    frozen = sa.select(RevisionResource.resource_id).where(RevisionResource.revision_id == revision.id)
+    files = db.session.scalars(sa.select(Resource).where(Resource.id.in_(frozen), Resource.removed_at.is_(None))).all()
+    mine = RevisionStep.revision_id == revision.id
+    steps = db.session.scalars(sa.select(RevisionStep).where(mine).order_by(RevisionStep.position)).all()
+    of_steps = sa.select(RevisionQuestion.prompt).join(
+        RevisionStep, RevisionStep.id == RevisionQuestion.revision_step_id
+    )
+    said = _Said(lesson, revision, steps, db.session.scalars(of_steps.where(mine)).all(), files)
+    said.put(STAFF, staff=True, newest=newest)
+    said.put(PUPILS, staff=False, newest=newest)
+
+
+def _steps(lesson: Lesson) -> Sequence[Step]:
+    there = sa.select(Step).where(Step.lesson_id == lesson.id, Step.removed_at.is_(None))
+    return db.session.scalars(there.order_by(Step.position, Step.id)).all()
+
+
+def _prompts(lesson: Lesson) -> Sequence[str]:
+    there = sa.select(Question.prompt).join(Step, Step.id == Question.step_id)
+    mine = there.where(Step.lesson_id == lesson.id, Step.removed_at.is_(None), Question.removed_at.is_(None))
+    return db.session.scalars(mine.order_by(Question.id)).all()

@@ -12,6 +12,7 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.library.changes.index import files_of, forget, index
 from virtual_school.library.changes.people import person
+from virtual_school.library.changes.questions import freeze_questions
 from virtual_school.library.models import (
     STEP_WORDS,
     TRANSITIONS,
@@ -58,7 +59,7 @@ def begin(*, organisation_id: uuid.UUID, by: Actor, words: Words, indexed: bool 
     db.session.flush()
     audit.record("lesson.begun", by, object_id=lesson.id, title=lesson.title)
     if indexed:
-        index(lesson)
+        index(lesson, newest=True)
     return lesson
 
 
@@ -74,14 +75,14 @@ def change(lesson: Lesson, *, by: Actor, words: Words) -> None:
     lesson.changed_at, lesson.changed_by = clock.now(), person(by)
     db.session.flush()
     audit.record("lesson.changed", by, object_id=lesson.id, version=lesson.version)
-    index(lesson)
+    index(lesson, newest=True)
 
 
 def post_as_before(lesson: Lesson, revision: LessonRevision, *, by: Actor) -> LessonRevision:
     """Back into the library as it was when it was withdrawn: nothing has changed, so there is no new revision."""
     _enter(lesson, LessonState.POSTED)
     audit.record("lesson.posted", by, object_id=lesson.id, revision=revision.number)
-    index(lesson)
+    index(lesson, newest=True)
     return revision
 
 
@@ -104,16 +105,20 @@ def post(lesson: Lesson, *, by: Actor) -> LessonRevision:
     _freeze_steps(lesson, revision)
     audit.record("lesson.posted", by, object_id=lesson.id, revision=revision.number)
     db.session.flush()
-    index(lesson)
+    index(lesson, newest=True)
     return revision
 
 
 def _freeze_steps(lesson: Lesson, revision: LessonRevision) -> None:
-    """Copies of the steps as they are now, counted from one."""
+    """Copies of the steps as they are now, counted from one, and of what they ask."""
     there = sa.select(Step).where(Step.lesson_id == lesson.id, Step.removed_at.is_(None))
+    frozen = []
     for number, step in enumerate(db.session.scalars(there.order_by(Step.position, Step.id)), start=1):
         words = {name: getattr(step, name) for name in STEP_WORDS}
-        db.session.add(RevisionStep(revision_id=revision.id, step_id=step.id, position=number, **words))
+        frozen.append(RevisionStep(revision_id=revision.id, step_id=step.id, position=number, **words))
+    db.session.add_all(frozen)
+    db.session.flush()
+    freeze_questions(frozen)
 
 
 def withdraw(lesson: Lesson, *, by: Actor) -> None:

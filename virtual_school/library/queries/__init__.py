@@ -1,6 +1,6 @@
 """Reads of the library: what an author finds, one lesson with its files, and what a pupil was given."""
 
-from virtual_school.library.queries.finding import PAGE, Asked, Found, Row, lessons, subjects
+from virtual_school.library.queries.finding import PAGE, Asked, Found, Row, lessons, schools, subjects
 from virtual_school.library.queries.one import Sheet, file, files, own_resource, sheet, taken_in
 from virtual_school.library.queries.posted import (
     Posted,
@@ -9,6 +9,13 @@ from virtual_school.library.queries.posted import (
     resources_for_pupil,
     resources_for_staff,
     revision,
+)
+from virtual_school.library.queries.questions import (
+    as_posted,
+    posted_questions,
+    question,
+    questions_of,
+    questions_step,
 )
 from virtual_school.library.queries.reach import visible
 from virtual_school.library.queries.rows import File
@@ -22,6 +29,7 @@ __all__ = [
     "Posted",
     "Row",
     "Sheet",
+    "as_posted",
     "file",
     "files",
     "from_shelf",
@@ -29,10 +37,15 @@ __all__ = [
     "newest",
     "on_shelf",
     "own_resource",
+    "posted_questions",
+    "question",
+    "questions_of",
+    "questions_step",
     "resource_for_pupil",
     "resources_for_pupil",
     "resources_for_staff",
     "revision",
+    "schools",
     "sheet",
     "subjects",
     "taken_in",

@@ -1,26 +1,24 @@
 """What a pupil finds in the library while it is open to them: posted lessons, by what pupils may read of them."""
 
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
+from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
-from virtual_school.core.search import Search, search, suggest
-from virtual_school.library.changes import KIND
+from virtual_school.library.changes.index import PUPILS
 from virtual_school.library.models import Audience, Lesson, LessonRevision, LessonState, Resource, RevisionResource
-from virtual_school.library.queries.finding import PAGE, Asked, Found, Row, newest_first
+from virtual_school.library.queries.finding import PAGE, Asked, Found, Row, by_words, newest_first
 from virtual_school.library.queries.posted import Posted
 from virtual_school.library.queries.reach import ITS_NEWEST, in_library
 from virtual_school.network.models import Organisation, Term
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import Away, Programme
-
-# Entries that hold no word of what is staff only.
-FOR_PUPILS = "pupils"
 
 
 def is_open_to(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -36,34 +34,48 @@ def is_open_to(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 def on_shelf(viewer: Viewer, asked: Asked) -> Found:
     """A page of the posted lessons: those whose title has the words first, then the newest."""
-    given = search(KIND, [FOR_PUPILS], asked.typed) if asked.typed.strip() else None
-    rows = [Row(*row) for row in db.session.execute(_shown(_wanted(viewer, asked, given)))]
-    meant = suggest(given) if given and not rows and asked.page == 1 else None
-    return Found(rows[:PAGE], asked.page, len(rows) > PAGE, meant)
+    if asked:
+        return by_words(asked.find([PUPILS]), asked, lambda ids: _these(viewer, ids))
+    rows = [Row(*row) for row in db.session.execute(_shown(_everything(viewer, asked)))]
+    return Found(rows[:PAGE], asked.page, len(rows) > PAGE)
 
 
-def _wanted(viewer: Viewer, asked: Asked, given: Search | None) -> Statement:
+@kept
+def _these(viewer: Viewer, ids: frozenset[uuid.UUID]) -> Statement:
+    """What the list says of these lessons, as far as they are open to the viewer."""
+    mine = LessonRevision.network_id == viewer.network_id
+    return _named(sa.select(*_columns()).select_from(LessonRevision)).where(
+        LessonRevision.lesson_id.in_(ids), mine, *in_library(), is_open_to(viewer)
+    )
+
+
+def _everything(viewer: Viewer, asked: Asked) -> sa.Select[Any]:
     """Which lessons, in order, and no more than it takes to find them: a network has many."""
-    question = newest_first(LessonRevision, LessonRevision.lesson_id, LessonRevision.id, asked, given)
+    question = newest_first(LessonRevision, LessonRevision.lesson_id, LessonRevision.id, asked)
     posted = question.where(LessonRevision.network_id == viewer.network_id, *in_library(), is_open_to(viewer))
     return posted.limit(PAGE + 1).offset((asked.page - 1) * PAGE)
 
 
-def _shown(wanted: Statement) -> Statement:
-    """What the list says of them."""
-    one = wanted.subquery()
+def _columns() -> list[Any]:
+    """What the list says of a lesson."""
+    return [
+        Lesson.id, Lesson.state, LessonRevision.title, Term.words, LessonRevision.year, LessonRevision.minutes,
+        LessonRevision.outcome, Organisation.name, LessonRevision.posted_at, _count_of_files(),
+    ]  # fmt: skip
+
+
+def _named(question: sa.Select[Any]) -> sa.Select[Any]:
     return (
-        sa.select(
-            Lesson.id, Lesson.state, LessonRevision.title, Term.words, LessonRevision.year, LessonRevision.minutes,
-            LessonRevision.outcome, Organisation.name, LessonRevision.posted_at, _count_of_files(),
-        )
-        .select_from(one)
-        .join(LessonRevision, LessonRevision.id == one.c.revision_id)
-        .join(Lesson, Lesson.id == LessonRevision.lesson_id)
+        question.join(Lesson, Lesson.id == LessonRevision.lesson_id)
         .join(Term, Term.id == LessonRevision.subject_id)
         .join(Organisation, Organisation.id == Lesson.organisation_id)
-        .order_by(one.c.in_title.desc(), one.c.since.desc(), one.c.id.desc())
-    )  # fmt: skip
+    )
+
+
+def _shown(wanted: sa.Select[Any]) -> sa.Select[Any]:
+    one = wanted.subquery()
+    these = sa.select(*_columns()).select_from(one).join(LessonRevision, LessonRevision.id == one.c.revision_id)
+    return _named(these).order_by(one.c.since.desc(), one.c.id.desc())
 
 
 def _count_of_files() -> sa.ScalarSelect[int]:

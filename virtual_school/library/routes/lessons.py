@@ -28,7 +28,7 @@ from virtual_school.network.viewer import viewer
 @staff(*AUTHORS)
 def index() -> Response:
     form = SearchForm(request.args)
-    form.offer(queries.subjects(viewer))
+    form.offer(queries.subjects(viewer), queries.schools(viewer))
     asked = form.asked(page=request.args.get("page", 1, type=int))
     found = queries.lessons(viewer, asked)
     fragments = {"lessons": "library/_lessons.html"}
