@@ -1,6 +1,7 @@
 """What an author does with a lesson."""
 
 from virtual_school.library.actions.files import add_files, put_file_back, remove_file, set_audience
+from virtual_school.library.actions.importing import importer, index_again, take_in
 from virtual_school.library.actions.lessons import (
     begin,
     begin_once,
@@ -25,6 +26,8 @@ __all__ = [
     "begin_once",
     "change_question",
     "draft_subject",
+    "importer",
+    "index_again",
     "keep_draft",
     "move_question",
     "post",
@@ -34,5 +37,6 @@ __all__ = [
     "remove_question",
     "save",
     "set_audience",
+    "take_in",
     "withdraw",
 ]

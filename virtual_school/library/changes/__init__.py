@@ -1,7 +1,7 @@
 """Changes to lessons, for this package's actions and for packages above: the state, not the person."""
 
 from virtual_school.library.changes.files import add_file, put_file_back, remove_file, says_answers, set_audience
-from virtual_school.library.changes.index import KIND, index, index_with, staff_of
+from virtual_school.library.changes.index import KIND, index, index_again, index_with, staff_of
 from virtual_school.library.changes.lessons import (
     Words,
     begin,
@@ -11,6 +11,7 @@ from virtual_school.library.changes.lessons import (
     says_the_same,
     withdraw,
 )
+from virtual_school.library.changes.oak import take_in
 from virtual_school.library.changes.people import person
 from virtual_school.library.changes.questions import (
     QuestionSaid,
@@ -33,6 +34,7 @@ __all__ = [
     "change_question",
     "freeze_questions",
     "index",
+    "index_again",
     "index_with",
     "move_question",
     "person",
@@ -46,5 +48,6 @@ __all__ = [
     "says_the_same",
     "set_audience",
     "staff_of",
+    "take_in",
     "withdraw",
 ]

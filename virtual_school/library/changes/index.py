@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from virtual_school.core import search
-from virtual_school.core.db import db
+from virtual_school.core.db import db, network_id_in_force
 from virtual_school.core.files import documents
 from virtual_school.library.models import (
     Audience,
@@ -64,6 +64,15 @@ def index_with(stored_ids: Collection[uuid.UUID]) -> int:
     for lesson in lessons:
         index(lesson)
     return len(lessons)
+
+
+def index_again(after: uuid.UUID | None, many: int) -> tuple[int, uuid.UUID | None]:
+    """Index so many lessons anew, in the order in which they were begun; how many, and the last of them."""
+    question = sa.select(Lesson).where(Lesson.network_id == network_id_in_force()).order_by(Lesson.id).limit(many)
+    lessons = db.session.scalars(question.where(Lesson.id > after) if after else question).all()
+    for lesson in lessons:
+        index(lesson)
+    return len(lessons), lessons[-1].id if lessons else after
 
 
 def files_of(lesson: Lesson) -> Sequence[Resource]:

@@ -1,5 +1,6 @@
 """Reads of the library: what an author finds, one lesson with its files, and what a pupil was given."""
 
+from virtual_school.library.queries.authors import author_at
 from virtual_school.library.queries.finding import PAGE, Asked, Found, Row, lessons, schools, subjects
 from virtual_school.library.queries.one import Sheet, file, files, own_resource, sheet, taken_in
 from virtual_school.library.queries.posted import (
@@ -30,6 +31,7 @@ __all__ = [
     "Row",
     "Sheet",
     "as_posted",
+    "author_at",
     "file",
     "files",
     "from_shelf",
