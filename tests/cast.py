@@ -68,12 +68,13 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A posted lesson with a file for pupils and an answer sheet for staff."""
+    """A posted lesson with a step, a file for pupils and an answer sheet for staff."""
 
     lesson_id: uuid.UUID
     revision_id: uuid.UUID
     worksheet_id: uuid.UUID
     answers_id: uuid.UUID
+    step_id: uuid.UUID
 
 
 @dataclass(slots=True)
@@ -181,8 +182,9 @@ class Casting:
         sheet = make.resource(lesson, make.stored_file(f"{title}: questions\n".encode()), "Worksheet.txt")
         stored = make.stored_file(f"{title}: answers\n".encode())
         answers = make.resource(lesson, stored, "Answers.txt", audience=Audience.STAFF_ONLY, position=2)
-        revision = make.revision(lesson, (sheet, answers))
-        return Posted(lesson.id, revision.id, sheet.id, answers.id), revision
+        step = make.step(lesson, "Now look for 7 in the second list.")
+        revision = make.revision(lesson, (sheet, answers), (step,))
+        return Posted(lesson.id, revision.id, sheet.id, answers.id, step.id), revision
 
     def work(self, child: Pupil, mentor: str, marker: str, place: str, revision: LessonRevision, state: str) -> Work:
         """Work as it stands when it is new, started, handed in ('in') or returned."""

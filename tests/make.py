@@ -167,12 +167,16 @@ def lesson(author: Account, organisation: Organisation, subject: Term, **given: 
     return _add(Lesson, given, **ordinary)
 
 
-def revision(lesson: Lesson, resources: tuple[Resource, ...] = (), **given: Any) -> LessonRevision:
-    """The lesson as it is now, posted with these files."""
+def revision(
+    lesson: Lesson, resources: tuple[Resource, ...] = (), steps: tuple[Step, ...] = (), **given: Any
+) -> LessonRevision:
+    """The lesson as it is now, posted with these files and steps."""
     ordinary = {name: getattr(lesson, name) for name in WORDS} | {"lesson_id": lesson.id, "number": 1}
     made = _add(LessonRevision, given, posted_by=lesson.author_id, posted_at=clock.now(), **ordinary)
     for resource in resources:
         _add(RevisionResource, {}, revision_id=made.id, resource_id=resource.id)
+    for step in steps:
+        revision_step(made, step)
     lesson.state = LessonState.POSTED
     db.session.flush()
     return made

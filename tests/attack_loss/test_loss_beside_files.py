@@ -32,7 +32,7 @@ def test_words_go_along_with_a_button(lunt: Client, lesson: uuid.UUID, button: s
 def test_words_that_cannot_be_saved_stay_in_their_boxes(lunt: Client, lesson: uuid.UUID, typed: dict[str, str]) -> None:
     here = lunt.one("#lesson-files button[formaction$=remove]").get("formaction")
     lunt.post(here, {**typed, "version": "1", "title": "", "instructions": MORE}, 422)
-    assert (lunt.one("#lesson textarea").text or "").strip() == MORE
+    assert (lunt.one("#instructions").text or "").strip() == MORE
     assert "sheet.csv" in lunt.words("#lesson-files")
 
 
@@ -41,11 +41,11 @@ def test_a_file_and_words_come_together(lunt: Client, lesson: uuid.UUID, typed: 
     here = f"/lessons/{lesson}/files"
     lunt.post(here, {**typed, "version": "1", "instructions": MORE, "files": sent})
     lunt.follow()
-    assert (lunt.one("#lesson textarea").text or "").strip() == MORE
+    assert (lunt.one("#instructions").text or "").strip() == MORE
     assert "more.csv" in lunt.words("#lesson-files") and "empty.csv" in lunt.words(".notice")
     again = [(io.BytesIO(b"e, f"), "third.csv")]
     lunt.post(here, {**typed, "version": "1", "instructions": "Of an old page.", "files": again}, 409)
-    assert "third.csv" in lunt.words("#lesson-files") and (lunt.one("#lesson textarea").text or "").strip() != MORE
+    assert "third.csv" in lunt.words("#lesson-files") and (lunt.one("#instructions").text or "").strip() != MORE
 
 
 def test_enter_in_a_line_saves_and_does_nothing_else(lunt: Client, lesson: uuid.UUID) -> None:

@@ -38,7 +38,7 @@ def begin_lesson(page: Page, title: str) -> None:
     choose(page, "Year", "Year 10")
     page.get_by_label("What will they be able to do?").fill("I can find a number by halving the list.")
     page.get_by_label("What to do").fill("1. Open the worksheet.\n2. Write down each number that you look at.")
-    press(page, "Save and add files")
+    press(page, "Save and add steps")
     page.wait_for_url("**/edit**")
 
 

@@ -49,7 +49,9 @@ def lesson_of(lesson_id: uuid.UUID) -> Lesson:
 def press(client: Client, button: str, **more: str) -> None:
     """Press a button of the lesson's files, as a browser without script does: the form's words go along."""
     form = client.one("#lesson")
-    words = {box.get("name"): box.get("value", "") for box in form.cssselect("input[name]:not([type=file])")}
+    words = {
+        box.get("name"): box.get("value", "") for box in form.cssselect("input[name]:not([type=file], [type=checkbox])")
+    }
     words |= {box.get("name"): box.text or "" for box in form.cssselect("textarea")}
     words |= {box.get("name"): box.cssselect("option[selected]")[0].get("value") for box in form.cssselect("select")}
     action = client.select(f"#lesson-files button[formaction$={button}]")[0].get("formaction")

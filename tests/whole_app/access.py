@@ -123,7 +123,7 @@ def _about(side: Side, pupil: Person, place: str, suffix: str) -> dict[str, Any]
     posted = side.lessons[place]
     found: dict[str, Any] = {"slug": side.slug, "pupil": pupil.pupil_id, "pupil_account": pupil.account_id}
     found |= {"lesson": posted.lesson_id, "revision": posted.revision_id, "subject": side.ids["subject"]}
-    found |= {"worksheet": posted.worksheet_id, "answers": posted.answers_id}
+    found |= {"worksheet": posted.worksheet_id, "answers": posted.answers_id, "step": posted.step_id}
     for state in ("new", "started", "in", "returned"):
         found |= _of_work(state, side.work[state + suffix])
     return found

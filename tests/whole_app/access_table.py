@@ -12,6 +12,7 @@ from tests.whole_app import (
     access_hours,
     access_imports,
     access_letters,
+    access_library,
     access_looking,
     access_mentoring,
     access_messages,
@@ -59,14 +60,6 @@ READ: dict[str, Any] = {
     "own": "dani lead key_adult head_of_year head safeguarding_lead mum",
     "other": "kit lead",
     "foreign": "stranger stranger_lead",
-}
-# All authors of a network read what is posted in it; only the school that posted it may change it.
-POSTED: dict[str, Any] = {"own": AUTHORS_HERE, "other": AUTHORS_HERE, "foreign": AUTHORS_THERE}
-OWNED: dict[str, Any] = {
-    "own": "lunt",
-    "other": "bell",
-    "foreign": "stranger_teacher",
-    "refused": {"own": AUTHORS_HERE, "other": AUTHORS_HERE, "foreign": AUTHORS_THERE},
 }
 DRAFT = {"key": "tab", "base": 0, "seq": 1, "text": "Some words"}
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -163,30 +156,6 @@ PUPIL_PAGES = [
     row("GET pupils.child", CARERS, own="mum", pupil_id="pupil"),
 ]
 
-LIBRARY = [
-    row("GET library.index", AUTHORS),
-    row("GET library.new", AUTHORS),
-    row("POST library.new", AUTHORS, 422),
-    row("GET library.lesson", AUTHORS, **POSTED, lesson_id="lesson"),
-    row("GET library.resource", AUTHORS, **POSTED, lesson_id="lesson", resource_id="answers", name=SOME_NAME),
-    row("GET library.edit", AUTHORS, **OWNED, lesson_id="lesson"),
-    row("POST library.edit", AUTHORS, 422, **OWNED, lesson_id="lesson"),
-    row("PUT library.draft", AUTHORS, 200, **OWNED, lesson_id="lesson", send=DRAFT),
-    row("POST library.post", AUTHORS, **OWNED, lesson_id="lesson"),
-    row("POST library.withdraw", AUTHORS, **OWNED, lesson_id="lesson"),
-    row("POST library.add_files", AUTHORS, **OWNED, lesson_id="lesson"),
-    row(
-        "POST library.audience",
-        AUTHORS,
-        **OWNED,
-        lesson_id="lesson",
-        resource_id="worksheet",
-        send={"audience": "staff_only"},
-    ),
-    row("POST library.remove", AUTHORS, **OWNED, lesson_id="lesson", resource_id="worksheet"),
-    row("POST library.put_back", AUTHORS, **OWNED, lesson_id="lesson", resource_id="worksheet"),
-]
-
 HAND_IN = {"text": "I looked at each number.", "number": "1", "draft_version": "0", "once": "a-key"}
 ANSWERERS = f"{AUTHORS} head_of_year key_adult"
 NOT_WORK: dict[str, Any] = {"refused": {"own": "attendance_officer agency"}}
@@ -270,7 +239,7 @@ TABLE: list[Row] = [
     *SIGN_IN,
     *NETWORK,
     *PUPIL_PAGES,
-    *LIBRARY,
+    *access_library.ROWS,
     *LEARNING,
     *HOME,
     *access_timetable.ROWS,

@@ -40,6 +40,8 @@ NO_NOTE = {
     "library.lesson": NOT_OF_A_PUPIL,
     "library.resource": NOT_OF_A_PUPIL,
     "library.edit": NOT_OF_A_PUPIL,
+    "library.new_step": NOT_OF_A_PUPIL,
+    "library.step": NOT_OF_A_PUPIL,
     "panels.panel": NOT_OF_A_PUPIL,
     "panels.add_member": NOT_OF_A_PUPIL,
     "panels.new_meeting": NOT_OF_A_PUPIL,

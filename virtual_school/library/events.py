@@ -20,6 +20,11 @@ EVENTS = {
     "bundle.begun": frozenset({"name"}),
     "bundle.done": frozenset({"lessons", "files", "left_out"}),
     "bundle.refused": frozenset(),
+    "step.added": frozenset({"step_id", "kind"}),
+    "step.changed": frozenset({"step_id"}),
+    "step.moved": frozenset({"step_id", "position"}),
+    "step.removed": frozenset({"step_id"}),
+    "step.put_back": frozenset({"step_id"}),
 }
 
 RECORDS = {

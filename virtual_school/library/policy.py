@@ -7,7 +7,7 @@ from typing import Protocol
 from flask_babel import gettext as _
 
 from virtual_school.core.access import Allowed, Decision, Denied
-from virtual_school.library.models import TRANSITIONS, Audience, LessonState
+from virtual_school.library.models import TRANSITIONS, Audience, LessonState, StepKind
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.queries import Mine
 
@@ -21,6 +21,11 @@ class TheLesson(Protocol):
     def state(self) -> LessonState: ...
     @property
     def instructions(self) -> str: ...
+
+
+class TheStep(Protocol):
+    @property
+    def kind(self) -> StepKind: ...
 
 
 class TheFile(Protocol):
@@ -55,12 +60,25 @@ def can_change(viewer: Viewer, lesson: TheLesson) -> Decision:
     return Denied(_("Only the school that posted this can change it."))
 
 
-def can_post(viewer: Viewer, lesson: TheLesson, files: Sequence[TheFile], *, changed: bool = True) -> Decision:
+# A step of these kinds is nothing without its file, and that may be staff only.
+SHOWS_A_FILE = frozenset({StepKind.PICTURE, StepKind.FILE})
+
+
+def can_post(
+    viewer: Viewer,
+    lesson: TheLesson,
+    files: Sequence[TheFile],
+    *,
+    steps: Sequence[TheStep] = (),
+    changed: bool = True,
+) -> Decision:
     """It needs something for a pupil to start on; title, subject and year it has from its first moment."""
     own = can_change(viewer, lesson)
     if not own:
         return own
-    if not lesson.instructions.strip() and not any(file.audience is Audience.PUPILS for file in files):
+    to_open = any(file.audience is Audience.PUPILS for file in files)
+    to_do = any(step.kind not in SHOWS_A_FILE for step in steps)
+    if not lesson.instructions.strip() and not to_open and not to_do:
         return Denied(_("Write what to do, or add one file that pupils can open. Then you can post it."))
     if lesson.state is LessonState.POSTED and not changed:
         return Denied(_("It is posted as it is now. Change something and you can post it again."))

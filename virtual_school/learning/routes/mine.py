@@ -72,7 +72,7 @@ def _page(
         form=form,
         both=both,
         answer=answer or _reply_form(shown),
-        files=library.resources_for_pupil(shown.revision_id),
+        shown=library.to_do(shown.revision_id),
         seen=who_can_see_mine(viewer, Audience(Part.WORK, about=("assignment", assignment_id))),
     )
 

@@ -19,6 +19,7 @@ from virtual_school.learning.forms import AnswerForm
 from virtual_school.learning.models import Outcome
 from virtual_school.learning.queries import pile as queries
 from virtual_school.learning.routes.blueprint import bp
+from virtual_school.library import queries as library
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import ANSWERERS
 from virtual_school.network.viewer import viewer
@@ -73,6 +74,7 @@ def _page(
         {"waiting": "learning/_pile.html"},
         status=status,
         work=shown,
+        shown=library.to_do(shown.revision_id),
         written=written,
         form=form,
         both=both,

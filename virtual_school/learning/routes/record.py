@@ -12,6 +12,7 @@ from virtual_school.learning import actions, policy
 from virtual_school.learning.forms import WithdrawForm
 from virtual_school.learning.queries import record as queries
 from virtual_school.learning.routes.blueprint import bp
+from virtual_school.library import queries as library
 from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
@@ -57,6 +58,7 @@ def _page(assignment_id: uuid.UUID, form: WithdrawForm | None = None, *, status:
         "learning/assignment.html",
         status=status,
         work=shown,
+        shown=library.to_do(shown.revision_id),
         pupil=pupil,
         name=name_for(pupil, access),
         access=access,

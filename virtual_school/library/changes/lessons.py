@@ -12,9 +12,8 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.library.changes.index import files_of, forget, index
 from virtual_school.library.changes.people import person
-from virtual_school.library.changes.questions import freeze_questions
+from virtual_school.library.changes.steps import freeze_steps
 from virtual_school.library.models import (
-    STEP_WORDS,
     TRANSITIONS,
     WORDS,
     HandIn,
@@ -22,8 +21,6 @@ from virtual_school.library.models import (
     LessonRevision,
     LessonState,
     RevisionResource,
-    RevisionStep,
-    Step,
 )
 
 
@@ -102,23 +99,11 @@ def post(lesson: Lesson, *, by: Actor) -> LessonRevision:
     db.session.flush()
     files = files_of(lesson)
     db.session.add_all(RevisionResource(revision_id=revision.id, resource_id=file.id) for file in files)
-    _freeze_steps(lesson, revision)
+    freeze_steps(lesson, revision)
     audit.record("lesson.posted", by, object_id=lesson.id, revision=revision.number)
     db.session.flush()
     index(lesson, newest=True)
     return revision
-
-
-def _freeze_steps(lesson: Lesson, revision: LessonRevision) -> None:
-    """Copies of the steps as they are now, counted from one, and of what they ask."""
-    there = sa.select(Step).where(Step.lesson_id == lesson.id, Step.removed_at.is_(None))
-    frozen = []
-    for number, step in enumerate(db.session.scalars(there.order_by(Step.position, Step.id)), start=1):
-        words = {name: getattr(step, name) for name in STEP_WORDS}
-        frozen.append(RevisionStep(revision_id=revision.id, step_id=step.id, position=number, **words))
-    db.session.add_all(frozen)
-    db.session.flush()
-    freeze_questions(frozen)
 
 
 def withdraw(lesson: Lesson, *, by: Actor) -> None:

@@ -21,6 +21,7 @@ from virtual_school.library.queries.questions import (
 from virtual_school.library.queries.reach import visible
 from virtual_school.library.queries.rows import File
 from virtual_school.library.queries.shelf import from_shelf, on_shelf
+from virtual_school.library.queries.steps import Steps, own_step, steps, to_do
 
 __all__ = [
     "PAGE",
@@ -32,6 +33,7 @@ __all__ = [
     "Sheet",
     "as_posted",
     "author_at",
+    "Steps",
     "file",
     "files",
     "from_shelf",
@@ -43,13 +45,16 @@ __all__ = [
     "question",
     "questions_of",
     "questions_step",
+    "own_step",
     "resource_for_pupil",
     "resources_for_pupil",
     "resources_for_staff",
     "revision",
     "schools",
     "sheet",
+    "steps",
     "subjects",
     "taken_in",
+    "to_do",
     "visible",
 ]

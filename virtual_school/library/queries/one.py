@@ -53,11 +53,11 @@ class Sheet:
     def shown_subject(self) -> str:
         return self.posted_subject if self.is_posted and self.posted_subject else self.subject
 
-    def is_changed(self, files: list[File]) -> bool:
-        """Whether posting it again would give the network anything other than what it has."""
+    def is_changed(self, files: list[File], *, steps: bool) -> bool:
+        """Whether posting it again would give the network anything other than what it has. `steps`: they changed."""
         posted = self.revision
         words = posted is None or any(getattr(posted, name) != getattr(self.lesson, name) for name in WORDS)
-        return words or not all(file.posted for file in files)
+        return words or steps or not all(file.posted for file in files)
 
 
 def sheet(viewer: Viewer, lesson_id: uuid.UUID, *, lock: bool = False) -> Sheet:

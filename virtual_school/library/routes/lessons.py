@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core import files
@@ -16,12 +17,14 @@ from virtual_school.core.htmx import htmx, render
 from virtual_school.core.saving import drafts
 from virtual_school.library import actions, policy, queries
 from virtual_school.library.forms import LessonForm, NewLessonForm, SearchForm
-from virtual_school.library.models import Audience
-from virtual_school.library.pages import edit_page, lesson_page
+from virtual_school.library.models import Audience, StepKind
+from virtual_school.library.pages import edit_page, lesson_page, new_page
 from virtual_school.library.routes.blueprint import bp
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import AUTHORS
 from virtual_school.network.viewer import viewer
+
+POSTED = _l("Posted. Every school of the network can set it now. Posting never gives you marking.")
 
 
 @bp.get("/library")
@@ -37,14 +40,38 @@ def index() -> Response:
 
 @bp.route("/lessons/new", methods=["GET", "POST"])
 @staff(*AUTHORS)
+@unlocked
 def new() -> AnyResponse:
+    """Post work: all of it on one page, files too. What cannot be posted yet is kept as a draft."""
     require(policy.can_begin(viewer))
     form = NewLessonForm()
     form.offer(queries.subjects(viewer))
+    uploads = [an_id(value) for value in request.form.getlist("upload")]
     if not form.validate_on_submit():
-        return render("library/new.html", form=form, status=422 if form.is_submitted() else 200)
-    went = actions.begin_once(viewer, key=form.once.data, words=form.words(), to=_edit_url)
+        return new_page(viewer, form if form.is_submitted() else None, uploads)
+    received, wanted = list(received_files()), "post" in request.form
+    with writing():
+        went = actions.begin_once(
+            viewer, key=form.once.data, words=form.words(), received=received, uploads=uploads, post=wanted, to=_address
+        )
+    if not wanted:
+        say(_("Saved. Add a step or a file, or post it as it is."))
+    elif went.endswith("/edit"):
+        flash(_("Kept as a draft. Write what to do, or add one file that pupils can open. Then post it."), "warm")
+    else:
+        say(POSTED)
     return redirect(went, 303)
+
+
+@bp.put("/lessons/new/draft")
+@staff(*AUTHORS)
+def new_draft() -> Response:
+    require(policy.can_begin(viewer))
+    try:
+        sent = drafts.read_request()
+    except drafts.Malformed:
+        return drafts.answer_to_malformed()
+    return actions.keep_new_draft(viewer, sent=sent)
 
 
 @bp.get("/lessons/<uuid:lesson_id>")
@@ -64,8 +91,15 @@ def edit(lesson_id: uuid.UUID) -> AnyResponse:
     wrong = _save(sheet, LessonForm())
     if wrong:
         return wrong
-    _say(_("Saved."))
-    return redirect(url_for("library.edit", lesson_id=lesson_id), 303)
+    say(_("Saved."))
+    return redirect(_next(lesson_id, request.form.get("then")), 303)
+
+
+def _next(lesson_id: uuid.UUID, then: str | None) -> str:
+    """Where the button leads: to the step that is to be added, else to the lesson again."""
+    if then in {kind.value for kind in StepKind}:
+        return url_for("library.new_step", lesson_id=lesson_id, kind=then)
+    return url_for("library.edit", lesson_id=lesson_id)
 
 
 @bp.put("/lessons/<uuid:lesson_id>/draft")
@@ -90,16 +124,16 @@ def post(lesson_id: uuid.UUID) -> AnyResponse:
     wrong = _save(sheet, form) if form else None
     if wrong:
         return wrong
-    its_files = queries.files(viewer, sheet)
-    changed = sheet.is_changed(its_files)
+    its_files, steps = queries.files(viewer, sheet), queries.steps(viewer, sheet)
+    changed = sheet.is_changed(its_files, steps=steps.changed)
     if sheet.is_posted and not changed:  # pressed twice
         return redirect(url_for("library.lesson", lesson_id=lesson_id), 303)
-    decision = policy.can_post(viewer, sheet.lesson, its_files, changed=changed)
+    decision = policy.can_post(viewer, sheet.lesson, its_files, steps=steps.now, changed=changed)
     if form and not decision:
         form.instructions.errors = [decision.because]
         return edit_page(viewer, sheet, form, status=422)
-    actions.post(viewer, sheet.lesson, files=its_files, newest=sheet.revision, changed=changed)
-    _say(_("Posted. Every school of the network can set it now. Posting never gives you marking."))
+    actions.post(viewer, sheet.lesson, files=its_files, steps=steps.now, newest=sheet.revision, changed=changed)
+    say(POSTED)
     return redirect(url_for("library.lesson", lesson_id=lesson_id), 303)
 
 
@@ -109,7 +143,7 @@ def withdraw(lesson_id: uuid.UUID) -> AnyResponse:
     sheet = queries.sheet(viewer, lesson_id, lock=True)
     actions.withdraw(viewer, sheet.lesson)
     undo = url_for("library.post", lesson_id=lesson_id) if sheet.revision else None
-    _say(_("Withdrawn. Nobody can set it now; pupils who have it keep it."), undo)
+    say(_("Withdrawn. Nobody can set it now; pupils who have it keep it."), undo)
     return redirect(url_for("library.lesson", lesson_id=lesson_id), 303)
 
 
@@ -119,17 +153,17 @@ def withdraw(lesson_id: uuid.UUID) -> AnyResponse:
 def add_files(lesson_id: uuid.UUID) -> AnyResponse:
     """Uploads that have arrived, and the files of a plain form."""
     require(policy.can_change(viewer, queries.sheet(viewer, lesson_id).lesson))
-    uploads = [_id(value) for value in request.form.getlist("upload")]
-    received = list(_received())
+    uploads = [an_id(value) for value in request.form.getlist("upload")]
+    received = list(received_files())
     with writing():
         lesson = queries.sheet(viewer, lesson_id, lock=True).lesson
         actions.add_files(viewer, lesson, received=received, uploads=uploads)
     with writing():
-        wrong = _words_beside(queries.sheet(viewer, lesson_id, lock=True))
+        wrong = words_beside(queries.sheet(viewer, lesson_id, lock=True))
     return wrong or _to_files(lesson_id)
 
 
-def _received() -> Iterator[files.Received]:
+def received_files() -> Iterator[files.Received]:
     """The files that came with a plain form. Of those that did not the next page tells."""
     for sent in request.files.getlist("files"):
         try:
@@ -144,7 +178,7 @@ def audience(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
     sheet = queries.sheet(viewer, lesson_id, lock=True)
     wanted = Audience.PUPILS if request.form.get("audience") == Audience.PUPILS.value else Audience.STAFF_ONLY
     resource = queries.own_resource(sheet, resource_id)
-    if wrong := _words_beside(sheet):
+    if wrong := words_beside(sheet):
         return wrong
     actions.set_audience(viewer, sheet.lesson, resource=resource, audience=wanted)
     return _to_files(lesson_id)
@@ -155,11 +189,11 @@ def audience(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
 def remove(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
     sheet = queries.sheet(viewer, lesson_id, lock=True)
     resource = queries.own_resource(sheet, resource_id)
-    if wrong := _words_beside(sheet):
+    if wrong := words_beside(sheet):
         return wrong
     actions.remove_file(viewer, sheet.lesson, resource=resource)
     back = url_for("library.put_back", lesson_id=lesson_id, resource_id=resource_id)
-    _say(_("%(name)s is taken away.", name=resource.name), back)
+    say(_("%(name)s is taken away.", name=resource.name), back)
     return _to_files(lesson_id)
 
 
@@ -168,7 +202,7 @@ def remove(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
 def put_back(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> AnyResponse:
     sheet = queries.sheet(viewer, lesson_id, lock=True)
     resource = queries.own_resource(sheet, resource_id)
-    if wrong := _words_beside(sheet):
+    if wrong := words_beside(sheet):
         return wrong
     actions.put_file_back(viewer, sheet.lesson, resource=resource)
     return _to_files(lesson_id)
@@ -183,7 +217,7 @@ def resource(lesson_id: uuid.UUID, resource_id: uuid.UUID, name: str) -> Respons
     return files.send(found.stored, found.name, inline="show" in request.args, to_sender=sender)
 
 
-def _words_beside(sheet: queries.Sheet) -> AnyResponse | None:
+def words_beside(sheet: queries.Sheet) -> AnyResponse | None:
     """Save the words that came along with a button of the files. A script leaves them in their boxes: nothing to do."""
     if htmx.wants_fragment or "version" not in request.form:
         return None
@@ -203,21 +237,21 @@ def _save(sheet: queries.Sheet, form: LessonForm) -> AnyResponse | None:
     return None
 
 
-def _say(words: str, undo: str | None = None) -> None:
+def say(words: str, undo: str | None = None) -> None:
     """What was just done, at the top of the next page, with the address that undoes it."""
-    said: Any = {"words": words, "undo": undo}
+    said: Any = {"words": str(words), "undo": undo}
     flash(said, "ok")
 
 
-def _edit_url(lesson_id: uuid.UUID) -> str:
-    return url_for("library.edit", lesson_id=lesson_id)
+def _address(lesson_id: uuid.UUID, posted: bool) -> str:
+    return url_for("library.lesson" if posted else "library.edit", lesson_id=lesson_id)
 
 
 def _to_files(lesson_id: uuid.UUID) -> AnyResponse:
     return redirect(url_for("library.edit", lesson_id=lesson_id, _anchor="lesson-files"), 303)
 
 
-def _id(value: str) -> uuid.UUID:
+def an_id(value: str) -> uuid.UUID:
     try:
         return uuid.UUID(value)
     except ValueError:

@@ -38,7 +38,7 @@ def shelf_lesson(lesson_id: uuid.UUID) -> Response:
         "library/shelf_lesson.html",
         lesson_id=lesson_id,
         posted=posted,
-        files=queries.resources_for_pupil(posted.revision.id),
+        shown=queries.to_do(posted.revision.id),
         answers=mine.answers,
     )
 

@@ -1,0 +1,77 @@
+"""What an author does with a lesson's steps."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from flask import Response
+
+from virtual_school.core.access import require
+from virtual_school.core.files import Received
+from virtual_school.core.saving import drafts, lock
+from virtual_school.library import changes, policy
+from virtual_school.library.actions.files import add_files
+from virtual_school.library.changes import StepSaid
+from virtual_school.library.models import Lesson, Step
+from virtual_school.network.viewer import Viewer
+
+
+def step_subject(step: Step) -> str:
+    """What a person's unsent words for this step are kept under."""
+    return f"step:{step.id}"
+
+
+def add_step(
+    viewer: Viewer, lesson: Lesson, said: StepSaid, *, received: Iterable[Received], uploads: Sequence[uuid.UUID]
+) -> Step:
+    """One more step, with the file that came along if one did."""
+    require(policy.can_change(viewer, lesson))
+    return changes.add_step(lesson, _with_file(viewer, lesson, said, received, uploads), by=viewer)
+
+
+def save_step(
+    viewer: Viewer,
+    lesson: Lesson,
+    step: Step,
+    said: StepSaid,
+    *,
+    version: int | None,
+    received: Iterable[Received],
+    uploads: Sequence[uuid.UUID],
+) -> None:
+    """Change a step; `Stale` when somebody else has since the form was opened. The viewer's draft is spent."""
+    require(policy.can_change(viewer, lesson))
+    said = _with_file(viewer, lesson, said, received, uploads)
+    if changes.step_says(step) != said:
+        lock.check(step, version)
+        changes.change_step(lesson, step, said, by=viewer)
+    drafts.take(changes.person(viewer), step_subject(step))
+
+
+def _with_file(
+    viewer: Viewer, lesson: Lesson, said: StepSaid, received: Iterable[Received], uploads: Sequence[uuid.UUID]
+) -> StepSaid:
+    added = add_files(viewer, lesson, received=received, uploads=uploads)
+    return replace(said, resource_id=added[0].id) if added else said
+
+
+def keep_step_draft(viewer: Viewer, lesson: Lesson, step: Step, *, sent: drafts.Save) -> Response:
+    """Keep what the viewer is typing, for nobody but themselves."""
+    require(policy.can_change(viewer, lesson))
+    return drafts.save(changes.person(viewer), step_subject(step), sent)
+
+
+def move_step(viewer: Viewer, lesson: Lesson, step: Step, *, to: int) -> None:
+    require(policy.can_change(viewer, lesson))
+    changes.move_step(lesson, step, to=to, by=viewer)
+
+
+def remove_step(viewer: Viewer, lesson: Lesson, step: Step) -> None:
+    require(policy.can_change(viewer, lesson))
+    changes.remove_step(lesson, step, by=viewer)
+
+
+def put_step_back(viewer: Viewer, lesson: Lesson, step: Step) -> None:
+    """Undo taking a step out."""
+    require(policy.can_change(viewer, lesson))
+    changes.put_step_back(lesson, step, by=viewer)
