@@ -5,6 +5,7 @@ from tests import (
     cast_elsewhere,
     cast_imports,
     cast_letters,
+    cast_library,
     cast_looking,
     cast_mentoring,
     cast_messages,
@@ -27,5 +28,6 @@ PARTS = (
     cast_imports,
     cast_elsewhere,
     cast_letters,
+    cast_library,
     cast_messages,
 )

@@ -234,6 +234,7 @@ EXPORTS = {
     "our-roll": "referrals.choose",
     "referrals": "referrals.index",
     "looks": "pupils.looks",
+    "ledger": "library.ledger",
 }
 
 # What is put into the search index, and where a search hit of the kind is let through.

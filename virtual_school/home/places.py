@@ -46,6 +46,8 @@ CHANGES: Place = ("home.changes", _l("Changes"))
 LETTERS: Place = ("letters.mine", _l("Letters"))
 MESSAGES: Place = ("messages.index", _l("Messages"))
 READ_MESSAGES: Place = ("messages.oversight", _l("Messages"))
+LEDGER: Place = ("library.ledger", _l("Who gives, who takes"))
+GAPS: Place = ("gaps.index", _l("What is missing"))
 IMPORTS: Place = ("imports.index", _l("From a file"))
 
 PLACES: Mapping[Role, tuple[Place, ...]] = {
@@ -63,7 +65,7 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
         LOOKS,
     ),
     Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, HANDED, NOT_HERE, OFFERS, OURS, PEOPLE, IMPORTS, LOOKS),
-    Role.CO_ORDINATOR: (OURS, PEOPLE, IMPORTS),
+    Role.CO_ORDINATOR: (OURS, PEOPLE, IMPORTS, LEDGER, GAPS),
     Role.KEY_ADULT: (PUPILS, MESSAGES, TO_READ, ASKED, I_ANSWER),
     Role.ATTENDANCE_OFFICER: (NOT_HERE, WONT_BE_IN, REGISTERS, OUR_PUPILS, IMPORTS),
     Role.SOCIAL_WORKER: (PUPILS, REFERRALS),
@@ -91,6 +93,7 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
     ),
     Role.PANEL_MEMBER: (PANEL, WINDOWS),
     Role.ADMINISTRATOR: (PEOPLE, NETWORK, IMPORTS),
+    Role.BROKER: (LEDGER, GAPS),
     Role.AUDITOR: (CHANGES, LOOKS),
 }
 
@@ -140,6 +143,16 @@ SECTIONS: Mapping[str, str] = {
     "learning.answer": "learning.pile",
     "library.lesson": "library.index",
     "library.edit": "library.new",
+    "library.versions": "library.index",
+    "library.version": "library.index",
+    "library.original": "library.index",
+    "library.remark": "library.index",
+    "library.following": "library.index",
+    "library.said": "library.index",
+    "library.said_one": "library.index",
+    "library.ledger": "library.index",
+    "gaps.index": "library.index",
+    "gaps.subject": "library.index",
     "referrals.page": "referrals.index",
     "referrals.choose": "referrals.index",
     "referrals.new": "referrals.index",

@@ -12,7 +12,7 @@ from virtual_school.core.errors import WrongState
 from virtual_school.core.files import StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.saving import drafts
-from virtual_school.learning import telling
+from virtual_school.learning import telling, using
 from virtual_school.learning.models import (
     TRANSITIONS,
     Answerer,
@@ -95,16 +95,9 @@ def set_work(
     db.session.flush()
     if through_window:
         _open_to(by, work, answerer, because)
-    audit.record(
-        "assignment.set",
-        by,
-        pupil_id=pupil_id,
-        object_id=work.id,
-        because=because,
-        revision_id=revision_id,
-        answerer_id=answerer.id,
-        due_on=due_on,
-    )
+    using.count(work, by)
+    said = {"revision_id": revision_id, "answerer_id": answerer.id, "due_on": due_on}
+    audit.record("assignment.set", by, pupil_id=pupil_id, object_id=work.id, because=because, **said)
     audit.record("answerer.named", by, pupil_id=pupil_id, object_id=answerer.id, account_id=account_id)
     db.session.flush()
     return work
@@ -136,6 +129,7 @@ def withdraw(by: Viewer, assignment: Assignment, because: str) -> None:
     for window in db.session.scalars(onto_it).all():
         pupils.close_window(by, window, because)
     telling.withdrawn(assignment)
+    using.take_back(assignment)
     audit.record("assignment.withdrawn", by, pupil_id=assignment.pupil_id, object_id=assignment.id, because=because)
     db.session.flush()
 

@@ -25,6 +25,14 @@ EVENTS = {
     "step.moved": frozenset({"step_id", "position"}),
     "step.removed": frozenset({"step_id"}),
     "step.put_back": frozenset({"step_id"}),
+    "lesson.adapted": frozenset({"revision_id"}),
+    "lesson.brought_in": frozenset({"revision_id", "brought_in"}),
+    "lesson.followed": frozenset(),
+    "lesson.unfollowed": frozenset(),
+    "lesson.thanked": frozenset(),
+    "lesson.remarked": frozenset({"remark_id", "kind"}),
+    "remark.answered": frozenset({"remark_id", "state"}),
+    "lesson.taken_out": frozenset(),
 }
 
 RECORDS = {
@@ -39,4 +47,10 @@ RECORDS = {
     "question": Record(part=None, retention="library"),
     "revision_question": Record(part=None, retention="library"),
     "lesson_source": Record(part=None, retention="library"),
+    "adaptation": Record(part=None, retention="library"),
+    "adapted_step": Record(part=None, retention="library"),
+    "following": Record(part=None, retention="library"),
+    "thanks": Record(part=None, retention="library"),
+    "remark": Record(part=None, retention="library"),
+    "lesson_use": Record(part=None, retention="library"),
 }

@@ -16,12 +16,13 @@ from virtual_school.library.models import Lesson, LessonState, StepWords
 from virtual_school.library.queries import Sheet
 from virtual_school.library.shown import as_pupils_see
 from virtual_school.library.step_words import step_kinds
+from virtual_school.library.use.showing import network_card
 from virtual_school.network.viewer import Viewer
 
 STALE = 409
 
 
-def lesson_page(viewer: Viewer, sheet: Sheet) -> Response:
+def lesson_page(viewer: Viewer, sheet: Sheet, *, status: int = 200, **more: Any) -> Response:
     """A lesson as its readers see it, with what the viewer may do about it."""
     files, steps = queries.files(viewer, sheet), queries.steps(viewer, sheet)
     changed = sheet.is_changed(files, steps=steps.changed)
@@ -36,6 +37,8 @@ def lesson_page(viewer: Viewer, sheet: Sheet) -> Response:
         can_post=policy.can_post(viewer, sheet.lesson, files, steps=steps.now, changed=changed),
         can_withdraw=policy.can_withdraw(viewer, sheet.lesson),
         is_draft=sheet.lesson.state is LessonState.DRAFT,
+        status=status,
+        **(network_card(viewer, sheet) | more),
     )
 
 

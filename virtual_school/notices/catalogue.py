@@ -56,6 +56,12 @@ KINDS: dict[str, Kind] = {
     # Complaints
     "complaint.made": Kind(_l("A complaint came in"), Urgency.SOON),
     "complaint.answered": Kind(_l("There is an answer to what you complained of"), Urgency.DAILY),
+    # Lessons that schools share
+    "lesson.changed": Kind(_l("A lesson that you follow has changed"), Urgency.DAILY),
+    "lesson.gone": Kind(_l("A lesson that you follow is no longer in the library"), Urgency.DAILY),
+    "lesson.remark": Kind(_l("Somebody said something about a lesson of yours"), Urgency.DAILY),
+    "lesson.serious": Kind(_l("Somebody says that a lesson should not be in the library"), Urgency.SOON),
+    "remark.answered": Kind(_l("There is an answer to what you said about a lesson"), Urgency.DAILY),
     # Work
     "hand_in.new": Kind(_l("There is work to answer"), Urgency.DAILY, listed=True),
     "feedback.new": Kind(_l("Somebody answered your work"), Urgency.DAILY, listed=True),

@@ -11,6 +11,7 @@ from virtual_school.core.htmx import render
 from virtual_school.learning import actions, policy
 from virtual_school.learning.forms import WithdrawForm
 from virtual_school.learning.queries import record as queries
+from virtual_school.learning.queries.newer import newer
 from virtual_school.learning.routes.blueprint import bp
 from virtual_school.library import queries as library
 from virtual_school.network.marks import only, staff
@@ -64,6 +65,7 @@ def _page(assignment_id: uuid.UUID, form: WithdrawForm | None = None, *, status:
         access=access,
         form=form or WithdrawForm(formdata=None),
         may_withdraw=policy.can_withdraw(access, shown.state),
+        newer=newer(viewer, assignment_id),
     )
 
 

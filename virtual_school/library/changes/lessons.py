@@ -22,6 +22,7 @@ from virtual_school.library.models import (
     LessonState,
     RevisionResource,
 )
+from virtual_school.library.use import telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def post_as_before(lesson: Lesson, revision: LessonRevision, *, by: Actor) -> Le
     _enter(lesson, LessonState.POSTED)
     audit.record("lesson.posted", by, object_id=lesson.id, revision=revision.number)
     index(lesson, newest=True)
+    telling.back(lesson)
     return revision
 
 
@@ -103,6 +105,7 @@ def post(lesson: Lesson, *, by: Actor) -> LessonRevision:
     audit.record("lesson.posted", by, object_id=lesson.id, revision=revision.number)
     db.session.flush()
     index(lesson, newest=True)
+    telling.posted(lesson, by=by)
     return revision
 
 
@@ -111,6 +114,7 @@ def withdraw(lesson: Lesson, *, by: Actor) -> None:
     _enter(lesson, LessonState.WITHDRAWN)
     forget(lesson)
     audit.record("lesson.withdrawn", by, object_id=lesson.id)
+    telling.withdrawn(lesson, by=by)
     db.session.flush()
 
 

@@ -23,6 +23,17 @@ from virtual_school.library.models.step import (
     StepKind,
     StepWords,
 )
+from virtual_school.library.models.use import (
+    Adaptation,
+    AdaptedStep,
+    Following,
+    LessonUse,
+    Remark,
+    RemarkKind,
+    RemarkState,
+    Thanks,
+    UseKind,
+)
 from virtual_school.library.models.ways import HandIn, has_way
 
 __all__ = [
@@ -31,20 +42,27 @@ __all__ = [
     "STEP_WORDS",
     "TRANSITIONS",
     "WORDS",
+    "Adaptation",
+    "AdaptedStep",
     "Audience",
     "Bundle",
     "BundleItem",
     "BundleState",
     "Came",
+    "Following",
     "HandIn",
     "Lesson",
     "LessonRevision",
     "LessonSource",
     "LessonState",
+    "LessonUse",
     "LessonWords",
     "Proof",
     "Question",
     "QuestionWords",
+    "Remark",
+    "RemarkKind",
+    "RemarkState",
     "Resource",
     "RevisionQuestion",
     "RevisionResource",
@@ -52,5 +70,7 @@ __all__ = [
     "Step",
     "StepKind",
     "StepWords",
+    "Thanks",
+    "UseKind",
     "has_way",
 ]

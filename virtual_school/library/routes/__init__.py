@@ -1,6 +1,6 @@
 """Pages of the library: lessons for authors, and the shelf that is open to a pupil who cannot be in lessons."""
 
-from virtual_school.library.routes import lessons, questions, shelf, steps
+from virtual_school.library.routes import lessons, questions, said, shelf, steps, use
 from virtual_school.library.routes.blueprint import bp
 
-__all__ = ["bp", "lessons", "questions", "shelf", "steps"]
+__all__ = ["bp", "lessons", "questions", "said", "shelf", "steps", "use"]

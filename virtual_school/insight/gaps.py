@@ -1,0 +1,114 @@
+"""The gap map: what lessons there are by subject and year, what is needed there, and what nobody has. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+# Fewer pupils than these are not counted out: a number that small could be a face.
+FEW = 5
+
+# Years that the map always has; others stand in it when there is something in them.
+YEARS = range(7, 12)
+
+Place = tuple[str, int]
+
+
+def few(number: int) -> str:
+    """How many pupils, in words that single nobody out."""
+    if number == 0:
+        return ""
+    return str(_("fewer than %(few)d", few=FEW)) if number < FEW else str(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A subject in a year: how many lessons, how many pupils need it now, and how much is asked for and not there."""
+
+    lessons: int = 0
+    pupils: int = 0
+    asked: int = 0
+
+    @property
+    def is_needed(self) -> bool:
+        return bool(self.pupils or self.asked)
+
+    @property
+    def is_gap(self) -> bool:
+        return self.is_needed and not self.lessons
+
+    @property
+    def pupils_words(self) -> str:
+        return few(self.pupils)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A subject, with its cells in the order of the map's years."""
+
+    subject_id: str
+    subject: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def gaps(self) -> int:
+        return sum(cell.is_gap for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    years: tuple[int, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def gaps(self) -> int:
+        return sum(row.gaps for row in self.rows)
+
+    @property
+    def most(self) -> int:
+        return max((cell.lessons for row in self.rows for cell in row.cells), default=0)
+
+
+def drawn(
+    subjects: Iterable[tuple[str, str]],
+    lessons: Mapping[Place, int],
+    pupils: Mapping[Place, int],
+    asked: Mapping[Place, int],
+) -> Map:
+    """Subjects in the order given, each with every year of the map."""
+    there = {year for places in (lessons, pupils, asked) for (_subject, year), count in places.items() if count}
+    years = tuple(sorted(there.union(YEARS)))
+    rows = tuple(
+        Row(
+            subject_id,
+            name,
+            tuple(
+                Cell(lessons.get(at, 0), pupils.get(at, 0), asked.get(at, 0))
+                for at in ((subject_id, year) for year in years)
+            ),
+        )
+        for subject_id, name in subjects
+    )
+    return Map(years, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The lessons of one year that prepare for one specification; the words are empty where none is named."""
+
+    year: int
+    board: str
+    specification: str
+    tier: str
+    lessons: int
+    schools: int
+
+    @property
+    def words(self) -> str:
+        return " · ".join(word for word in (self.board, self.specification, self.tier) if word)
+
+
+def missing_years(found: Sequence[Prepared], needed: Mapping[int, Cell]) -> list[int]:
+    """The years of a subject in which something is needed and there is nothing at all."""
+    there = {one.year for one in found}
+    return sorted(year for year, cell in needed.items() if cell.is_needed and year not in there)
