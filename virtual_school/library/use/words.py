@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from virtual_school.library.models.use import RemarkKind, RemarkState
+from virtual_school.library.shown import ways_words
 
 REMARK_WORDS: Mapping[RemarkKind, Any] = {
     RemarkKind.SUGGESTION: _l("A suggestion: something to make it better"),
@@ -65,5 +66,5 @@ def shown(name: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, frozenset):
-        return ", ".join(sorted(one.value for one in value))
+        return ", ".join(words for way, words in ways_words().items() if way in value)
     return str(value)
