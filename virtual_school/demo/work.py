@@ -13,7 +13,8 @@ from virtual_school.demo.people import Valley
 from virtual_school.learning import changes as learning
 from virtual_school.learning.models import Outcome
 from virtual_school.library import changes as library
-from virtual_school.library.models import Audience, LessonRevision
+from virtual_school.library.changes import StepSaid
+from virtual_school.library.models import Audience, HandIn, LessonRevision, StepKind
 from virtual_school.network.roles import AUTHORS, Role
 from virtual_school.network.viewer import Viewer
 
@@ -103,6 +104,7 @@ def _files(written: Written) -> Iterator[tuple[str, bytes, Audience]]:
 
 def _post(valley: Valley, written: Written) -> LessonRevision:
     arrived = [(files.receive(io.BytesIO(data), name), name, audience) for name, data, audience in _files(written)]
+    shown = {f"{one.name}.png": one.name for one in written.pictures}
     with writing(), audit.together():
         by = _author(valley, written.author)
         words = library.Words(
@@ -110,12 +112,18 @@ def _post(valley: Valley, written: Written) -> LessonRevision:
             subject_id=valley.subjects[written.subject].id,
             year=written.year,
             outcome=written.outcome,
-            instructions=written.instructions,
+            instructions=written.first_words,
             minutes=written.minutes,
+            ways=frozenset({HandIn.TYPED, HandIn.PHOTO}),
         )
         lesson = library.begin(organisation_id=known(by.organisation_id), by=by, words=words, indexed=False)
         for received, name, audience in arrived:
-            library.add_file(lesson, files.keep(received), name=name, by=by, audience=audience, indexed=False)
+            file = library.add_file(lesson, files.keep(received), name=name, by=by, audience=audience, indexed=False)
+            if name in shown:
+                said = StepSaid(StepKind.PICTURE, alt=shown[name], resource_id=file.id)
+                library.add_step(lesson, said, by=by, indexed=False)
+        for title, text in written.parts:
+            library.add_step(lesson, StepSaid(StepKind.TEXT, title=title, text=text), by=by, indexed=False)
         return library.post(lesson, by=by)
 
 

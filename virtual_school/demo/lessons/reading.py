@@ -69,6 +69,17 @@ class Written:
     pictures: tuple[Picture, ...] = ()
     sheets: tuple[Sheet, ...] = ()
 
+    @property
+    def first_words(self) -> str:
+        """What stands above the first heading."""
+        return re.split(r"^# ", self.instructions, maxsplit=1, flags=re.M)[0].strip()
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Each heading and what stands below it: the lesson's steps."""
+        found = re.findall(r"^# (.+)\n((?:(?!# ).*\n?)*)", self.instructions, re.M)
+        return tuple((title.strip(), text.strip()) for title, text in found)
+
 
 def read_lessons(folder: Path = FOLDER) -> tuple[Written, ...]:
     """Every lesson under `folder`, by subject and file name. `Malformed` names the first file that is not right."""

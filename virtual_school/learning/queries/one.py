@@ -52,8 +52,6 @@ class Work:
     title: str
     subject: str
     minutes: int
-    outcome: str
-    instructions: str
     readers: Readers
     goes: list[Go]
 
@@ -126,8 +124,7 @@ def describing(condition: list[sa.ColumnElement[bool]], *more: Any) -> sa.Select
     return (
         sa.select(
             Assignment.id, Assignment.state, Assignment.due_on, LessonRevision.id, LessonRevision.lesson_id,
-            LessonRevision.title, Term.words, LessonRevision.minutes, LessonRevision.outcome,
-            LessonRevision.instructions, answerer_name(), _mentor(), _carers(), *more,
+            LessonRevision.title, Term.words, LessonRevision.minutes, answerer_name(), _mentor(), _carers(), *more,
         )
         .select_from(Assignment)
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
@@ -141,7 +138,7 @@ def as_described(found: Any) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     if found is None:
         raise NotVisible
     row = tuple(found)
-    return (*row[:10], Readers(row[10] or "", row[11] or "", row[12])), row[13:]
+    return (*row[:8], Readers(row[8] or "", row[9] or "", row[10])), row[11:]
 
 
 def work(viewer: Viewer, assignment_id: uuid.UUID) -> Work:
