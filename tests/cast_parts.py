@@ -11,6 +11,7 @@ from tests import (
     cast_messages,
     cast_panels,
     cast_plans,
+    cast_questions,
     cast_referrals,
     cast_safeguarding,
     cast_timetable,
@@ -19,6 +20,7 @@ from tests import (
 PARTS = (
     cast_timetable,
     cast_plans,
+    cast_questions,
     cast_safeguarding,
     cast_looking,
     cast_mentoring,
@@ -30,4 +32,5 @@ PARTS = (
     cast_letters,
     cast_library,
     cast_messages,
+    cast_questions,
 )

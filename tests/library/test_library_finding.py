@@ -40,7 +40,7 @@ def test_the_list_asks_the_same_of_the_database_however_long(lunt: Client, cast:
     assert len(lunt.select("#lessons .row")) >= count
     assert lunt.queries <= BUDGET
     lunt.get("/library?q=number")
-    assert lunt.queries <= BUDGET
+    assert lunt.queries <= BUDGET + 1  # which, and what is said of them
 
 
 def test_one_lesson_asks_as_little(lunt: Client, begin: Begin, cast: Cast) -> None:

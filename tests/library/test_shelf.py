@@ -139,6 +139,7 @@ def test_it_narrows_by_subject_and_year(cast: Cast, ellie: Client, away: Away) -
     maths = make.subject("Maths")
     made = make.lesson(lunt, place(cast, "ashfold"), maths, title="Halves and quarters", year=8)
     make.revision(made)
+    library.index(made)
     db.session.commit()
     ellie.get("/find-work", query_string={"subject": str(maths.id)})
     assert [one.text for one in ellie.select("#lessons .row__title a")] == ["Halves and quarters"]

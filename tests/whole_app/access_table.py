@@ -21,6 +21,7 @@ from tests.whole_app import (
     access_panels,
     access_plans,
     access_protecting,
+    access_questions,
     access_referrals,
     access_safeguarding,
     access_sign_in,
@@ -265,4 +266,5 @@ TABLE: list[Row] = [
     *access_notices.ROWS,
     *access_messages.ROWS,
     *access_worried.ROWS,
+    *access_questions.ROWS,
 ]

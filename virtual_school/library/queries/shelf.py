@@ -43,10 +43,9 @@ def on_shelf(viewer: Viewer, asked: Asked) -> Found:
 @kept
 def _these(viewer: Viewer, ids: frozenset[uuid.UUID]) -> Statement:
     """What the list says of these lessons, as far as they are open to the viewer."""
-    mine = LessonRevision.network_id == viewer.network_id
-    return _named(sa.select(*_columns()).select_from(LessonRevision)).where(
-        LessonRevision.lesson_id.in_(ids), mine, *in_library(), is_open_to(viewer)
-    )
+    posted = sa.and_(ITS_NEWEST, Lesson.state == LessonState.POSTED, Lesson.network_id == viewer.network_id)
+    these = _named(sa.select(*_columns()).select_from(LessonRevision))
+    return these.where(LessonRevision.lesson_id.in_(ids), posted, is_open_to(viewer))
 
 
 def _everything(viewer: Viewer, asked: Asked) -> sa.Select[Any]:
