@@ -31,7 +31,9 @@ def lesson_page(viewer: Viewer, sheet: Sheet, *, status: int = 200, **more: Any)
         "library/lesson.html",
         sheet=sheet,
         files=files,
-        shown=as_pupils_see(sheet.shown, its_steps, files, steps.questions(posted=sheet.is_posted)),
+        shown=as_pupils_see(
+            sheet.shown, its_steps, files, steps.questions(posted=sheet.is_posted), source=sheet.source
+        ),
         changed=sheet.is_posted and changed and policy.is_of_own_school(viewer, sheet.lesson),
         can_change=policy.can_change(viewer, sheet.lesson),
         can_post=policy.can_post(viewer, sheet.lesson, files, steps=steps.now, changed=changed),
@@ -72,7 +74,7 @@ def edit_page(viewer: Viewer, sheet: Sheet, form: LessonForm | None = None, *, s
         files=files,
         steps=steps.now,
         step_kinds=step_kinds(),
-        shown=as_pupils_see(lesson, steps.now, files, steps.questions(posted=False), at="p-"),
+        shown=as_pupils_see(lesson, steps.now, files, steps.questions(posted=False), "p-", sheet.source),
         hard=hard_in(lesson, steps.now),
         boards=BOARDS,
         draft=_kept(draft),

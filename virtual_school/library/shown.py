@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from virtual_school.library import addresses, glossary
 from virtual_school.library.glossary import Keyword
-from virtual_school.library.models import HandIn, LessonWords, Proof, StepKind, StepWords
+from virtual_school.library.models import HandIn, LessonSource, LessonWords, Proof, StepKind, StepWords
 from virtual_school.library.questions.asking import Asked
 
 
@@ -37,6 +37,8 @@ class ToDo:
     questions: Mapping[uuid.UUID, Sequence[Asked]]
     # Before the names of places, where a page holds other lessons or forms.
     at: str = ""
+    # Whose it was, when nobody here wrote it.
+    source: LessonSource | None = None
 
     @cached_property
     def words(self) -> tuple[Keyword, ...]:
@@ -70,11 +72,12 @@ def as_pupils_see(
     files: Sequence[AFile],
     questions: Mapping[uuid.UUID, Sequence[Asked]],
     at: str = "",
+    source: LessonSource | None = None,
 ) -> ToDo:
     """A lesson that is still being written, or one that is read by staff, as a pupil would see it."""
     return ToDo(
         words.outcome, words.instructions, words.keywords, words.to_hand_in, words.ways, steps,
-        [file for file in files if not file.is_staff_only], questions, at,
+        [file for file in files if not file.is_staff_only], questions, at, source,
     )  # fmt: skip
 
 

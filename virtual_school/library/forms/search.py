@@ -11,12 +11,11 @@ from virtual_school.core import text
 from virtual_school.core.forms import Form, options
 from virtual_school.library.changes.index import AT_MOST
 from virtual_school.library.forms.choices import ChoiceField, subjects_or, years_or
+from virtual_school.library.forms.lessons import BOARDS
 from virtual_school.library.models import HandIn
 from virtual_school.library.queries import Asked
 
 PAGES = 1000
-# Of England, Wales and Northern Ireland; what a lesson says of its board is found by any of its words.
-BOARDS = ("AQA", "CCEA", "Edexcel", "Eduqas", "OCR", "WJEC")
 WAYS = {
     HandIn.TYPED: _l("Typed"),
     HandIn.PHOTO: _l("A photo"),

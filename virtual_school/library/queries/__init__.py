@@ -12,7 +12,6 @@ from virtual_school.library.queries.posted import (
     revision,
 )
 from virtual_school.library.queries.questions import (
-    as_posted,
     posted_questions,
     question,
     questions_of,
@@ -31,7 +30,6 @@ __all__ = [
     "Posted",
     "Row",
     "Sheet",
-    "as_posted",
     "author_at",
     "Steps",
     "file",

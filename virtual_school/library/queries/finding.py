@@ -64,7 +64,7 @@ class Asked:
             ("way", self.way and self.way.value),
             ("school", self.school_id),
         ]
-        boards = plain_words(self.board or "")
+        boards = plain_words(self.board or "")[-1:]  # 'Pearson Edexcel' and 'Edexcel' are one
         return [tag(name, value) for name, value in asked if value] + [tag("board", word) for word in boards]
 
     @property

@@ -17,6 +17,7 @@ from virtual_school.library.models import (
     WORDS,
     Lesson,
     LessonRevision,
+    LessonSource,
     LessonState,
     LessonWords,
     Resource,
@@ -39,6 +40,8 @@ class Sheet:
     changed_by: str
     subject: str
     posted_subject: str | None
+    # Whose it was, when nobody here wrote it.
+    source: LessonSource | None = None
 
     @property
     def is_posted(self) -> bool:
@@ -65,8 +68,9 @@ def sheet(viewer: Viewer, lesson_id: uuid.UUID, *, lock: bool = False) -> Sheet:
     changer, posted_subject = aliased(Account), aliased(Term)
     question = (
         sa.select(Lesson, LessonRevision)
-        .add_columns(Organisation.name, Account.name, changer.name, Term.words, posted_subject.words)
+        .add_columns(Organisation.name, Account.name, changer.name, Term.words, posted_subject.words, LessonSource)
         .outerjoin(LessonRevision, ITS_NEWEST)
+        .outerjoin(LessonSource, LessonSource.lesson_id == Lesson.id)
         .outerjoin(posted_subject, posted_subject.id == LessonRevision.subject_id)
         .join(Organisation, Organisation.id == Lesson.organisation_id)
         .join(Account, Account.id == Lesson.author_id)

@@ -1,7 +1,7 @@
 """The questions of a step, for whoever may change its lesson, and as they were posted."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import sqlalchemy as sa
 
@@ -65,13 +65,3 @@ def question(sheet: Sheet, question_id: uuid.UUID) -> Question:
     if found is None:
         raise NotVisible
     return found
-
-
-def as_posted(sheet: Sheet) -> Sequence[tuple[uuid.UUID, int]]:
-    """Which question in which version is asked now, to be compared with what was posted."""
-    asked = (
-        sa.select(Question.id, Question.version)
-        .join(Step, Step.id == Question.step_id)
-        .where(Step.lesson_id == sheet.lesson.id, Step.removed_at.is_(None), Question.removed_at.is_(None))
-    )
-    return [(row.id, row.version) for row in db.session.execute(asked.order_by(Question.id))]

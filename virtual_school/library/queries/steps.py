@@ -14,6 +14,7 @@ from virtual_school.library.models import (
     QUESTION_WORDS,
     STEP_WORDS,
     LessonRevision,
+    LessonSource,
     Question,
     QuestionWords,
     RevisionQuestion,
@@ -106,7 +107,7 @@ def to_do(revision_id: uuid.UUID) -> ToDo:
     rows = _to_do(revision_id, network_id_in_force()).execute().all()
     if not rows:
         raise NotVisible
-    outcome, instructions, keywords, to_hand_in, ways, _step = rows[0]
+    outcome, instructions, keywords, to_hand_in, ways, source, _step = rows[0]
     its_steps = [row[-1] for row in rows if row[-1] is not None]
     asking = any(step.kind is StepKind.QUESTIONS for step in its_steps)
     return ToDo(
@@ -118,6 +119,7 @@ def to_do(revision_id: uuid.UUID) -> ToDo:
         steps=its_steps,
         files=resources_for_pupil(revision_id),
         questions=as_asked(posted_questions(revision_id)) if asking else {},
+        source=source,
     )
 
 
@@ -127,9 +129,10 @@ def _to_do(revision_id: uuid.UUID, network_id: uuid.UUID) -> sa.Select[*tuple[ob
     return (
         sa.select(
             LessonRevision.outcome, LessonRevision.instructions, LessonRevision.keywords, LessonRevision.to_hand_in,
-            LessonRevision.ways, RevisionStep,
+            LessonRevision.ways, LessonSource, RevisionStep,
         )
         .outerjoin(RevisionStep, its)
+        .outerjoin(LessonSource, LessonSource.lesson_id == LessonRevision.lesson_id)
         .where(LessonRevision.id == revision_id, LessonRevision.network_id == network_id)
         .order_by(RevisionStep.position)
     )  # fmt: skip
