@@ -11,8 +11,12 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
+from bench import shelf
 from bench.load import Request
 
+# The sixty searches of the tests, as they are typed; and some that nothing is found for as they stand.
+SEARCHES = [f"/library?{urlencode({'q': typed})}" for typed in shelf.searches()]
+MISSPELT = [f"/library?{urlencode({'q': typed})}" for typed in ("photosinthesis", "ceasar cypher", "volcanow", "qqqqq")]
 PASSWORD = "plum-kettle-harbour-42"
 
 
@@ -44,6 +48,10 @@ class Browser:
     def get(self, path: str) -> Callable[[int], Request]:
         return lambda number: ("GET", path, self.headers, None)
 
+    def each(self, paths: list[str]) -> Callable[[int], Request]:
+        """One after the other, and from the beginning again."""
+        return lambda number: ("GET", paths[number % len(paths)], self.headers, None)
+
     def post(self, path: Callable[[int], str], **fields: str) -> Callable[[int], Request]:
         headers = {**self.headers, "Content-Type": "application/x-www-form-urlencoded"}
 
@@ -72,6 +80,11 @@ def pages(filled: dict[str, Any], secret_key: str) -> list[Page]:
         Page("sign-in page", browsers[""].get("/n/larkdale/"), 200),
         Page("not here", browsers["head"].get("/not-here"), 200),
         Page("library", browsers["teacher"].get("/library"), 200),
+        Page("search", browsers["teacher"].each(SEARCHES), 200),
+        Page("search narrowed", browsers["teacher"].each([f"{one}&year=8&minutes=45" for one in SEARCHES]), 200),
+        Page("misspelt", browsers["teacher"].each(MISSPELT), 200),
+        Page("posting page", browsers["teacher"].get("/lessons/new"), 200),
+        Page("post", browsers["teacher"].post(lambda number: f"/lessons/{filled['drafts'][number]}/post"), 303),
         Page(
             "hand-in",
             browsers["bench"].post(lambda number: f"/my-work/{filled['hand_ins'][number]}/hand-in", text=words),

@@ -8,6 +8,7 @@ import uuid
 import sqlalchemy as sa
 from flask import Flask
 
+from bench import shelf
 from bench.pages import PASSWORD
 from tests import make, make_desk, make_panels
 from virtual_school import create_app
@@ -233,6 +234,9 @@ def prepare(app: Flask, hand_ins: int, size: int, among: int = 0) -> dict[str, o
             for number in range(size):
                 with writing():
                     Filling().people(number * PEOPLE, PEOPLE)
+            with writing():
+                filling = Filling()
+                said |= {"drafts": shelf.fill(filling.teacher, filling.schools, size, hand_ins)}
             there = db.session.scalar(sa.select(sa.func.count()).select_from(Pupil)) or 0
             for first in range(there, among, A_BATCH):
                 with writing():

@@ -20,7 +20,6 @@ from tests import (
 PARTS = (
     cast_timetable,
     cast_plans,
-    cast_questions,
     cast_safeguarding,
     cast_looking,
     cast_mentoring,

@@ -53,6 +53,7 @@ def upgrade() -> None:
     _questions()
     _sources()
     _spelling()
+    op.create_index("ix_lesson_own", "lesson", ["organisation_id", "state", "changed_at"])
     _forget_index()
     _rewrite(_together)
     op.drop_column("search_entry", "title_words")
@@ -66,6 +67,7 @@ def downgrade() -> None:
     with op.batch_alter_table("search_entry") as batch_op:
         batch_op.alter_column("title_words", existing_type=sa.Text(), server_default=None)
     _index(SQLITE_BEFORE, POSTGRESQL_BEFORE)
+    op.drop_index("ix_lesson_own", "lesson")
     op.drop_table("search_spelling")
     op.drop_table("lesson_source")
     wall.open_to_change("revision_question")

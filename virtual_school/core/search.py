@@ -131,7 +131,8 @@ def _whose(kind: str, audience: str) -> str:
     return f"{TAG}{kind}{TAG}{audience.replace(':', TAG)}{TAG}{network.hex if network else ''}"
 
 
-def _stored(kind: str, audience: str, title: str, texts: Iterable[str], tags: Iterable[str]) -> str:
+def entry_words(kind: str, audience: str, title: str, texts: Iterable[str], tags: Iterable[str]) -> str:
+    """All that an entry of this audience is found by, as it is stored."""
     of_title = stored_words(title).split()
     kept = dict.fromkeys([_whose(kind, audience), *tags, *(IN_TITLE + word for word in of_title), *of_title])
     return " ".join(kept | dict.fromkeys(stored_words(*texts).split()))
@@ -164,7 +165,7 @@ def put(
     if entry is None:
         entry = SearchEntry(kind=kind, object_id=object_id, audience=audience)
         db.session.add(entry)
-    entry.title, entry.words = title, _stored(kind, audience, title, texts, tags)
+    entry.title, entry.words = title, entry_words(kind, audience, title, texts, tags)
     db.session.flush()
     spelling.learn(kind, audience, {word for said in (title, spelt) for word in plain_words(said)})
 

@@ -76,6 +76,7 @@ class Lesson(HasId, InNetwork, LessonWords, Base):
         sa.CheckConstraint("year BETWEEN 1 AND 14", name="year_in_range"),
         sa.CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes_in_range"),
         sa.Index("ix_lesson_state", "network_id", "state", "id"),
+        sa.Index("ix_lesson_own", "organisation_id", "state", "changed_at"),
     )
     __mapper_args__ = {"version_id_col": version}
 

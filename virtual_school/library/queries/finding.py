@@ -21,6 +21,7 @@ from virtual_school.network.models import Organisation, Term
 from virtual_school.network.viewer import Viewer
 
 PAGE = 50
+NOT_POSTED = tuple(state for state in LessonState if state is not LessonState.POSTED)
 SHOWN = ("title", "subject_id", "year", "minutes", "outcome")
 
 
@@ -162,7 +163,7 @@ def _everything(viewer: Viewer, asked: Asked) -> sa.Select[Any]:
         LessonRevision.network_id == viewer.network_id, *in_library(visible(viewer))
     )
     written = newest_first(Lesson, Lesson.id, sa.cast(sa.null(), Id()), asked).where(
-        visible(viewer), Lesson.organisation_id == viewer.organisation_id, Lesson.state != LessonState.POSTED
+        visible(viewer), Lesson.organisation_id == viewer.organisation_id, Lesson.state.in_(NOT_POSTED)
     )
     both = sa.union_all(sa.select(posted.subquery()), sa.select(written.subquery())).subquery()
     question = sa.select(both).order_by(both.c.since.desc(), both.c.id.desc())
