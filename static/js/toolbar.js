@@ -7,6 +7,7 @@ const TOOLS = [
   { name: "heading", before: "## " },
   { name: "list", before: "- " },
   { name: "link", link: true, key: "k" },
+  { name: "sum", around: "$" },
 ]
 
 export function start(area) {

@@ -76,6 +76,7 @@ def edit_page(viewer: Viewer, sheet: Sheet, form: LessonForm | None = None, *, s
         step_kinds=step_kinds(),
         shown=as_pupils_see(lesson, steps.now, files, steps.questions(posted=False), "p-", sheet.source),
         hard=hard_in(lesson, steps.now),
+        unexplained=glossary.without_meaning(lesson.keywords),
         boards=BOARDS,
         draft=_kept(draft),
         unsent=unsent,

@@ -22,6 +22,7 @@ from virtual_school.library.actions.questions import (
 )
 from virtual_school.library.actions.steps import (
     add_step,
+    first_words_to_step,
     keep_step_draft,
     move_step,
     put_step_back,
@@ -39,6 +40,7 @@ __all__ = [
     "begin_once",
     "change_question",
     "draft_subject",
+    "first_words_to_step",
     "importer",
     "index_again",
     "keep_draft",

@@ -66,6 +66,12 @@ def move_step(viewer: Viewer, lesson: Lesson, step: Step, *, to: int) -> None:
     changes.move_step(lesson, step, to=to, by=viewer)
 
 
+def first_words_to_step(viewer: Viewer, lesson: Lesson) -> None:
+    """Make a step of what is to be done first."""
+    require(policy.can_change(viewer, lesson))
+    changes.first_words_to_step(lesson, by=viewer)
+
+
 def remove_step(viewer: Viewer, lesson: Lesson, step: Step) -> None:
     require(policy.can_change(viewer, lesson))
     changes.remove_step(lesson, step, by=viewer)

@@ -1,7 +1,7 @@
 """Changes to lessons: begun, changed, posted, withdrawn."""
 
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.library.changes.index import files_of, forget, index
 from virtual_school.library.changes.people import person
-from virtual_school.library.changes.steps import freeze_steps
+from virtual_school.library.changes.steps import StepSaid, add_step, freeze_steps, move_step
 from virtual_school.library.models import (
     TRANSITIONS,
     WORDS,
@@ -21,6 +21,7 @@ from virtual_school.library.models import (
     LessonRevision,
     LessonState,
     RevisionResource,
+    StepKind,
 )
 from virtual_school.library.use import telling
 
@@ -74,6 +75,16 @@ def change(lesson: Lesson, *, by: Actor, words: Words) -> None:
     db.session.flush()
     audit.record("lesson.changed", by, object_id=lesson.id, version=lesson.version)
     index(lesson, newest=True)
+
+
+def first_words_to_step(lesson: Lesson, *, by: Actor) -> None:
+    """What to do first becomes the first step, which can then be moved like any other."""
+    if not lesson.instructions.strip():
+        return
+    step = add_step(lesson, StepSaid(StepKind.TEXT, text=lesson.instructions), by=by, indexed=False)
+    move_step(lesson, step, to=1, by=by)
+    now = Words(**{name: getattr(lesson, name) for name in WORDS})
+    change(lesson, by=by, words=replace(now, instructions=""))
 
 
 def post_as_before(lesson: Lesson, revision: LessonRevision, *, by: Actor) -> LessonRevision:

@@ -26,6 +26,9 @@ from virtual_school.network.viewer import viewer
 
 POSTED = _l("Posted. Every school of the network can set it now. Posting never gives you marking.")
 
+# The button that makes a step of what is to be done first.
+FIRST_WORDS = "first-words"
+
 
 @bp.get("/library")
 @staff(*AUTHORS)
@@ -91,15 +94,18 @@ def edit(lesson_id: uuid.UUID) -> AnyResponse:
     wrong = _save(sheet, LessonForm())
     if wrong:
         return wrong
+    then = request.form.get("then", "")
+    if then == FIRST_WORDS:
+        actions.first_words_to_step(viewer, sheet.lesson)
     say(_("Saved."))
-    return redirect(_next(lesson_id, request.form.get("then")), 303)
+    return redirect(_next(lesson_id, then), 303)
 
 
-def _next(lesson_id: uuid.UUID, then: str | None) -> str:
+def _next(lesson_id: uuid.UUID, then: str) -> str:
     """Where the button leads: to the step that is to be added, else to the lesson again."""
     if then in {kind.value for kind in StepKind}:
         return url_for("library.new_step", lesson_id=lesson_id, kind=then)
-    return url_for("library.edit", lesson_id=lesson_id)
+    return url_for("library.edit", lesson_id=lesson_id, _anchor="lesson-steps" if then else None)
 
 
 @bp.put("/lessons/<uuid:lesson_id>/draft")
