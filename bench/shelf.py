@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from virtual_school.core import clock, search, spelling
+from virtual_school.core import clock, search
 from virtual_school.core.db import db
 from virtual_school.core.ids import uuid7
 from virtual_school.core.search import SearchEntry
@@ -47,7 +47,7 @@ def fill(by: Viewer, schools: Sequence[uuid.UUID], size: int, drafts: int) -> li
     for first in range(0, LESSONS * size, A_BATCH):
         rows = [_lesson(by, number, schools, subjects, common) for number in range(first, first + A_BATCH)]
         _add(rows)
-    spelling.learn(KIND, STAFF, [word for topic in (*TOPICS, *ASPECTS) for word in topic.split()])
+    search.spelling.learn(KIND, STAFF, [word for topic in (*TOPICS, *ASPECTS) for word in topic.split()])
     mine = [_lesson(by, number, [by.organisation_id], subjects, common) for number in range(drafts)]
     db.session.execute(sa.insert(Lesson), [row | {"state": LessonState.DRAFT} for row in mine])
     return [str(row["id"]) for row in mine]

@@ -7,8 +7,7 @@ from virtual_school.core.mail.models import Mail
 from virtual_school.core.notes import Note
 from virtual_school.core.papers.models import Paper
 from virtual_school.core.saving.models import Draft, Once
-from virtual_school.core.search import SearchEntry
-from virtual_school.core.spelling import SearchSpelling
+from virtual_school.core.search import SearchEntry, SearchSpelling
 from virtual_school.core.taking.models import Taking
 from virtual_school.core.texts.models import TextMessage
 

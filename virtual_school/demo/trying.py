@@ -17,6 +17,7 @@ from werkzeug.test import Client, TestResponse
 
 from virtual_school.core.db import db, enter_network
 from virtual_school.core.jobs.worker import Worker
+from virtual_school.demo import trying_oak
 from virtual_school.identity.models import Account
 from virtual_school.library.models import Audience, Resource
 from virtual_school.network.models import Network, Term
@@ -75,6 +76,8 @@ class Walk:
     pupil_id: uuid.UUID
     answerer: str
     subject: uuid.UUID
+    # The teacher's.
+    address: str
 
 
 @contextmanager
@@ -93,7 +96,7 @@ def begin(app: Flask) -> Walk:
         pupil = db.session.query(Pupil).filter_by(given_name="Ellie").one()
         subject = db.session.query(Term).filter_by(words="Computing").one()
     teacher, mentor, ellie = (Person(app, account) for account in accounts)
-    return Walk(app, teacher, mentor, ellie, pupil.id, names[0], subject.id)
+    return Walk(app, teacher, mentor, ellie, pupil.id, names[0], subject.id, accounts[0].email or "")
 
 
 def walk(app: Flask, material: Path) -> Iterator[Came]:
@@ -102,6 +105,8 @@ def walk(app: Flask, material: Path) -> Iterator[Came]:
     lessons = sorted({file.parent for file in material.rglob("*") if _is_lesson_file(file)})
     for folder in lessons:
         yield from _lesson(walked, folder)
+    for came in trying_oak.take_in(app, walked.teacher.get, walked.address, material):
+        yield Came(*came)
     photos = sorted(file for file in material.rglob("media/*") if file.suffix.lower() in PICTURES)
     yield from _work(walked, photos, _hostile(material))
 

@@ -42,6 +42,8 @@ def pairs(word: str) -> list[str]:
 def learn(kind: str, audience: str, words: Iterable[str]) -> None:
     """Keep these words for an audience."""
     new = sorted({word for word in words if SHORTEST <= len(word) <= LONGEST and not word.isdecimal()})
+    if not new:
+        return
     spelling = SearchSpelling
     beginnings = {pairs(word)[0] for word in new}
     known = set(

@@ -1,0 +1,168 @@
+"""Searches: what somebody typed, as a question to the index; and what they perhaps meant."""
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from virtual_school.core.db import db, network_id_in_force
+from virtual_school.core.search import spelling
+from virtual_school.core.search.entries import VECTOR, SearchEntry, whose
+from virtual_school.core.search.words import IN_TITLE, plain_words, stem
+
+WORDS_ASKED = 12
+# From so many letters on the last word of a search may be the beginning of one.
+BEGUN = 2
+# So many misspelt words of a search are put right.
+PUT_RIGHT = 4
+
+# Words that nearly every text has: where others are typed as well, these say nothing.
+SAY_NOTHING = frozenset(
+    "a an and are as at be by do does for from how i in is it of on or that the this to was what when why with".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody asked for. Every word and tag must be there; the last word may be the beginning of one."""
+
+    kind: str
+    audiences: tuple[str, ...]
+    words: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.tags)
+
+    def found(self, column: sa.SQLColumnExpression[uuid.UUID]) -> sa.ColumnElement[bool]:
+        """That the thing whose id is in `column` is found by a word or a tag: nothing asked finds nothing."""
+        if not self or not self.audiences:
+            return sa.false()
+        if not _is_sqlite():
+            return column.in_(_entries_of(self, SearchEntry.object_id).where(_vector(_asked(self, POSTGRESQL))))
+        index, matches = _fts5(_asked(self, FTS5))
+        numbers = sa.select(index.c.rowid).where(matches)
+        return column.in_(_entries_of(self, SearchEntry.object_id).where(SearchEntry.number.in_(numbers)))
+
+    def newest(self, many: int) -> sa.Select[Any]:
+        """`object_id`, `number` and `in_title` of what is found: those whose title has the words, `many` of them at
+        most, the newest first, and as many of the others. However much there is, no more of it is looked at."""
+        if not self.words:
+            return _newest(self, _asked(self, _dialect()), in_title=0, many=many)
+        in_title, beside = _asked(self, _dialect(), title=True), _asked(self, _dialect(), title=False)
+        parts = [_newest(self, in_title, in_title=1, many=many), _newest(self, beside, in_title=0, many=many)]
+        return sa.select(sa.union_all(*(sa.select(part.subquery()) for part in parts)).subquery())
+
+
+def search(kind: str, audiences: Collection[str], typed: str, tags: Iterable[str] = ()) -> Search:
+    """What was typed, as a search among the entries of these audiences. Nothing in it can be an operator."""
+    words = plain_words(typed)[:WORDS_ASKED]
+    telling = [word for word in words if word not in SAY_NOTHING] or words
+    return Search(kind, tuple(sorted(audiences)), tuple(telling), tuple(tags))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """How an engine writes that words are there."""
+
+    both: str
+    either: str
+    without: str
+    quote: str
+    begun: str
+
+
+FTS5 = _Dialect(" AND ", " OR ", "{0} NOT {1}", '"', "*")
+POSTGRESQL = _Dialect(" & ", " | ", "{0} & !{1}", "'", ":*")
+
+
+def _is_sqlite() -> bool:
+    return db.session.get_bind().dialect.name == "sqlite"
+
+
+def _dialect() -> _Dialect:
+    return FTS5 if _is_sqlite() else POSTGRESQL
+
+
+def _asked(asked: Search, by: _Dialect, title: bool | None = None) -> str:
+    """The whole question as the engine reads it; of those whose title has all words, or (False) of the others."""
+    here = _group([_quoted(whose(asked.kind, one), by) for one in asked.audiences], by.either)
+    always = [here, *(_quoted(one, by) for one in asked.tags)]
+    if title is True:
+        return _group([*always, *_terms(asked.words, by, IN_TITLE)], by.both)
+    everything = _group([*always, *_terms(asked.words, by)], by.both)
+    if title is None:
+        return everything
+    return by.without.format(everything, _group(_terms(asked.words, by, IN_TITLE), by.both))
+
+
+def _terms(words: tuple[str, ...], by: _Dialect, before: str = "") -> list[str]:
+    if not words:
+        return []
+    *whole, last = words
+    terms = [_quoted(before + stem(word), by) for word in whole]
+    begun = [_quoted(before + last, by) + by.begun] if len(last) >= BEGUN else []
+    return [*terms, _group([_quoted(before + stem(last), by), *begun], by.either)]
+
+
+def _quoted(word: str, by: _Dialect) -> str:
+    return f"{by.quote}{word}{by.quote}"
+
+
+def _group(parts: list[str], joined: str) -> str:
+    return f"({joined.join(parts)})"
+
+
+def _fts5(asked: str) -> tuple[sa.TableClause, sa.ColumnElement[bool]]:
+    index = sa.table("search_words", sa.column("rowid", sa.Integer()))
+    return index, sa.literal_column("search_words").op("MATCH", is_comparison=True)(asked)
+
+
+def _vector(asked: str) -> sa.ColumnElement[bool]:
+    vector: sa.ColumnElement[str] = sa.literal_column(VECTOR)
+    return vector.op("@@", is_comparison=True)(sa.cast(asked, postgresql.TSQUERY))
+
+
+def _entries_of(asked: Search, *columns: Any) -> sa.Select[Any]:
+    """The wall and the audiences once more, on the row itself."""
+    mine = SearchEntry.network_id == network_id_in_force()
+    question = sa.select(*columns).select_from(SearchEntry)
+    return question.where(mine, SearchEntry.kind == asked.kind, SearchEntry.audience.in_(asked.audiences))
+
+
+def _newest(asked: Search, words: str, *, in_title: int, many: int) -> sa.Select[Any]:
+    columns = [SearchEntry.object_id, SearchEntry.number, sa.literal(in_title).label("in_title")]
+    if not asked.audiences:
+        return _entries_of(asked, *columns).where(sa.false())
+    if not _is_sqlite():
+        found = _entries_of(asked, *columns).where(_vector(words))
+        return found.order_by(SearchEntry.number.desc()).limit(many)
+    index, matches = _fts5(words)
+    first = sa.select(index.c.rowid).where(matches).order_by(index.c.rowid.desc()).limit(many).subquery()
+    return _entries_of(asked, *columns).join(first, first.c.rowid == SearchEntry.number)
+
+
+def suggest(asked: Search) -> str | None:
+    """The search as it was perhaps meant: words that stand nowhere in these audiences, by the nearest that one does."""
+    there = _which_are_there(asked, asked.words)
+    wrong = [word for word in asked.words if word not in there][:PUT_RIGHT]
+    near = {word: spelling.near(asked.kind, asked.audiences, word) for word in wrong}
+    # What was withdrawn since is not suggested.
+    known = _which_are_there(asked, [one for words in near.values() for one in words])
+    instead = {word: next((one for one in words if one in known), word) for word, words in near.items()}
+    meant = tuple(instead.get(word, word) for word in asked.words)
+    return " ".join(meant) if meant != asked.words else None
+
+
+def _which_are_there(asked: Search, words: Collection[str]) -> set[str]:
+    """Those of the words that something has which these audiences may find."""
+    if not words:
+        return set()
+    questions = []
+    for word in dict.fromkeys(words):
+        one = Search(asked.kind, asked.audiences, (word,)).newest(1).subquery()
+        questions.append(sa.select(sa.literal(word)).where(sa.exists(sa.select(one.c.number))))
+    return set(db.session.scalars(sa.union_all(*questions)))
