@@ -86,7 +86,11 @@ def fill(cast: Cast, acting: Callable[[Person], Viewer]) -> dict[uuid.UUID, str]
         subjects.setdefault(subject, subjects.get(subject) or make.subject(subject))
         by, place = teachers[SCHOOLS[number % 2]], SCHOOLS[number % 2]
         author, school = db.session.get_one(Account, by.account_id), cast.larkdale.organisations[place]
-        words = {one: more[one] for one in LINES if one in more} | {"year": year, "minutes": minutes, "title": title}
+        words: dict[str, Any] = {one: more[one] for one in LINES if one in more} | {
+            "year": year,
+            "minutes": minutes,
+            "title": title,
+        }
         words |= {"ways": frozenset(HandIn(way) for way in more.get("ways", "").split()), "instructions": ""}
         words |= {"outcome": more.get("outcome", "")}
         row = make.lesson(author, db.session.get_one(Organisation, school), subjects[subject], **words)

@@ -63,7 +63,7 @@ def test_each_finds_what_the_file_says(cast: Cast, acting: Acting, names: dict[u
         ("fotosynthesis", "photosynthesis"),
         ("photosinthisis", "photosynthesis"),
         ("pythagorus", "pythagoras"),
-        ("vulcano", "volcano"),
+        ("vulcano", "volcanoes"),
         ("mitocondria", "mitochondria"),
         ("macbeht ambition", "macbeth ambition"),
         ("ceasar cypher", "caesar cipher"),
@@ -78,16 +78,20 @@ def test_a_misspelt_word_is_put_right(
     assert (found.rows, found.meant) == ([], meant)
 
 
-@pytest.mark.parametrize("person", ["bell", "ellie"])
+@pytest.mark.parametrize(
+    ("person", "typed"),
+    [("bell", "heart"), ("bell", "haert"), ("ellie", "haert"), ("ellie", "solar"), ("ellie", "sollar")],
+)
 def test_nothing_is_suggested_that_one_may_not_see(
-    cast: Cast, acting: Acting, names: dict[uuid.UUID, str], person: str
+    cast: Cast, acting: Acting, names: dict[uuid.UUID, str], person: str, typed: str
 ) -> None:
-    """Half a lesson on the heart is a draft of Ashfold's; the solar system was withdrawn there too."""
+    """Half a lesson on the heart is a draft of Ashfold's; the solar system was posted by Stonegate and withdrawn."""
     viewer = acting(getattr(cast, person))
     find = queries.on_shelf if viewer.is_pupil else queries.lessons
-    for typed in ("haert", "halff", "sollar", "heart", "solar"):
-        said = find(viewer, queries.Asked(typed=typed))
-        assert (said.rows, said.meant) in (([], None), ([], "half")) or typed == "solar" and person == "bell"
+    said = find(viewer, queries.Asked(typed=typed))
+    assert (said.rows, said.meant) == ([], None)
+    own = queries.lessons(acting(cast.bell), queries.Asked(typed="sollar"))
+    assert (own.rows, own.meant) == ([], "solar")
 
 
 NARROWED: list[tuple[dict[str, Any], str]] = [

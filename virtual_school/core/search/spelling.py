@@ -15,7 +15,7 @@ from virtual_school.core.db import Base, InNetwork, db, network_id_in_force
 
 SHORTEST, LONGEST = 3, 30
 LOOKED_AT, GIVEN = 40, 3
-NEAR = 0.72
+NEAR = 0.7
 BEGIN, END = "^", "$"
 A_BATCH = 500
 

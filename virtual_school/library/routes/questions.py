@@ -1,6 +1,7 @@
 """The questions of a step: writing them, and trying them as a pupil will."""
 
 import uuid
+from typing import Any
 
 from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -10,7 +11,7 @@ from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible, Stale
 from virtual_school.core.htmx import render
 from virtual_school.library import actions, policy, queries
-from virtual_school.library.forms.questions import CHANGED, NEW, QuestionForm, showing
+from virtual_school.library.forms.questions import CHANGED, NEW, NewQuestionForm, QuestionForm, showing
 from virtual_school.library.models import Question, Step
 from virtual_school.library.queries import Sheet
 from virtual_school.library.questions import asking, marking, words
@@ -118,7 +119,9 @@ def _question(lesson_id: uuid.UUID, question_id: uuid.UUID, *, lock: bool = Fals
     return sheet, queries.question(sheet, question_id)
 
 
-def _editor(sheet: Sheet, step: Step, form: QuestionForm, status: int, row: Question | None = None) -> Response:
+def _editor(
+    sheet: Sheet, step: Step, form: NewQuestionForm | QuestionForm, status: int, row: Question | None = None
+) -> Response:
     page = {"sheet": sheet, "step": step, "form": form, "question": row, "clash": status == 409, "words": words}
     return render("library/question.html", status=status, **page)
 
@@ -140,4 +143,5 @@ def _to_list(sheet: Sheet, row: Question) -> AnyResponse:
 
 def _say(said: str, undo: str | None = None) -> None:
     """What was just done, at the top of the next page, with the address that undoes it."""
-    flash({"words": said, "undo": undo}, "ok")  # type: ignore[arg-type]
+    words_and_undo: Any = {"words": said, "undo": undo}
+    flash(words_and_undo, "ok")
