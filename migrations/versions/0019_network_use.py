@@ -22,10 +22,11 @@ def upgrade() -> None:
     lesson_use()
     for table in TABLES:
         wall.build(table)
-    for table in ("adaptation", "adapted_step", "following", "remark", "lesson_use"):
+    for table in ("adaptation", "following", "remark", "lesson_use"):
         wall.grant(table, "SELECT", "INSERT", "UPDATE")
-    wall.grant("thanks", "SELECT", "INSERT")
-    wall.never_changes("thanks")
+    for table in ("adapted_step", "thanks"):
+        wall.grant(table, "SELECT", "INSERT")
+        wall.never_changes(table)
     wall.keeps("adaptation", ("lesson_id", "network_id", "source_id", "first_id", "made_by", "made_at"))
     wall.keeps("remark", ("lesson_id", "network_id", "revision_id", "kind", "words", "account_id", "said_at"))
 
@@ -33,7 +34,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     wall.lets_go("remark")
     wall.lets_go("adaptation")
-    wall.open_to_change("thanks")
+    for table in ("thanks", "adapted_step"):
+        wall.open_to_change(table)
     for table in reversed(TABLES):
         op.drop_table(table)
 
@@ -74,11 +76,9 @@ def adapted_step() -> None:
         "adapted_step",
         sa.Column("step_id", kinds.ID, nullable=False),
         sa.Column("source_id", kinds.ID, nullable=False),
-        sa.Column("taken_id", kinds.ID, nullable=False),
         *_in_network("adapted_step"),
         _key("adapted_step", "source_id", "step"),
         _key("adapted_step", "step_id", "step"),
-        _key("adapted_step", "taken_id", "revision_step"),
         sa.PrimaryKeyConstraint("step_id", name=op.f("pk_adapted_step")),
     )
     op.create_index(op.f("ix_adapted_step_source_id"), "adapted_step", ["source_id"])

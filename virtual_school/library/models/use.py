@@ -29,13 +29,12 @@ class Adaptation(InNetwork, Base):
 
 
 class AdaptedStep(InNetwork, Base):
-    """Which step of the original a step of an adapted lesson was made from, and the posted words it was given last."""
+    """Which step of the original a step of an adapted lesson was made from. Written once."""
 
     __tablename__ = "adapted_step"
 
     step_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("step.id"), primary_key=True)
     source_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("step.id"), index=True)
-    taken_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("revision_step.id"))
 
 
 class Following(HasId, InNetwork, Base):

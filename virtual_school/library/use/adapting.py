@@ -110,7 +110,7 @@ def take_step(
     step = Step(lesson_id=copy.id, position=position, **step_words(posted, files))
     db.session.add(step)
     db.session.flush()
-    db.session.add(AdaptedStep(step_id=step.id, source_id=posted.step_id, taken_id=posted.id))
+    db.session.add(AdaptedStep(step_id=step.id, source_id=posted.step_id))
     take_questions(step, questions)
     return step
 

@@ -159,7 +159,6 @@ def _take_steps(
         else:
             for name, value in step_words(one.theirs, files).items():
                 setattr(one.mine, name, value)
-            db.session.get_one(AdaptedStep, one.mine.id).taken_id = one.theirs.id
             take_questions(one.mine, asked.get(one.theirs.id, ()))
     db.session.flush()
     _order(copy, newest, theirs_first=untouched)
