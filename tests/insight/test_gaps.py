@@ -12,7 +12,7 @@ from virtual_school.asking.models import RequestState, SubjectTeacher, WorkReque
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.identity.models import Account
-from virtual_school.insight.gaps import Cell, Prepared, drawn, few, missing_years
+from virtual_school.insight.gaps import Cell, Prepared, drawn, few
 from virtual_school.library.models import LessonState
 from virtual_school.network.models import Organisation, Term
 from virtual_school.pupils.models import Pupil
@@ -36,10 +36,9 @@ def test_the_map_has_every_year_in_which_there_is_anything() -> None:
     assert found.gaps == 1 and found.most == 2 and found.rows[1].gaps == 1
 
 
-def test_years_with_nothing_at_all_are_named_for_a_subject() -> None:
-    there = [Prepared(10, "AQA", "8461", "Higher", 3, 2)]
-    cells = {9: Cell(pupils=2), 10: Cell(3, 1), 11: Cell()}
-    assert missing_years(there, cells) == [9] and there[0].words == "AQA · 8461 · Higher"
+def test_what_a_lesson_prepares_for_is_said_in_one_line() -> None:
+    assert Prepared(10, "AQA", "8461", "Higher", 3, 2).words == "AQA · 8461 · Higher"
+    assert Prepared(8, "", "", "", 3, 2).words == ""
 
 
 def account(person: Person) -> Account:
@@ -113,6 +112,8 @@ def test_what_is_needed_and_nobody_has_is_said(cast: Cast, client_of: ClientOf) 
     assert cells(client, "German")[year].startswith("1 pupils")
     client.get(f"/library/gaps/{german.id}")
     assert "AQA" in client.words("tbody") and "nobody has posted" not in client.words()
+    client.get(f"/library/gaps/{german.id}?as=csv")
+    assert b"AQA" in client.response.data
 
 
 def test_who_is_in_lessons_needs_nothing_here(cast: Cast, client_of: ClientOf) -> None:

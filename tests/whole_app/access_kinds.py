@@ -235,6 +235,7 @@ EXPORTS = {
     "referrals": "referrals.index",
     "looks": "pupils.looks",
     "ledger": "library.ledger",
+    "gaps": "gaps.subject",
 }
 
 # What is put into the search index, and where a search hit of the kind is let through.

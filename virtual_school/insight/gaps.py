@@ -1,6 +1,6 @@
 """The gap map: what lessons there are by subject and year, what is needed there, and what nobody has. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -94,7 +94,7 @@ def drawn(
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The lessons of one year that prepare for one specification; the words are empty where none is named."""
+    """The lessons of one year that prepare for one specification; its words are empty where none is named."""
 
     year: int
     board: str
@@ -106,9 +106,3 @@ class Prepared:
     @property
     def words(self) -> str:
         return " · ".join(word for word in (self.board, self.specification, self.tier) if word)
-
-
-def missing_years(found: Sequence[Prepared], needed: Mapping[int, Cell]) -> list[int]:
-    """The years of a subject in which something is needed and there is nothing at all."""
-    there = {one.year for one in found}
-    return sorted(year for year, cell in needed.items() if cell.is_needed and year not in there)

@@ -3,9 +3,12 @@
 import uuid
 
 from flask import Blueprint, Response
+from flask_babel import lazy_gettext as _l
 
+from virtual_school.core import lists
 from virtual_school.core.htmx import render
-from virtual_school.insight.gaps import missing_years
+from virtual_school.core.lists import Column
+from virtual_school.insight.gaps import Prepared
 from virtual_school.insight.queries import gaps as queries
 from virtual_school.library.use.policy import READS_FIGURES
 from virtual_school.network.marks import staff
@@ -15,24 +18,34 @@ bp = Blueprint("gaps", __name__)
 
 ROLES = sorted(READS_FIGURES, key=lambda role: role.value)
 
+COLUMNS = (
+    Column(_l("Year"), lambda row: row.year),
+    Column(_l("Exam board"), lambda row: row.board),
+    Column(_l("Specification"), lambda row: row.specification),
+    Column(_l("Tier"), lambda row: row.tier),
+    Column(_l("Lessons"), lambda row: row.lessons),
+    Column(_l("Schools"), lambda row: row.schools),
+)
+
 
 @bp.get("/library/gaps")
 @staff(*ROLES)
 def index() -> Response:
-    return render("home/gaps.html", found=queries.gap_map(viewer), can_post=viewer.is_author)
+    return render("home/gaps.html", found=queries.gap_map(viewer))
 
 
 @bp.get("/library/gaps/<uuid:subject_id>")
 @staff(*ROLES)
 def subject(subject_id: uuid.UUID) -> Response:
     """One subject, year by year, with what the lessons of each prepare for."""
-    term = queries.subject(viewer, subject_id)
-    found, cells = queries.prepared(viewer, subject_id), queries.of_subject(viewer, subject_id)
-    return render(
+    term, cells = queries.subject(viewer, subject_id), queries.of_subject(viewer, subject_id)
+    return lists.answer(
+        queries.prepared(viewer, subject_id),
+        COLUMNS,
         "home/gaps_subject.html",
+        name="gaps",
+        gather=lambda rows: [Prepared(*row) for row in rows],
         term=term,
-        found=found,
         cells=cells,
-        missing=missing_years(found, cells),
         can_post=viewer.is_author,
     )

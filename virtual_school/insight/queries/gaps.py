@@ -12,7 +12,7 @@ from virtual_school.asking.models import STILL_ASKED, SubjectTeacher, WorkReques
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
-from virtual_school.insight.gaps import Cell, Map, Place, Prepared, drawn
+from virtual_school.insight.gaps import Cell, Map, Place, drawn
 from virtual_school.library.models import Lesson, LessonRevision
 from virtual_school.library.queries.reach import in_library
 from virtual_school.network.models import Term, TermKind
@@ -102,18 +102,21 @@ def subject(viewer: Viewer, subject_id: uuid.UUID) -> Term:
     return found
 
 
-def prepared(viewer: Viewer, subject_id: uuid.UUID) -> list[Prepared]:
-    """What there is of a subject, by year and by what it prepares for."""
+def prepared(viewer: Viewer, subject_id: uuid.UUID) -> sa.Select[Any]:
+    """What there is of a subject, by year and by what it prepares for: rows of `Prepared`."""
     words = (LessonRevision.year, LessonRevision.board, LessonRevision.specification, LessonRevision.tier)
-    question = (
-        sa.select(*words, sa.func.count(), sa.func.count(Lesson.organisation_id.distinct()))
+    counted = (
+        sa.select(*words, sa.func.count().label("lessons"), _schools().label("schools"))
         .join(Lesson, Lesson.id == LessonRevision.lesson_id)
         .where(LessonRevision.network_id == viewer.network_id, LessonRevision.subject_id == subject_id, *in_library())
         .group_by(*words)
-        .order_by(*words)
-        .limit(MOST)
+        .subquery()
     )
-    return [Prepared(*found) for found in db.session.execute(question)]
+    return sa.select(counted).order_by(*list(counted.c)[: len(words)])
+
+
+def _schools() -> sa.ColumnElement[int]:
+    return sa.func.count(Lesson.organisation_id.distinct())
 
 
 def of_subject(viewer: Viewer, subject_id: uuid.UUID) -> dict[int, Cell]:
