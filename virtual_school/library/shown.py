@@ -39,6 +39,8 @@ class ToDo:
     at: str = ""
     # Whose it was, when nobody here wrote it.
     source: LessonSource | None = None
+    # The school whose lesson it was made from, where it was made from one.
+    made_from: str | None = None
 
     @cached_property
     def words(self) -> tuple[Keyword, ...]:

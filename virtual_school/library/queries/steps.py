@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from virtual_school.core.db import db, network_id_in_force
 from virtual_school.core.errors import NotVisible
@@ -13,6 +14,8 @@ from virtual_school.core.kept import kept
 from virtual_school.library.models import (
     QUESTION_WORDS,
     STEP_WORDS,
+    Adaptation,
+    Lesson,
     LessonRevision,
     LessonSource,
     Question,
@@ -28,6 +31,7 @@ from virtual_school.library.queries.posted import resources_for_pupil
 from virtual_school.library.queries.questions import posted_questions, questions_of
 from virtual_school.library.questions.asking import Asked, asked
 from virtual_school.library.shown import ToDo
+from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 
 
@@ -107,7 +111,7 @@ def to_do(revision_id: uuid.UUID) -> ToDo:
     rows = _to_do(revision_id, network_id_in_force()).execute().all()
     if not rows:
         raise NotVisible
-    outcome, instructions, keywords, to_hand_in, ways, source, _step = rows[0]
+    outcome, instructions, keywords, to_hand_in, ways, source, made_from, _step = rows[0]
     its_steps = [row[-1] for row in rows if row[-1] is not None]
     asking = any(step.kind is StepKind.QUESTIONS for step in its_steps)
     return ToDo(
@@ -120,6 +124,7 @@ def to_do(revision_id: uuid.UUID) -> ToDo:
         files=resources_for_pupil(revision_id),
         questions=as_asked(posted_questions(revision_id)) if asking else {},
         source=source,
+        made_from=made_from,
     )
 
 
@@ -129,10 +134,24 @@ def _to_do(revision_id: uuid.UUID, network_id: uuid.UUID) -> sa.Select[*tuple[ob
     return (
         sa.select(
             LessonRevision.outcome, LessonRevision.instructions, LessonRevision.keywords, LessonRevision.to_hand_in,
-            LessonRevision.ways, LessonSource, RevisionStep,
+            LessonRevision.ways, LessonSource, _made_from(), RevisionStep,
         )
         .outerjoin(RevisionStep, its)
         .outerjoin(LessonSource, LessonSource.lesson_id == LessonRevision.lesson_id)
         .where(LessonRevision.id == revision_id, LessonRevision.network_id == network_id)
         .order_by(RevisionStep.position)
     )  # fmt: skip
+
+
+def _made_from() -> sa.ScalarSelect[str]:
+    """The school whose lesson a revision's lesson was made from."""
+    original = aliased(LessonRevision)
+    return (
+        sa.select(Organisation.name)
+        .join(Lesson, Lesson.organisation_id == Organisation.id)
+        .join(original, original.lesson_id == Lesson.id)
+        .join(Adaptation, Adaptation.source_id == original.id)
+        .where(Adaptation.lesson_id == LessonRevision.lesson_id)
+        .correlate(LessonRevision)
+        .scalar_subquery()
+    )

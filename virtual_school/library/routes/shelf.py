@@ -10,7 +10,6 @@ from virtual_school.core.htmx import render
 from virtual_school.library import policy, queries
 from virtual_school.library.forms import SearchForm
 from virtual_school.library.routes.blueprint import bp
-from virtual_school.library.use import queries as use
 from virtual_school.network.marks import only
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
@@ -41,7 +40,6 @@ def shelf_lesson(lesson_id: uuid.UUID) -> Response:
         posted=posted,
         shown=queries.to_do(posted.revision.id),
         answers=mine.answers,
-        credit=use.credit(lesson_id),
     )
 
 

@@ -1,6 +1,6 @@
 """Reads of what the network makes of posted work."""
 
-from virtual_school.library.use.queries.adapted import Attribution, attribution, credit, original
+from virtual_school.library.use.queries.adapted import Attribution, attribution, original
 from virtual_school.library.use.queries.around import Around, around
 from virtual_school.library.use.queries.following import followed, own
 from virtual_school.library.use.queries.ledger import ledger
@@ -13,7 +13,6 @@ __all__ = [
     "Version",
     "around",
     "attribution",
-    "credit",
     "difference",
     "followed",
     "heard",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
-from virtual_school.library.models import Adaptation, Lesson, LessonRevision, LessonSource, LessonState
+from virtual_school.library.models import Adaptation, Lesson, LessonRevision, LessonState
 from virtual_school.library.queries import Sheet
 from virtual_school.library.queries.reach import NEWEST
 from virtual_school.network.models import Organisation
@@ -83,15 +83,3 @@ def original(sheet: Sheet) -> Original:
     if found is None:
         raise NotVisible
     return Original(*found)
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Whose a lesson was before: another school's of the network, somebody's outside it, or both."""
-
-    made_from: Attribution | None
-    source: LessonSource | None
-
-
-def credit(lesson_id: uuid.UUID) -> Credit:
-    return Credit(attribution(lesson_id), db.session.get(LessonSource, lesson_id))

@@ -11,7 +11,6 @@ from virtual_school.library.models import (
     Following,
     Lesson,
     LessonRevision,
-    LessonSource,
     LessonState,
     LessonUse,
     Remark,
@@ -35,7 +34,6 @@ class Around:
     seen_id: uuid.UUID | None
     has_thanked: bool
     made_from: Attribution | None
-    source: LessonSource | None
 
     @property
     def is_followed(self) -> bool:
@@ -43,7 +41,7 @@ class Around:
 
 
 def around(viewer: Viewer, sheet: Sheet) -> Around:
-    """In three questions, however often it was used."""
+    """In two questions, however often it was used."""
     here = sheet.lesson.id
     used = (LessonUse.lesson_id == here, LessonUse.undone_at.is_(None))
     own = (Following.lesson_id == here, Following.account_id == viewer.account_id, Following.ended_at.is_(None))
@@ -56,7 +54,7 @@ def around(viewer: Viewer, sheet: Sheet) -> Around:
         sa.select(Following.seen_id).where(*own).scalar_subquery(),
         sa.exists().where(Thanks.lesson_id == here, Thanks.account_id == viewer.account_id),
     )
-    return Around(*db.session.execute(question).one(), attribution(here), db.session.get(LessonSource, here))
+    return Around(*db.session.execute(question).one(), attribution(here))
 
 
 def _count(table: type, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
