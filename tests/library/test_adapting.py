@@ -67,6 +67,8 @@ def steps(lesson: Lesson) -> list[Step]:
 def with_steps(cast: Cast) -> Lesson:
     """The lesson of Ashfold with two steps and a step that shows its worksheet, posted again."""
     lesson = lesson_of(source_id(cast))
+    for step in steps(lesson):
+        step.removed_at = lesson.changed_at
     sheet = cast.larkdale.lessons["ashfold"].worksheet_id
     make.step(lesson, "Read this first.", position=1)
     make.step(lesson, "Try the second search.", position=2)
