@@ -64,11 +64,17 @@ def steps(lesson: Lesson) -> list[Step]:
     return list(db.session.scalars(question.order_by(Step.position)))
 
 
-def with_steps(cast: Cast) -> Lesson:
-    """The lesson of Ashfold with two steps and a step that shows its worksheet, posted again."""
+def without_steps(cast: Cast) -> Lesson:
+    """The lesson of Ashfold with its steps put away."""
     lesson = lesson_of(source_id(cast))
     for step in steps(lesson):
         step.removed_at = lesson.changed_at
+    return lesson
+
+
+def with_steps(cast: Cast) -> Lesson:
+    """The lesson of Ashfold with two steps and a step that shows its worksheet, posted again."""
+    lesson = without_steps(cast)
     sheet = cast.larkdale.lessons["ashfold"].worksheet_id
     make.step(lesson, "Read this first.", position=1)
     make.step(lesson, "Try the second search.", position=2)

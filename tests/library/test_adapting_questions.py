@@ -10,7 +10,7 @@ from tests import make
 from tests.cast import Cast, Person
 from tests.client import Client
 from tests.library.conftest import lesson_of
-from tests.library.test_adapting import adapt, by, post_again, source_id, steps
+from tests.library.test_adapting import adapt, by, post_again, source_id, steps, without_steps
 from virtual_school.core.db import db
 from virtual_school.library import changes
 from virtual_school.library.changes import QuestionSaid
@@ -36,7 +36,7 @@ def asks(cast: Cast, step: Step, prompt: str, right: str) -> Question:
 
 
 def with_question(cast: Cast) -> tuple[Lesson, Step, Question]:
-    lesson = lesson_of(source_id(cast))
+    lesson = without_steps(cast)
     step = make.step(lesson, "", position=1, kind=StepKind.QUESTIONS, title="What do you know?")
     question = asks(cast, step, "Where do you look first?", "In the middle")
     post_again(cast, lesson)

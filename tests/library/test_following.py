@@ -10,8 +10,10 @@ from tests import make
 from tests.cast import Cast, Person
 from tests.client import Client
 from tests.library.conftest import lesson_of
-from tests.library.test_adapting import by, post_again, source_id, with_steps
+from tests.library.test_adapting import by, post_again, source_id, steps, with_steps
+from virtual_school.core import clock
 from virtual_school.core.db import db
+from virtual_school.identity.models import Membership
 from virtual_school.library import changes
 from virtual_school.library.models import Lesson, Resource
 from virtual_school.notices.models import Notice
@@ -32,18 +34,13 @@ def told(person: Person) -> list[str]:
 def changed(cast: Cast) -> Lesson:
     source = with_steps(cast)
     source.title, source.instructions = "Searching quickly", "1. Read the page.\n2. Try the **last** search."
-    first, second, third = _steps(source)
+    first, second, third = steps(source)
     first.text = "Read this page first."
     first.position, third.position = 3, 1
     second.removed_at = source.changed_at
     make.step(source, "Tell somebody how you did it.", position=4, title="Tell it")
     post_again(cast, source)
     return source
-
-
-def _steps(lesson: Lesson) -> list:  # type: ignore[type-arg]
-    from_there = sa.select(changes.lessons.Step).where(changes.lessons.Step.lesson_id == lesson.id)
-    return list(db.session.scalars(from_there.order_by(changes.lessons.Step.position)))
 
 
 def test_what_changed_is_shown_word_by_word(cast: Cast, bell: Client) -> None:
@@ -118,8 +115,8 @@ def test_whoever_stops_following_is_told_no_more_and_may_take_it_back(cast: Cast
 
 
 def test_who_posts_for_nobody_any_more_is_told_nothing(cast: Cast) -> None:
-    row = db.session.get_one(make.Membership, cast.larkdale.ids["membership of bell"])
-    row.ended_at = row.starts_on and changes.lessons.clock.now()
+    row = db.session.get_one(Membership, cast.larkdale.ids["membership of bell"])
+    row.ended_at = clock.now()
     source = lesson_of(source_id(cast))
     source.title = "Searching quickly"
     post_again(cast, source)
