@@ -8,6 +8,7 @@ from tests import make, make_attendance
 from tests.budgets import keeps_to, stays_flat
 from tests.cast import Cast, Person
 from tests.client import Client
+from tests.inspector import words
 from virtual_school.asking.models import RequestState, SubjectTeacher, WorkRequest
 from virtual_school.core import clock
 from virtual_school.core.db import db
@@ -86,9 +87,9 @@ def asked(cast: Cast, pupil: Pupil, subject_id: uuid.UUID) -> WorkRequest:
 def cells(client: Client, subject: str) -> dict[str, str]:
     """What stands under each year in the row of a subject."""
     client.get("/library/gaps")
-    years = [" ".join((head.text or "").split()) for head in client.select("thead th")]
+    years = [words(head) for head in client.select("thead th")]
     for row in client.select("tbody tr"):
-        found = [" ".join(cell.text_content().split()) for cell in row]
+        found = [words(cell) for cell in row]
         if found[0] == subject:
             return dict(zip(years, found, strict=True))
     raise AssertionError(f"no row {subject}")
