@@ -3,6 +3,7 @@
 from tests import (
     cast_attendance,
     cast_elsewhere,
+    cast_files,
     cast_imports,
     cast_letters,
     cast_library,
@@ -32,4 +33,5 @@ PARTS = (
     cast_library,
     cast_messages,
     cast_questions,
+    cast_files,
 )

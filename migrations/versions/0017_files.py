@@ -43,6 +43,7 @@ def _text() -> None:
         sa.Column("stored_file_id", kinds.ID, nullable=False),
         sa.Column("state", kinds.choice("textstate", *TEXT), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("blocks", sa.JSON(), nullable=False),
         sa.Column("copy_state", kinds.choice("copystate", *COPY), nullable=False),
         sa.Column("copy_id", kinds.ID, nullable=True),

@@ -143,8 +143,8 @@ JOBS = [
     Job(
         "files.prepare",
         For.NETWORK,
-        "the stored picture that it is about",
-        "that picture",
+        "the stored picture that it is about, or any file where files are checked",
+        "that file",
         "tests/core/test_files_shown.py::test_preparing_twice_changes_nothing",
     ),
     Job(
@@ -160,6 +160,27 @@ JOBS = [
         "which bytes and uploads no row owns",
         "these",
         "tests/core/test_files_swept.py::test_what_a_row_owns_outlives_its_upload",
+    ),
+    Job(
+        "library.read",
+        For.NETWORK,
+        "the document that it is about",
+        "its words and its copy, and by what its lessons are found",
+        "tests/library/test_documents.py::test_words_that_only_staff_may_read_are_found_by_no_pupil",
+    ),
+    Job(
+        "library.read_waiting",
+        For.NETWORK,
+        "which documents still wait to be read",
+        "the jobs that read them",
+        "tests/library/test_documents.py::test_what_still_waits_after_an_hour_is_read_again",
+    ),
+    Job(
+        "library.unpack",
+        For.PERSON,
+        "the zip that they brought",
+        "drafts of the school for which they brought it",
+        "tests/library/test_bundles.py::test_whose_role_has_ended_makes_no_drafts",
     ),
     Job(
         "papers.tidy",
@@ -219,6 +240,8 @@ FILES = {
     "message_file": ("messages.file", "messages.looked_into_file"),
     "paper": ("papers.download",),
     "import": (),  # read by its job, and given to nobody
+    "stored_text": ("library.resource", "library.shelf_file", "learning.lesson_file"),  # the copy, with the file itself
+    "bundle": (),  # read by its job, and given to nobody
     "upload": ("uploads.look",),  # how far it is, never its bytes
 }
 

@@ -121,7 +121,8 @@ class StoredText(InNetwork, Base):
     """The words of a document, to be found by and to be read on a telephone, and a copy that opens without its program.
 
     It goes with its file: it owns the copy, and keeps nothing alive that nobody else owns. `blocks` are its parts in
-    order, as `core.files.documents.blocks` has them; `text` is the words of all of them.
+    order, as `core.files.documents.blocks` has them; `text` is what all of them say, and `words` each word of it once,
+    as it is searched for.
     """
 
     __tablename__ = "stored_text"
@@ -129,6 +130,7 @@ class StoredText(InNetwork, Base):
     stored_file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"), primary_key=True)
     state: Mapped[TextState] = mapped_column(default=TextState.WAITING)
     text: Mapped[str] = mapped_column(sa.Text(), default="")
+    words: Mapped[str] = mapped_column(sa.Text(), default="")
     blocks: Mapped[list[list[Any]]] = mapped_column(sa.JSON(), default=list)
     copy_state: Mapped[CopyState]
     copy_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)

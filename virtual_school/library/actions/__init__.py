@@ -1,6 +1,14 @@
 """What an author does with a lesson."""
 
-from virtual_school.library.actions.files import add_files, put_file_back, remove_file, set_audience
+from virtual_school.library.actions.files import (
+    add_files,
+    describe,
+    document_read,
+    put_file_back,
+    read_again,
+    remove_file,
+    set_audience,
+)
 from virtual_school.library.actions.importing import importer, index_again, take_in
 from virtual_school.library.actions.lessons import (
     NEW,
@@ -39,6 +47,8 @@ __all__ = [
     "begin",
     "begin_once",
     "change_question",
+    "describe",
+    "document_read",
     "draft_subject",
     "first_words_to_step",
     "importer",
@@ -48,6 +58,7 @@ __all__ = [
     "post",
     "put_file_back",
     "put_question_back",
+    "read_again",
     "remove_file",
     "remove_question",
     "keep_new_draft",

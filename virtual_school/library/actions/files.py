@@ -1,11 +1,12 @@
 """What an author does with a lesson's files."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from virtual_school.core import files as filing
 from virtual_school.core.access import require
 from virtual_school.core.files import Received
+from virtual_school.core.jobs import queue
 from virtual_school.library import changes, policy, queries
 from virtual_school.library.models import Audience, Lesson, Resource
 from virtual_school.network.viewer import Viewer
@@ -36,3 +37,21 @@ def put_file_back(viewer: Viewer, lesson: Lesson, *, resource: Resource) -> None
     """Undo taking a file away."""
     require(policy.can_change(viewer, lesson))
     changes.put_file_back(lesson, resource, by=viewer)
+
+
+def describe(viewer: Viewer, lesson: Lesson, *, words: Mapping[uuid.UUID, str]) -> None:
+    """Say of each of these pictures what it shows."""
+    require(policy.can_change(viewer, lesson))
+    for resource in queries.own_resources(lesson, words):
+        changes.describe(lesson, resource, words[resource.id], by=viewer)
+
+
+def document_read(stored_id: uuid.UUID) -> None:
+    """A document's words are known: its lessons are found by them from now on."""
+    changes.index_with([stored_id])
+
+
+def read_again(stored_ids: Iterable[uuid.UUID]) -> None:
+    """Documents that still wait: let them be read."""
+    for stored_id in stored_ids:
+        queue("library.read", {"stored_file_id": stored_id}, dedup=str(stored_id))

@@ -1,6 +1,13 @@
 """Changes to lessons, for this package's actions and for packages above: the state, not the person."""
 
-from virtual_school.library.changes.files import add_file, put_file_back, remove_file, says_answers, set_audience
+from virtual_school.library.changes.files import (
+    add_file,
+    describe,
+    put_file_back,
+    remove_file,
+    says_answers,
+    set_audience,
+)
 from virtual_school.library.changes.index import KIND, index, index_again, index_with, staff_of
 from virtual_school.library.changes.lessons import (
     Words,
@@ -49,6 +56,7 @@ __all__ = [
     "change_question",
     "change_step",
     "first_words_to_step",
+    "describe",
     "freeze_questions",
     "index",
     "index_again",

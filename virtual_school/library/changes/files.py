@@ -5,7 +5,9 @@ import re
 from virtual_school.core import audit, clock
 from virtual_school.core.audit import Actor
 from virtual_school.core.db import db
-from virtual_school.core.files import StoredFile
+from virtual_school.core.files import StoredFile, documents
+from virtual_school.core.jobs import queue
+from virtual_school.core.text import LINE_LIMIT
 from virtual_school.library.changes.index import files_of, index
 from virtual_school.library.changes.people import person
 from virtual_school.library.models import Audience, Lesson, Resource
@@ -50,6 +52,8 @@ def add_file(
     db.session.add(resource)
     db.session.flush()
     audit.record("resource.added", by, object_id=lesson.id, resource_id=resource.id, audience=resource.audience)
+    if documents.want(stored):
+        queue("library.read", {"stored_file_id": stored.id}, dedup=str(stored.id))
     if indexed:
         index(lesson)
     return resource
@@ -82,4 +86,15 @@ def put_file_back(lesson: Lesson, resource: Resource, *, by: Actor) -> None:
     resource.removed_at = None
     db.session.flush()
     audit.record("resource.put_back", by, object_id=lesson.id, resource_id=resource.id)
+    index(lesson)
+
+
+def describe(lesson: Lesson, resource: Resource, words: str, *, by: Actor) -> None:
+    """What a picture shows, for whoever does not see it. It holds at once, wherever the picture is shown."""
+    alternative = " ".join(words.split())[:LINE_LIMIT] or None
+    if resource.alternative == alternative:
+        return
+    resource.alternative = alternative
+    db.session.flush()
+    audit.record("resource.described", by, object_id=lesson.id, resource_id=resource.id)
     index(lesson)

@@ -100,6 +100,7 @@ class _Said:
             *self._texts(),
             *([self.words.misconceptions, school] if staff else []),
             *(file.name for file in files),
+            *(file.alternative for file in files if file.alternative),
             *documents.words_of([file.stored_file_id for file in files]).values(),
             subject,
             f"Year {self.words.year}",

@@ -2,10 +2,12 @@
 
 from virtual_school.library.queries.authors import author_at
 from virtual_school.library.queries.finding import PAGE, Asked, Found, Row, lessons, schools, subjects
-from virtual_school.library.queries.one import Sheet, file, files, own_resource, sheet, taken_in
+from virtual_school.library.queries.one import Sheet, file, files, own_resource, own_resources, sheet, taken_in
 from virtual_school.library.queries.posted import (
     Posted,
+    copy_of,
     newest,
+    reading,
     resource_for_pupil,
     resources_for_pupil,
     resources_for_staff,
@@ -18,7 +20,7 @@ from virtual_school.library.queries.questions import (
     questions_step,
 )
 from virtual_school.library.queries.reach import visible
-from virtual_school.library.queries.rows import File
+from virtual_school.library.queries.rows import File, Reading
 from virtual_school.library.queries.shelf import from_shelf, on_shelf
 from virtual_school.library.queries.steps import Steps, own_step, steps, to_do
 
@@ -28,9 +30,11 @@ __all__ = [
     "File",
     "Found",
     "Posted",
+    "Reading",
     "Row",
     "Sheet",
     "author_at",
+    "copy_of",
     "Steps",
     "file",
     "files",
@@ -43,7 +47,9 @@ __all__ = [
     "question",
     "questions_of",
     "questions_step",
+    "own_resources",
     "own_step",
+    "reading",
     "resource_for_pupil",
     "resources_for_pupil",
     "resources_for_staff",

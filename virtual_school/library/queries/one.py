@@ -1,7 +1,7 @@
 """One lesson with what its pages say of it, and its files."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -136,3 +136,11 @@ def own_resource(sheet: Sheet, resource_id: uuid.UUID) -> Resource:
     if found is None:
         raise NotVisible
     return found
+
+
+def own_resources(lesson: Lesson, ids: Collection[uuid.UUID]) -> Sequence[Resource]:
+    """Those of these files that are this lesson's and there."""
+    question = sa.select(Resource).where(
+        Resource.network_id == lesson.network_id, Resource.lesson_id == lesson.id, Resource.removed_at.is_(None)
+    )
+    return db.session.scalars(question.where(Resource.id.in_(list(ids))).order_by(Resource.position, Resource.id)).all()

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from virtual_school.core.db import db, network_id_in_force
 from virtual_school.core.errors import NotVisible
-from virtual_school.core.files import StoredFile
+from virtual_school.core.files import StoredFile, documents
 from virtual_school.core.kept import kept
 from virtual_school.library.models import Audience, Lesson, LessonRevision, LessonState, Resource, RevisionResource
 from virtual_school.library.queries.reach import ITS_NEWEST, visible
-from virtual_school.library.queries.rows import File
+from virtual_school.library.queries.rows import File, Reading
 from virtual_school.network.models import Organisation, Term
 from virtual_school.network.viewer import Viewer
 
@@ -98,3 +98,18 @@ def resources_for_staff(revision_id: uuid.UUID) -> list[File]:
         .order_by(Resource.position, Resource.id)
     )
     return [File(*row) for row in db.session.execute(question)]
+
+
+def reading(file: File) -> Reading:
+    """What there is to read of a document that the caller has let the viewer open; `NotVisible` of any other file."""
+    if not file.is_document:
+        raise NotVisible
+    return Reading(file, *documents.copy_of(file.stored))
+
+
+def copy_of(file: File) -> StoredFile:
+    """Its copy that opens anywhere; `NotVisible` while there is none."""
+    copy = reading(file).copy
+    if copy is None:
+        raise NotVisible
+    return copy

@@ -19,7 +19,9 @@ from virtual_school.library import actions, policy, queries
 from virtual_school.library.forms import LessonForm, NewLessonForm, SearchForm
 from virtual_school.library.models import Audience, StepKind
 from virtual_school.library.pages import edit_page, lesson_page, new_page
+from virtual_school.library.reading import asked
 from virtual_school.library.routes.blueprint import bp
+from virtual_school.library.routes.reading import alternatives
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import AUTHORS
 from virtual_school.network.viewer import viewer
@@ -220,7 +222,7 @@ def resource(lesson_id: uuid.UUID, resource_id: uuid.UUID, name: str) -> Respons
     """A file, for authors. Pupils have an address of their own, under the work they were set."""
     found = queries.file(viewer, lesson_id, resource_id)
     sender = found.resource.added_by == viewer.account_id
-    return files.send(found.stored, found.name, inline="show" in request.args, to_sender=sender)
+    return files.send(*asked(found), inline="show" in request.args, to_sender=sender)
 
 
 def words_beside(sheet: queries.Sheet) -> AnyResponse | None:
@@ -238,6 +240,7 @@ def _save(sheet: queries.Sheet, form: LessonForm) -> AnyResponse | None:
         return edit_page(viewer, sheet, form, status=422)
     try:
         actions.save(viewer, sheet.lesson, version=form.version.data, words=form.words())
+        actions.describe(viewer, sheet.lesson, words=alternatives())
     except Stale:
         return edit_page(viewer, sheet, form, status=409)
     return None

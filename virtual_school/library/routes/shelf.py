@@ -2,13 +2,14 @@
 
 import uuid
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from virtual_school.core import files
 from virtual_school.core.access import require
 from virtual_school.core.htmx import render
 from virtual_school.library import policy, queries
 from virtual_school.library.forms import SearchForm
+from virtual_school.library.reading import asked, copy_name, reading_page
 from virtual_school.library.routes.blueprint import bp
 from virtual_school.network.marks import only
 from virtual_school.network.roles import Role
@@ -50,4 +51,21 @@ def shelf_file(lesson_id: uuid.UUID, resource_id: uuid.UUID, name: str) -> Respo
     require(policy.can_use_shelf(pupils.mine(viewer)))
     posted = queries.from_shelf(viewer, lesson_id)
     found = queries.resource_for_pupil(posted.revision.id, resource_id)
-    return files.send(found.stored, found.name, inline=True)
+    return files.send(*asked(found), inline=True)
+
+
+@bp.get("/find-work/<uuid:lesson_id>/read/<uuid:resource_id>")
+@only(Role.PUPIL)
+def shelf_read(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> Response:
+    """A document of it, to be read here."""
+    require(policy.can_use_shelf(pupils.mine(viewer)))
+    posted = queries.from_shelf(viewer, lesson_id)
+    found = queries.resource_for_pupil(posted.revision.id, resource_id)
+    here = {"lesson_id": lesson_id, "resource_id": resource_id}
+    return reading_page(
+        found,
+        back=posted.revision.title,
+        to=url_for("library.shelf_lesson", lesson_id=lesson_id),
+        address=url_for("library.shelf_file", name=found.name, **here),
+        copy=url_for("library.shelf_file", name=copy_name(found), copy=1, **here),
+    )

@@ -13,6 +13,7 @@ MOST_BLOCKS = 5_000
 MOST_LETTERS = 200_000
 MOST_CELLS = 20
 LOWEST = 3  # how deep headings go
+TOGETHER = frozenset({"item", "row"})
 
 
 class Page:
@@ -43,9 +44,14 @@ class Page:
             self.add("row", plain)
 
 
+# Two letters drawn as one, which is how printed pages often hold them.
+_DRAWN_AS_ONE = {ord("ﬀ"): "ff", ord("ﬁ"): "fi", ord("ﬂ"): "fl", ord("ﬃ"): "ffi", ord("ﬄ"): "ffl"}
+
+
 def tidy(words: str) -> str:
     """On one line, without characters that are no text."""
-    kept = "".join(letter if letter.isprintable() or letter.isspace() else "" for letter in words)
+    apart = words.translate(_DRAWN_AS_ONE)
+    kept = "".join(letter if letter.isprintable() or letter.isspace() else "" for letter in apart)
     return " ".join(kept.encode("utf-8", "ignore").decode().split())
 
 
@@ -79,3 +85,17 @@ def _is_block(block: object) -> bool:
         case ["row", [*cells]]:
             return all(isinstance(cell, str) for cell in cells)
     return False
+
+
+def grouped(blocks: Iterable[Block]) -> list[tuple[str, Any]]:
+    """Blocks as a page draws them: what is listed together as one list, rows that follow each other as one table."""
+    found: list[tuple[str, Any]] = []
+    for block in blocks:
+        kind, rest = block[0], block[1:]
+        if kind in TOGETHER:
+            if not found or found[-1][0] != kind:
+                found.append((kind, []))
+            found[-1][1].append(rest[0])
+        else:
+            found.append((kind, rest))
+    return found

@@ -22,6 +22,7 @@ from virtual_school.core.files.receive import keep, receive
 from virtual_school.core.files.states import CopyState, FileState, TextState
 from virtual_school.core.files.store import filing
 from virtual_school.core.jobs import Later
+from virtual_school.core.search import stored_words
 
 SECONDS = 60
 SOON = dt.timedelta(seconds=30)
@@ -46,15 +47,15 @@ def want(stored: StoredFile) -> bool:
 
 
 def words_of(stored_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The words of those of the files that were read already."""
+    """The words of those of the files that were read already, each word once: what a search may find them by."""
     if not stored_ids:
         return {}
-    question = sa.select(StoredText.stored_file_id, StoredText.text).where(
+    question = sa.select(StoredText.stored_file_id, StoredText.words).where(
         StoredText.network_id == network_id_in_force(),
         StoredText.stored_file_id.in_(stored_ids),
         StoredText.state == TextState.READY,
     )
-    return {row.stored_file_id: row.text for row in db.session.execute(question)}
+    return {row.stored_file_id: row.words for row in db.session.execute(question)}
 
 
 def copy_of(stored: StoredFile) -> tuple[StoredText | None, StoredFile | None]:
@@ -128,14 +129,25 @@ def _copy(stored_id: uuid.UUID, document: Path, beat: Beat) -> None:
 
 
 def _note_words(stored_id: uuid.UUID, blocks: list[Block], broken: bool) -> bool:
-    words = text_of(blocks)
+    said = text_of(blocks)
+    words = stored_words(said)
     with writing():
         text = _locked(stored_id)
         if text is None or text.state is not TextState.WAITING:
             return False
-        text.state = TextState.READY if words else TextState.FAILED if broken else TextState.NONE
-        text.text, text.blocks = words, blocks if words else []
-    return bool(words)
+        text.state = TextState.READY if said else TextState.FAILED if broken else TextState.NONE
+        text.text, text.words, text.blocks = said, words, blocks if said else []
+    return bool(said)
+
+
+def give_up(stored_id: uuid.UUID) -> None:
+    """Reading it has killed the worker again and again: it stays unread."""
+    with writing():
+        text = _locked(stored_id)
+        if text is not None and text.state is TextState.WAITING:
+            text.state = TextState.FAILED
+        if text is not None and text.copy_state in TO_COPY:
+            text.copy_state = CopyState.FAILED
 
 
 def _note_copy(stored_id: uuid.UUID, state: CopyState) -> None:

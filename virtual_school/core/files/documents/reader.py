@@ -25,8 +25,19 @@ def pdf(path: Path, page: Page) -> None:
             if page.is_full:
                 return
             page.add("page", number)
-            for part in one.extract_text().split("\n"):
+            for part in _lines(one.extract_text()):
                 page.words("text", part)
+
+
+def _lines(words: str) -> list[str]:
+    """A page says where lines end and not where sentences do: what goes on in small letters goes on."""
+    found: list[str] = []
+    for line in words.split("\n"):
+        if found and found[-1].strip() and line.strip()[:1].islower():
+            found[-1] = f"{found[-1].rstrip()} {line.strip()}"
+        else:
+            found.append(line)
+    return found
 
 
 def text(path: Path, page: Page) -> None:
