@@ -8,7 +8,6 @@ from virtual_school.core.audit import Actor
 from virtual_school.core.db import db
 from virtual_school.core.files import StoredFile
 from virtual_school.core.jobs import queue
-from virtual_school.core.text import LINE_LIMIT
 from virtual_school.library import changes
 from virtual_school.library.bundles.models import Bundle, BundleItem, BundleState, Came
 from virtual_school.library.bundles.plan import Draft, Left, Planned
@@ -81,8 +80,8 @@ def _add(lesson: Lesson, planned: Planned, stored: StoredFile, *, by: Actor) -> 
 def _said(part: Part, pictures: Mapping[str, Resource]) -> StepSaid:
     picture = pictures.get(part.picture)
     if picture is not None:
-        return StepSaid(StepKind.PICTURE, title=part.title[:LINE_LIMIT], resource_id=picture.id, alt=part.alt[:LINE_LIMIT])
-    return StepSaid(StepKind.TEXT, title=part.title[:LINE_LIMIT], text=part.text or part.alt or part.picture)
+        return StepSaid(StepKind.PICTURE, title=part.title, resource_id=picture.id, alt=part.alt)
+    return StepSaid(StepKind.TEXT, title=part.title, text=part.text or part.alt or part.picture)
 
 
 def finish(bundle: Bundle, *, lessons: int, files: int, left_out: int, by: Actor) -> None:

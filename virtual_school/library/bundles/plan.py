@@ -13,7 +13,7 @@ from virtual_school.library.bundles.written import in_order
 
 MOST_FILES = 1_000
 MOST_LESSONS = 100
-PATH_LIMIT = 200
+PATH_LIMIT = 190
 SHORT = 12  # a folder's name that says little without the one above it
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST_LETTERS = 20_000  # of one step
+MOST_LETTERS = 15_000  # of one step, with room to spare
+MOST_OF_A_LINE = 190
 _TEXT_ENDINGS = (".md", ".markdown")
 # Files about a folder, not of its lesson.
 _ABOUT = re.compile(r"(readme|licen[cs]e|changelog|contributing|code_of_conduct)\b", re.I)
@@ -43,7 +44,7 @@ def parts(source: str) -> list[Part]:
     for line in _FRONT_MATTER.sub("", source.replace("\r\n", "\n"), count=1).split("\n"):
         heading = _HEADING.match(line.strip()) if not title and not any(lines) else None
         if heading:
-            title = heading[1]
+            title = heading[1][:MOST_OF_A_LINE]
         elif not _FENCE.match(line.strip()):
             lines.append(_ATTRIBUTES.sub("", line) if "![" not in line else line)
     found = [part for part in _cut("\n".join(lines)) if part.text or part.picture]
@@ -56,7 +57,19 @@ def parts(source: str) -> list[Part]:
 def _cut(words: str) -> Iterator[Part]:
     at = 0
     for picture in _PICTURE.finditer(words):
-        yield Part(text=words[at : picture.start()].strip()[:MOST_LETTERS])
-        yield Part(picture=picture[2].replace("\\", "/").rpartition("/")[2], alt=picture[1].strip())
+        yield from _texts(words[at : picture.start()])
+        name = picture[2].replace("\\", "/").rpartition("/")[2]
+        yield Part(picture=name, alt=picture[1].strip()[:MOST_OF_A_LINE])
         at = picture.end()
-    yield Part(text=words[at:].strip()[:MOST_LETTERS])
+    yield from _texts(words[at:])
+
+
+def _texts(words: str) -> Iterator[Part]:
+    """In pieces that a step can hold, cut between paragraphs where there are any."""
+    left = words.strip()
+    while len(left) > MOST_LETTERS:
+        end = max(left.rfind("\n\n", 1, MOST_LETTERS), left.rfind("\n", MOST_LETTERS // 2, MOST_LETTERS))
+        end = end if end > 0 else MOST_LETTERS
+        yield Part(text=left[:end].rstrip())
+        left = left[end:].lstrip()
+    yield Part(text=left)
