@@ -88,7 +88,7 @@ def test_a_lesson_with_steps_in_another_order(visit: Opens, cast: Cast, width: i
     look(page)
     press(page, "Save this step")
     rows = page.locator(".lesson-step")
-    expect(rows).to_have_count(3)
+    expect(rows).to_have_count(4)
     page.get_by_role("button", name="Up: Do this on another site").click()
     expect(rows.nth(1)).to_contain_text("Do this on another site")
     rows.nth(1).drag_to(rows.nth(0))

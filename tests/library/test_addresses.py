@@ -1,7 +1,7 @@
 """Addresses on other sites: what a teacher pastes leads there, and to nothing that could harm."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from virtual_school.library.addresses import site, whole
@@ -38,6 +38,7 @@ def test_the_site_is_said_as_people_say_it() -> None:
     assert (site("https://www.example.org/a"), site("nothing"), site("https://[")) == ("example.org", "", "")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_whatever_is_typed_only_the_web_comes_out(typed: str) -> None:
     found = whole(typed)

@@ -2,7 +2,7 @@
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from virtual_school.library.glossary import keywords, prose, without_meaning
@@ -45,6 +45,7 @@ def test_a_word_without_meaning_is_a_word() -> None:
     assert "<a" not in prose("key", keywords("key"))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=40), st.text(max_size=40))
 def test_whatever_is_typed_nothing_runs(typed: str, word: str, meaning: str) -> None:
     shown = prose(f"{typed} {word} <script>{word}", keywords(f"{word}: {meaning}\"'><script>"))
@@ -84,6 +85,7 @@ def test_neither_sums_nor_code_nor_addresses_are_hard_words() -> None:
     assert not is_hard("step-by-step")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_looking_never_fails(text: str) -> None:
     found = look(text)

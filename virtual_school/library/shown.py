@@ -99,7 +99,7 @@ def ways_words() -> dict[HandIn, str]:
 
 def kind_words(kind: StepKind) -> str:
     """What a step without a title is called, to a pupil."""
-    return {
+    words: dict[StepKind, str] = {
         StepKind.TEXT: _("Read this"),
         StepKind.PICTURE: _("Look at this"),
         StepKind.FILE: _("Open this"),
@@ -107,16 +107,18 @@ def kind_words(kind: StepKind) -> str:
         StepKind.VIDEO: _("Watch this"),
         StepKind.QUESTIONS: _("Questions"),
         StepKind.ELSEWHERE: _("Do this on another site"),
-    }[kind]
+    }
+    return words[kind]
 
 
 def proof_words(proof: Proof) -> str:
     """What a pupil brings back from another site."""
-    return {
+    words: dict[Proof, str] = {
         Proof.MINUTES: _("When you are done, write down how many minutes it took."),
         Proof.SCORE: _("When you are done, write down your score."),
         Proof.PHOTO: _("When you are done, take a photo of the screen and hand that in."),
-    }[proof]
+    }
+    return words[proof]
 
 
 site = addresses.site

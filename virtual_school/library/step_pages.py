@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Response, url_for
 
@@ -52,7 +53,7 @@ def step_page(
         form.offer(step.kind, files)
     elif status == STALE:
         form.version.errors, form.version.raw_data, form.version.data = [], None, step.version
-    here = {"lesson_id": sheet.lesson.id, "step_id": step.id}
+    here: dict[str, Any] = {"lesson_id": sheet.lesson.id, "step_id": step.id}
     return render(
         "library/step.html",
         status=status,

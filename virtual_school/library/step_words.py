@@ -19,7 +19,7 @@ def step_kinds() -> list[tuple[StepKind, str]]:
 
 
 def heading(kind: StepKind) -> str:
-    return {
+    words: dict[StepKind, str] = {
         StepKind.TEXT: _("A step to read or do"),
         StepKind.PICTURE: _("A picture to look at"),
         StepKind.FILE: _("A file to open"),
@@ -27,11 +27,12 @@ def heading(kind: StepKind) -> str:
         StepKind.VIDEO: _("A film to watch"),
         StepKind.QUESTIONS: _("Questions to answer"),
         StepKind.ELSEWHERE: _("Work done on another site"),
-    }[kind]
+    }
+    return words[kind]
 
 
 def about(kind: StepKind) -> str:
-    return {
+    words: dict[StepKind, str] = {
         StepKind.TEXT: _("One thing to do, in a few short sentences."),
         StepKind.PICTURE: _("It is shown in the page. Say what it shows, so that everybody can learn from it."),
         StepKind.FILE: _("Pupils open it from this step. What is staff only cannot be chosen."),
@@ -39,4 +40,5 @@ def about(kind: StepKind) -> str:
         StepKind.VIDEO: _("We keep the address, not the film. Choose one with captions."),
         StepKind.QUESTIONS: _("Save this step first. Then you write the questions."),
         StepKind.ELSEWHERE: _("For work on a site that your pupils use. What they bring back counts like other work."),
-    }[kind]
+    }
+    return words[kind]

@@ -104,10 +104,9 @@ class StepFields:
 
     def said(self: Any) -> StepSaid:
         """What was typed, once the form is whole."""
-        given = {name: self[name].data for name in ASKS[self.kind]}
-        return StepSaid(
-            kind=self.kind, **{name: "" if value is None and name in WORDS else value for name, value in given.items()}
-        )
+        given: dict[str, Any] = {name: self[name].data for name in ASKS[self.kind]}
+        given |= {name: "" for name in WORDS & given.keys() if given[name] is None}
+        return StepSaid(kind=self.kind, **given)
 
 
 WORDS = frozenset({"title", "text", "url", "alt"})
