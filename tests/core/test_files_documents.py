@@ -13,7 +13,7 @@ from virtual_school.core import files
 from virtual_school.core.db import Base, begin, db, enter_network, writing
 from virtual_school.core.files import StoredText, documents
 from virtual_school.core.files.documents import apart, copying, reader
-from virtual_school.core.files.documents.blocks import MOST_BLOCKS, MOST_LETTERS, checked, grouped, text_of
+from virtual_school.core.files.documents.blocks import MOST_BLOCKS, MOST_LETTERS, checked, grouped, of_text, text_of
 from virtual_school.core.files.states import CopyState, TextState
 
 
@@ -55,7 +55,7 @@ def test_an_open_document_and_a_pdf_and_text(tmp_path):
         ["heading", 2, "Secrets"], ["text", "Read this."], ["item", "one"], ["item", "two"],
     ]  # fmt: skip
     assert read("pdf", made.pdf("Shift by three"), tmp_path)["blocks"] == [["page", 1], ["text", "Shift by three"]]
-    assert read("text", "One\nline.\n\nTwo \x00\u202eof them.".encode(), tmp_path)["blocks"] == [
+    assert of_text("One\nline.\n\nTwo \x00\u202eof them.") == [
         ["text", "One line."], ["text", "Two of them."],
     ]  # fmt: skip
 
@@ -78,7 +78,7 @@ def test_what_is_broken_breaks_nothing(kind, data, tmp_path):
 
 
 def test_no_more_than_anybody_reads(tmp_path):
-    found = read("text", b"\n\n".join([b"word " * 100] * 2000), tmp_path)["blocks"]
+    found = of_text("\n\n".join(["word " * 100] * 2000))
     assert len(text_of(found)) <= MOST_LETTERS + len(found) and len(found) <= MOST_BLOCKS
     found = read("docx", made.docx(*["x"] * (MOST_BLOCKS + 100)), tmp_path)["blocks"]
     assert len(found) == MOST_BLOCKS

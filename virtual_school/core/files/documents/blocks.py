@@ -99,3 +99,11 @@ def grouped(blocks: Iterable[Block]) -> list[tuple[str, Any]]:
         else:
             found.append((kind, rest))
     return found
+
+
+def of_text(words: str) -> list[Block]:
+    """Plain text: a block a paragraph."""
+    page = Page()
+    for part in words[:MOST_LETTERS].split("\n\n"):
+        page.words("text", part)
+    return page.blocks

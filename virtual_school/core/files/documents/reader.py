@@ -1,4 +1,4 @@
-"""Reads one document, as a program of its own: `python -m virtual_school.core.files.documents.reader KIND PATH`.
+"""Reads one document, as a program of its own, which knows nothing of the house but how to read: see `making`.
 
 It answers with JSON: the blocks, and why there are none. Whatever it is given, it ends within its time and memory.
 """
@@ -11,7 +11,7 @@ from typing import Any
 import pypdf
 
 from virtual_school.core.files.documents import office
-from virtual_school.core.files.documents.blocks import MOST_LETTERS, Page
+from virtual_school.core.files.documents.blocks import Page
 
 MOST_PAGES = 500
 
@@ -40,13 +40,7 @@ def _lines(words: str) -> list[str]:
     return found
 
 
-def text(path: Path, page: Page) -> None:
-    with path.open(encoding="utf-8", errors="replace") as opened:
-        for part in opened.read(MOST_LETTERS).split("\n\n"):
-            page.words("text", part)
-
-
-READERS: dict[str, Any] = {"docx": office.docx, "pptx": office.pptx, "odf": office.odf, "pdf": pdf, "text": text}
+READERS: dict[str, Any] = {"docx": office.docx, "pptx": office.pptx, "odf": office.odf, "pdf": pdf}
 
 
 def read(kind: str, path: Path) -> dict[str, Any]:
@@ -61,7 +55,3 @@ def read(kind: str, path: Path) -> dict[str, Any]:
 
 def main(kind: str, path: str) -> None:
     json.dump(read(kind, Path(path)), sys.stdout)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
