@@ -83,15 +83,21 @@ def _is_mentor(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 def kept_from(account_id: Any, pupil_id: PupilId | uuid.UUID) -> sa.ColumnElement[bool]:
     """That no call of this pupil's reaches this adult: the two are kept apart, or a concern that is held names them."""
-    keep, party, concern = aliased(KeepApart), aliased(ConcernParty), aliased(Concern)
+    party, concern = aliased(ConcernParty), aliased(Concern)
     names = there_is(
         party,
         party.account_id == account_id,
         party.role.is_(None),
         there_is(concern, concern.id == party.concern_id, concern.pupil_id == pupil_id, concern.released_at.is_(None)),
     )
+    return sa.or_(kept_apart(pupil_id, account_id), names)
+
+
+def kept_apart(pupil_id: PupilId | uuid.UUID, account_id: Any) -> sa.ColumnElement[bool]:
+    """That the pupil must not meet this adult: nothing goes between them, and nobody goes by this adult's word."""
+    keep = aliased(KeepApart)
     apart = [keep.pupil_id == pupil_id, keep.account_id == account_id, in_force(keep, clock.today())]
-    return sa.or_(there_is(keep, *apart), names)
+    return there_is(keep, *apart)
 
 
 @keeps_quiet
