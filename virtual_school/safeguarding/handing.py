@@ -7,15 +7,14 @@ from collections.abc import Collection, Iterable
 import sqlalchemy as sa
 
 from virtual_school.core import clock
-from virtual_school.core.db import db, in_force
+from virtual_school.core.db import db
 from virtual_school.core.jobs import queue
-from virtual_school.identity.models import Account, Membership
 from virtual_school.network import school_time
 from virtual_school.network.numbers import number
 from virtual_school.network.roles import Role
 from virtual_school.notices import changes as notices
 from virtual_school.notices.models import Because
-from virtual_school.safeguarding.hands import Holder, Standing, hands_of, standing
+from virtual_school.safeguarding.hands import Holder, Standing, hands_of, leads_of, standing
 from virtual_school.safeguarding.models import Concern, ConcernParty
 
 RAISED, UNSEEN = "concern.raised", "concern.unseen"
@@ -43,7 +42,7 @@ def hand_over(concern: Concern, around: Standing, kept: Collection[uuid.UUID]) -
     db.session.flush()
     _tell(concern, around.first(hands_of(concern), kept), RAISED)
     if concern.place_id is not None:
-        _tell(concern, _at_place(concern.place_id, kept), RAISED, Because.PLACE)
+        _tell(concern, [one for one in leads_of(concern.place_id) if one.account_id not in kept], RAISED, Because.PLACE)
     minutes = number("concern_minutes")
     concern.due_at = school_time.after(clock.now(), minutes, concern.organisation_id)
     _ask_again(concern, 0, concern.due_at)
@@ -93,24 +92,6 @@ def _tell(concern: Concern, found: Iterable[Holder], kind: str, because: Because
         # No pupil: whoever holds a worry need not reach the pupil otherwise, and nobody may count them by it.
         object_id=concern.id,
     )
-
-
-def _at_place(place_id: uuid.UUID, kept: Collection[uuid.UUID]) -> list[Holder]:
-    """The safeguarding leads of a place."""
-    question = (
-        sa.select(Account.id, Account.name)
-        .join(Membership, Membership.account_id == Account.id)
-        .where(
-            Membership.organisation_id == place_id,
-            Membership.role == Role.SAFEGUARDING_LEAD,
-            in_force(Membership, clock.today()),
-            Account.closed_at.is_(None),
-        )
-        .order_by(Account.sort_key, Account.id)
-        .limit(20)
-    )
-    found = (Holder(row[0], row[1], Role.SAFEGUARDING_LEAD, place_id, False) for row in db.session.execute(question))
-    return [one for one in found if one.account_id not in kept]
 
 
 def _ask_again(concern: Concern, step: int, at: dt.datetime) -> None:

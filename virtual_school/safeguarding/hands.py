@@ -231,3 +231,21 @@ def standing(network_id: uuid.UUID, organisation_id: uuid.UUID | None) -> Standi
         .limit(200)
     )
     return Standing(organisation_id, [Holder(*row) for row in db.session.execute(question)])
+
+
+def leads_of(organisation_id: uuid.UUID) -> list[Holder]:
+    """The safeguarding leads of one place today."""
+    question = (
+        sa.select(Account.id, Account.name)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.role == Role.SAFEGUARDING_LEAD,
+            in_force(Membership, clock.today()),
+            Account.closed_at.is_(None),
+        )
+        .order_by(Account.sort_key, Account.id)
+        .limit(20)
+    )
+    rows = db.session.execute(question)
+    return [Holder(who, name, Role.SAFEGUARDING_LEAD, organisation_id, False) for who, name in rows]

@@ -54,7 +54,7 @@ def new() -> AnyResponse:
 
 
 def _reported(opened: Access, pupil: Pupil, form: SeriousForm, around: Standing) -> str:
-    concerned = raising.concerned(viewer, around, account_id=form.account_id, typed=form.typed, is_staff=True)
+    concerned = raising.concerned(viewer, pupil.id, around, account_id=form.account_id, typed=form.typed, is_staff=True)
     made = actions.report(viewer, opened, pupil, lines=form.lines(), around=around, concerned=concerned)
     return url_for("serious.sent", serious_id=made.id)
 

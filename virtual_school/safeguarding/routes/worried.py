@@ -52,7 +52,15 @@ def page(kind: str, thing_id: uuid.UUID) -> AnyResponse:
 
 def _handed(about: tuple[str, uuid.UUID], thing: Thing, form: WorriedForm) -> str:
     around, _school = queries.school_of(thing.pupil_id)
-    concerned = raising.concerned(viewer, around, account_id=form.account_id, typed=form.typed, is_staff=form.is_staff)
+    concerned = raising.concerned(
+        viewer,
+        thing.pupil_id,
+        around,
+        account_id=form.account_id,
+        typed=form.typed,
+        is_staff=form.is_staff,
+        place_id=form.place_id.data,
+    )
     made = actions.raise_concern(
         viewer,
         pupil_id=thing.pupil_id,
