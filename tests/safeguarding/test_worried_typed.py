@@ -43,7 +43,13 @@ def test_the_lead_of_the_place_is_not_told_of_a_worry_about_them(cast: Cast, act
     hand_in = cast.larkdale.work["in"].hand_in_id
     client.sign_in(cast.lunt).get(f"/worried/hand_in/{hand_in}")
     client.submit(
-        "main form", words="w", is_adult="y", adult="staff", adult_name="Mrs Finch", is_place="y", place_id=str(place_id)
+        "main form",
+        words="w",
+        is_adult="y",
+        adult="staff",
+        adult_name="Mrs Finch",
+        is_place="y",
+        place_id=str(place_id),
     )
     concern = db.session.scalars(sa.select(Concern).where(Concern.about_id == hand_in)).one()
     assert concern.place_id == place_id and gill.id not in told(concern)

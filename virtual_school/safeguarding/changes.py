@@ -35,8 +35,9 @@ def raise_concern(
     worry = worry or Worry()
     around = standing(by.network_id, to) if to else school_of(pupil_id)[0]
     hands = around.about(worry.concerned.kept, staff=worry.concerned.is_staff)
-    # Where the school has no lead it names none, and stays with whoever leads the Virtual School.
-    own = around.organisation_id if hands is not Hands.LEAD or around.of(Hands.LEAD) else None
+    # Where the school has no lead it names none, and stays with whoever leads the Virtual School, if somebody does.
+    elsewhere = hands is Hands.LEAD and not around.of(Hands.LEAD) and around.of(Hands.AUTHORITY, worry.concerned.kept)
+    own = None if elsewhere else around.organisation_id
     concern = Concern(
         pupil_id=pupil_id,
         organisation_id=to or own,

@@ -14,6 +14,7 @@ from virtual_school.network.numbers import number
 from virtual_school.network.roles import Role
 from virtual_school.notices import changes as notices
 from virtual_school.notices.models import Because
+from virtual_school.pupils.cover.queries import school_of
 from virtual_school.safeguarding.hands import Holder, Standing, hands_of, leads_of, standing
 from virtual_school.safeguarding.models import Concern, ConcernParty
 
@@ -40,12 +41,15 @@ def hand_over(concern: Concern, around: Standing, kept: Collection[uuid.UUID]) -
     for account_id in sorted(kept):
         db.session.add(ConcernParty(concern_id=concern.id, account_id=account_id, role=None, at=clock.now()))
     db.session.flush()
-    _tell(concern, around.first(hands_of(concern), kept), RAISED)
+    first = around.first(hands_of(concern), kept)
+    _tell(concern, first, RAISED)
     if concern.place_id is not None:
         _tell(concern, [one for one in leads_of(concern.place_id) if one.account_id not in kept], RAISED, Because.PLACE)
     minutes = number("concern_minutes")
-    concern.due_at = school_time.after(clock.now(), minutes, concern.organisation_id)
-    _ask_again(concern, 0, concern.due_at)
+    at = school_time.after(clock.now(), minutes, concern.organisation_id)
+    # Where nobody stands to read it, whoever raised it is told at once to ring.
+    concern.due_at = at if first else clock.now()
+    _ask_again(concern, 0, at)
 
 
 def not_read(concern_id: uuid.UUID, step: int) -> None:
@@ -53,9 +57,14 @@ def not_read(concern_id: uuid.UUID, step: int) -> None:
     concern = db.session.get(Concern, concern_id, with_for_update=True)
     if concern is None or concern.seen_at is not None:
         return
-    around = standing(concern.network_id, concern.organisation_id)
-    found = around.next(hands_of(concern), step, kept_of(concern_id))
+    # Where it names no school, its head is told all the same.
+    school_id = concern.organisation_id or school_of(concern.pupil_id, clock.today())[0]
+    around, kept = standing(concern.network_id, school_id), kept_of(concern_id)
+    found = around.next(hands_of(concern), step, kept)
     if found is None:
+        # Nobody further: those who have it are told once more.
+        if step == 0:
+            _tell(concern, around.first(hands_of(concern), kept), UNSEEN)
         return
     _tell(concern, found, UNSEEN)
     again = school_time.after(clock.now(), number("concern_minutes"), concern.organisation_id)

@@ -178,6 +178,8 @@ class Raised:
     seen_by: str | None
     seen_at: dt.datetime | None
     due_at: dt.datetime | None
+    # It went to somebody: else it waits for whoever comes to stand there.
+    is_in_hands: bool
 
     @property
     def is_late(self) -> bool:
@@ -201,7 +203,9 @@ def raised_one(viewer: Viewer, concern_id: uuid.UUID) -> Raised:
 def _raised(viewer: Viewer) -> Statement:
     seer = aliased(Account)
     question: Statement = (
-        sa.select(Concern, Pupil.known_as, Organisation.name, seer.name, pupils.reach(viewer, Part.IDENTITY))
+        sa.select(
+            Concern, Pupil.known_as, Organisation.name, seer.name, pupils.reach(viewer, Part.IDENTITY), _has_gone()
+        )
         .join(Pupil, Pupil.id == Concern.pupil_id)
         .outerjoin(Organisation, Organisation.id == Concern.organisation_id)
         .outerjoin(seer, seer.id == Concern.seen_by)
@@ -210,7 +214,14 @@ def _raised(viewer: Viewer) -> Statement:
     return question
 
 
-def _as_raised(concern: Concern, first_name: str, school: str | None, seen_by: str | None, reaches: bool) -> Raised:
+def _has_gone() -> sa.ColumnElement[bool]:
+    party = aliased(ConcernParty)
+    return pupils.there_is(party, party.concern_id == Concern.id, party.role.is_not(None))
+
+
+def _as_raised(
+    concern: Concern, first_name: str, school: str | None, seen_by: str | None, reaches: bool, is_in_hands: bool
+) -> Raised:
     """Whoever read one thing of a pupil alone is told neither who it is nor at which school."""
     return Raised(
         concern.id,
@@ -221,6 +232,7 @@ def _as_raised(concern: Concern, first_name: str, school: str | None, seen_by: s
         seen_by,
         concern.seen_at,
         concern.due_at,
+        is_in_hands,
     )
 
 
