@@ -19,8 +19,7 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access as pupils
 from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import CareKind, CareLink, Carer, Enrolment, Part, Pupil, Window, WindowPart
-from virtual_school.safeguarding.access import held
-from virtual_school.safeguarding.models import KeepApart
+from virtual_school.safeguarding.access import held, kept_apart, kept_from
 
 Select = sa.Select[Any]
 
@@ -87,8 +86,9 @@ def _by_link(seat: Seat) -> Select:
 def links(seat: Seat) -> list[sa.ColumnElement[bool]]:
     """That a care link lets its person sit in this seat.
 
-    It opens nothing to somebody who does not hold the role, nor to whom the pupil is kept from. A carer sits while
-    they may see the record, no order of a court limits them, and the child is not eighteen.
+    It opens nothing to somebody who does not hold the role, to whom the pupil is kept from, nor in another seat to who
+    ever was their parent or carer. A carer sits while they may see the record, no order of a court limits them, and the
+    child is not eighteen.
     """
     kind, role = _LINKS[seat]
     today = clock.today()
@@ -101,7 +101,7 @@ def links(seat: Seat) -> list[sa.ColumnElement[bool]]:
         return [*conditions, see, there_is(carer, *unlimited), pupils.under_age(CareLink.pupil_id)]
     member = aliased(Membership)
     own = [member.account_id == CareLink.account_id, member.role == role, in_force(member, today)]
-    return [*conditions, there_is(member, *own)]
+    return [*conditions, there_is(member, *own), ~family_of(CareLink.pupil_id, CareLink.account_id)]
 
 
 _LINKS: Mapping[Seat, tuple[CareKind, Role | None]] = {
@@ -132,6 +132,7 @@ def _teacher() -> Select:
         sa.or_(ours, _let_in()),
         an_adult(ThreadMember.account_id),
         ~kept_apart(Thread.pupil_id, ThreadMember.account_id),
+        ~family_of(Thread.pupil_id, ThreadMember.account_id),
     )
 
 
@@ -163,11 +164,11 @@ def an_adult(account_id: Any) -> sa.ColumnElement[bool]:
     return ~there_is(child, child.account_id == account_id)
 
 
-def kept_apart(pupil_id: Any, account_id: Any) -> sa.ColumnElement[bool]:
-    """That the pupil must not meet this adult: they read nothing of what is written between them either."""
-    keep = aliased(KeepApart)
-    today = clock.today()
-    return there_is(keep, keep.pupil_id == pupil_id, keep.account_id == account_id, in_force(keep, today))
+def family_of(pupil_id: Any, account_id: Any) -> sa.ColumnElement[bool]:
+    """That this adult is or was the pupil's parent or carer: what no parent can read, they read in no other hat."""
+    theirs = aliased(CareLink)
+    of_them = (theirs.pupil_id == pupil_id, theirs.account_id == account_id)
+    return there_is(theirs, *of_them, theirs.kind == CareKind.CARER)
 
 
 # For one viewer -------------------------------------------------------------------------------------------------------
@@ -188,9 +189,11 @@ def readable(viewer: Viewer) -> sa.ColumnElement[bool]:
 def to_oversee(viewer: Viewer) -> sa.ColumnElement[bool]:
     """That the viewer may look into the thread for a reason: whoever leads the Virtual School, or the pupil's school.
 
-    Whoever sits in it needs none. Nobody who was ever the pupil's mentor looks into what was written without them.
+    Never into what they sit in themselves, nor of their own child, nor of a pupil whom they are kept from or about whom
+    a concern names them. Nobody who was ever the pupil's mentor looks into what was written without them.
     """
-    if viewer.account_id is None or not viewer.is_any(*OVERSEE):
+    account_id = viewer.account_id
+    if account_id is None or not viewer.is_any(*OVERSEE):
         return sa.false()
     theirs: sa.ColumnElement[bool] = sa.true()
     if viewer.is_any(Role.SAFEGUARDING_LEAD):
@@ -199,11 +202,18 @@ def to_oversee(viewer: Viewer) -> sa.ColumnElement[bool]:
     was_mentor = there_is(
         mentored,
         mentored.pupil_id == Thread.pupil_id,
-        mentored.account_id == viewer.account_id,
+        mentored.account_id == account_id,
         mentored.kind == CareKind.MENTOR,
     )
     without_them = sa.and_(Thread.kind == ThreadKind.KEY_ADULT, was_mentor)
-    return sa.and_(theirs, ~without_them, ~kept_apart(Thread.pupil_id, viewer.account_id))
+    own = sa.or_(_sits_in(account_id), family_of(Thread.pupil_id, account_id))
+    return sa.and_(theirs, ~without_them, ~own, ~kept_from(account_id, Thread.pupil_id))
+
+
+def _sits_in(account_id: uuid.UUID) -> sa.ColumnElement[bool]:
+    """In whatever hat."""
+    seats = (seated(seat).subquery() for seat in Seat)
+    return sa.or_(*(Thread.id.in_(sa.select(one.c.thread_id).where(one.c.account_id == account_id)) for one in seats))
 
 
 def looked_into(viewer: Viewer, look_id: uuid.UUID) -> sa.ColumnElement[bool]:

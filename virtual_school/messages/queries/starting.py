@@ -17,6 +17,7 @@ from virtual_school.messages.policy import STARTS
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import CareLink, Enrolment, Pupil
+from virtual_school.safeguarding.access import kept_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def _teachers() -> sa.Select[Any]:
             in_force(Membership, today),
             in_force(Enrolment, today),
             access.an_adult(Membership.account_id),
-            ~access.kept_apart(Enrolment.pupil_id, Membership.account_id),
+            ~kept_apart(Enrolment.pupil_id, Membership.account_id),
+            ~access.family_of(Enrolment.pupil_id, Membership.account_id),
         )
     )
 
