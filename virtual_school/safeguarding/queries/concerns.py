@@ -118,8 +118,8 @@ def files_of(concern_id: uuid.UUID) -> list[ConcernFile]:
     return list(db.session.scalars(question))
 
 
-def file_of(viewer: Viewer, concern_id: uuid.UUID, file_id: uuid.UUID) -> tuple[StoredFile, str, uuid.UUID]:
-    """One of them with its name and whose matter it is, for whoever may read the words."""
+def file_of(viewer: Viewer, concern_id: uuid.UUID, file_id: uuid.UUID) -> tuple[StoredFile, str, Handed]:
+    """One of them with its name and the concern, for whoever may read the words."""
     found = handed_one(viewer, concern_id)
     question = (
         sa.select(StoredFile, ConcernFile.name)
@@ -129,7 +129,7 @@ def file_of(viewer: Viewer, concern_id: uuid.UUID, file_id: uuid.UUID) -> tuple[
     row = db.session.execute(question).first()
     if row is None or found.is_sealed:
         raise NotVisible
-    return row[0], row[1], found.pupil.id
+    return row[0], row[1], found
 
 
 def _about() -> sa.ScalarSelect[str]:

@@ -88,7 +88,8 @@ def index() -> Response:
 def page(serious_id: uuid.UUID) -> Response:
     found = queries.one(viewer, serious_id)
     note("serious.opened", account_id=viewer.account_id, pupil_id=found.pupil.id, object_id=serious_id)
-    looked(found.pupil.id, Part.SAFEGUARDING, "serious", serious_id)
+    if found.involves is None:  # else whom it involves may read of it in the log of looks
+        looked(found.pupil.id, Part.SAFEGUARDING, "serious", serious_id)
     return render("safeguarding/serious.html", found=found, seen=queries.seen_by(serious_id), kinds=words.KIND_WORDS)
 
 

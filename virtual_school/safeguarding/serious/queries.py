@@ -173,7 +173,8 @@ def _worry(viewer: Viewer, serious_id: uuid.UUID) -> Thing:
     serious = found.serious
     lines = (serious.what, serious.where, serious.who, serious.done, serious.hurt, serious.told, serious.next)
     back, by = f"/serious/{serious_id}", found.by
-    return Thing(found.pupil.id, "\n\n".join(lines), found.pupil.initial, back, Part.SAFEGUARDING, by)
+    copy, is_noted = "\n\n".join(lines), found.involves is None
+    return Thing(found.pupil.id, copy, found.pupil.initial, back, Part.SAFEGUARDING, by, is_noted=is_noted)
 
 
 worried.kind("serious", find=_worry)
