@@ -44,7 +44,7 @@ def seated(seat: Seat) -> Select:
     return _SEATS[seat]()
 
 
-def _seats(seat: Seat, account: Any) -> Select:
+def _seats(seat: Seat, account: Any, stands_in: Any = None) -> Select:
     """Seats in force that nothing keeps their adult from."""
     return (
         sa.select(
@@ -53,6 +53,7 @@ def _seats(seat: Seat, account: Any) -> Select:
             ThreadMember.organisation_id.label("organisation_id"),
             ThreadMember.id.label("member_id"),
             ThreadMember.seat.label("seat"),
+            (sa.false() if stands_in is None else stands_in).label("stands_in"),
         )
         .select_from(ThreadMember)
         .join(Thread, Thread.id == ThreadMember.thread_id)
@@ -80,7 +81,7 @@ def _carer() -> Select:
 
 def _by_link(seat: Seat) -> Select:
     link = sa.and_(CareLink.pupil_id == Thread.pupil_id, *links(seat))
-    return _seats(seat, CareLink.account_id).join(CareLink, link)
+    return _seats(seat, CareLink.account_id, CareLink.stands_in_for.is_not(None)).join(CareLink, link)
 
 
 def links(seat: Seat) -> list[sa.ColumnElement[bool]]:
@@ -241,9 +242,23 @@ def _by_look(viewer: Viewer, *which: sa.ColumnElement[bool]) -> sa.ColumnElement
     )
 
 
+def looked_for_a_reason(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """The same by a look for a reason: so what was withdrawn is read as well. A few by lot show that it was."""
+    return _by_look(viewer, OversightLook.reason.is_not(None))
+
+
 def shown(account_id: Any, message: Any = Message) -> sa.ColumnElement[bool]:
     """That its words stand there for this person: not withdrawn, and of what a concern holds back, one's own alone."""
-    return sa.and_(
-        message.withdrawn_at.is_(None),
-        sa.or_(~held("message", message.id), message.written_by == account_id),
-    )
+    return sa.and_(message.withdrawn_at.is_(None), not_held(account_id, message))
+
+
+def not_held(account_id: Any, message: Any = Message) -> sa.ColumnElement[bool]:
+    return sa.or_(~held("message", message.id), message.written_by == account_id)
+
+
+def subject(account_id: Any) -> sa.ColumnElement[Any]:
+    """What a thread is about, in words of its first message: it goes with that, withdrawn or held back."""
+    first, gone = aliased(Message), aliased(Message)
+    which = sa.select(first.id).where(first.thread_id == Thread.id).order_by(first.id).limit(1).correlate(Thread)
+    is_gone = there_is(gone, gone.id == which.scalar_subquery(), ~shown(account_id, gone))
+    return sa.case((is_gone, None), else_=Thread.subject)

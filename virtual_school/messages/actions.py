@@ -111,7 +111,7 @@ def start(viewer: Viewer, *, pupil_id: uuid.UUID, offer: Offer, begun: Begun, ty
             viewer,
             pupil_id=pupil_id,
             kind=offer.kind,
-            places=_places(viewer, offer.kind, named, with_pupil=begun.with_pupil),
+            places=_places(viewer, offer.kind, named, with_pupil=begun.with_pupil and offer.pupil_reads),
             subject=begun.subject,
         ).id
     thread = queries.opened(viewer, thread_id)

@@ -21,6 +21,8 @@ class Open:
     seat: Seat | None
     # When somebody who leads the Virtual School last looked in; None also where the family is not shown it.
     looked_at: dt.datetime | None = None
+    # Read by a look for a reason.
+    for_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,5 @@ class Sitter:
     name: str
     seat: Seat
     member_id: uuid.UUID
+    # In the mentor's place, while they are off.
+    stands_in: bool = False
