@@ -1,4 +1,4 @@
-"""A worry for whom nobody stands, or not in the place of the first: it is read by whoever is told of it, or they ring."""
+"""A worry for whom nobody stands, or not in the first one's place: whoever is told of it reads it, or they ring."""
 
 import datetime as dt
 import uuid

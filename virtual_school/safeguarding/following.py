@@ -54,7 +54,7 @@ def _serious(told: Told) -> bool:
 
 def _holds(party: type[ConcernParty] | type[SeriousParty], places: set[uuid.UUID | None]) -> sa.ColumnElement[bool]:
     """The role at one of these places, or for the authority; a thing that names no school went by the role alone."""
-    at = [Membership.organisation_id.in_(places - {None})]
+    at: list[sa.ColumnElement[bool]] = [Membership.organisation_id.in_(places - {None})]
     at += [Membership.role == Role.VIRTUAL_SCHOOL_LEAD]
     at += [there_is(Organisation, Organisation.id == Membership.organisation_id, Organisation.kind.in_(AUTHORITIES))]
     at += [sa.true()] if places <= {None} else []

@@ -58,7 +58,7 @@ def not_read(concern_id: uuid.UUID, step: int) -> None:
     if concern is None or concern.seen_at is not None:
         return
     # Where it names no school, its head is told all the same.
-    school_id = concern.organisation_id or school_of(concern.pupil_id, clock.today())[0]
+    school_id = concern.organisation_id or school_of(concern.pupil_id, clock.today())
     around, kept = standing(concern.network_id, school_id), kept_of(concern_id)
     found = around.next(hands_of(concern), step, kept)
     if found is None:

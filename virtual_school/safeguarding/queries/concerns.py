@@ -19,6 +19,7 @@ from virtual_school.pupils import access as pupils
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.safeguarding.hands import Hands, handed_to, hands_of, kept_from, read_by, went_to
 from virtual_school.safeguarding.models import Concern, ConcernFile, ConcernParty
+from virtual_school.safeguarding.people import School
 
 PAGE = 50
 
@@ -173,7 +174,7 @@ class Raised:
     id: uuid.UUID
     raised_at: dt.datetime
     pupil: str | None
-    school: str | None
+    school: School | None
     to: Hands
     seen_by: str | None
     seen_at: dt.datetime | None
@@ -204,7 +205,13 @@ def _raised(viewer: Viewer) -> Statement:
     seer = aliased(Account)
     question: Statement = (
         sa.select(
-            Concern, Pupil.known_as, Organisation.name, seer.name, pupils.reach(viewer, Part.IDENTITY), _has_gone()
+            Concern,
+            Pupil.known_as,
+            Organisation.name,
+            seer.name,
+            pupils.reach(viewer, Part.IDENTITY),
+            _has_gone(),
+            Organisation.phone,
         )
         .join(Pupil, Pupil.id == Concern.pupil_id)
         .outerjoin(Organisation, Organisation.id == Concern.organisation_id)
@@ -220,14 +227,20 @@ def _has_gone() -> sa.ColumnElement[bool]:
 
 
 def _as_raised(
-    concern: Concern, first_name: str, school: str | None, seen_by: str | None, reaches: bool, is_in_hands: bool
+    concern: Concern,
+    first_name: str,
+    school: str | None,
+    seen_by: str | None,
+    reaches: bool,
+    is_in_hands: bool,
+    phone: str | None,
 ) -> Raised:
     """Whoever read one thing of a pupil alone is told neither who it is nor at which school."""
     return Raised(
         concern.id,
         concern.raised_at,
         first_name if reaches else None,
-        school if reaches else None,
+        School(school, phone) if reaches and school else None,
         hands_of(concern) if concern.organisation_id else Hands.AUTHORITY,
         seen_by,
         concern.seen_at,

@@ -9,29 +9,45 @@ import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
+from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account, Membership
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
+from virtual_school.network.viewer import Viewer
 from virtual_school.notices.models import Because
 from virtual_school.pupils.cover import helpers_now
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment
+from virtual_school.pupils.whereabouts import is_confidential
 from virtual_school.safeguarding.access import kept_from
 from virtual_school.safeguarding.hands import Hands, Holder, Standing, standing
-from virtual_school.safeguarding.people import Reader, Recipient
+from virtual_school.safeguarding.people import Reader, Recipient, School
 
 
 def recipient(pupil_id: uuid.UUID) -> Recipient:
     """Whom a concern about this pupil is handed to today, where it is about nobody who works with children."""
-    around, school = school_of(pupil_id)
+    roll = _main_roll(pupil_id)
+    around = standing(network_id_in_force(), roll[0] if roll else None)
     leads = around.of(Hands.LEAD)
     found = leads or around.first(Hands.LEAD)
-    return Recipient(around.organisation_id if leads else None, school, _names(found))
+    return Recipient(around.organisation_id if leads else None, roll[1] if roll else None, _names(found))
 
 
-def school_of(pupil_id: uuid.UUID) -> tuple[Standing, str | None]:
-    """Who stands where around the pupil's school today, and the name of the school."""
+def school_of(pupil_id: uuid.UUID) -> tuple[Standing, School | None]:
+    """Who stands where around the pupil's school today, and the school."""
     roll = _main_roll(pupil_id)
-    return standing(network_id_in_force(), roll[0] if roll else None), roll[1] if roll else None
+    return standing(network_id_in_force(), roll[0] if roll else None), School(roll[1], roll[2]) if roll else None
+
+
+def office(viewer: Viewer) -> str | None:
+    """The number of the pupil's own school, for the pupil: none where nobody may see which school that is.
+
+    It is shown on a phone that others may pick up, and lies on it for when there is no line.
+    """
+    if viewer.pupil_id is None:
+        return None
+    question = _rolls(viewer.pupil_id).where(~is_confidential(Enrolment.pupil_id))
+    found = db.session.execute(question).first()
+    return found[2] if found else None
 
 
 def _names(found: Sequence[Holder]) -> tuple[str, ...]:
@@ -137,13 +153,16 @@ def _wears(kind: sa.orm.InstrumentedAttribute[CareKind]) -> sa.ColumnElement[boo
     )
 
 
-def _main_roll(pupil_id: uuid.UUID) -> tuple[uuid.UUID, str] | None:
-    question = (
-        sa.select(Organisation.id, Organisation.name)
+def _main_roll(pupil_id: uuid.UUID) -> tuple[uuid.UUID, str, str | None] | None:
+    found = db.session.execute(_rolls(pupil_id)).first()
+    return (found[0], found[1], found[2]) if found else None
+
+
+def _rolls(pupil_id: uuid.UUID) -> Statement:
+    return (
+        sa.select(Organisation.id, Organisation.name, Organisation.phone)
         .join(Enrolment, Enrolment.organisation_id == Organisation.id)
         .where(Enrolment.pupil_id == pupil_id, Enrolment.status.in_(MAIN_ROLL), in_force(Enrolment, clock.today()))
         .order_by(Enrolment.starts_on.desc(), Enrolment.id)
         .limit(1)
     )
-    found = db.session.execute(question).first()
-    return (found[0], found[1]) if found else None

@@ -53,7 +53,7 @@ def _page(form: HelpForm) -> Response:
         may_keep=policy.can_keep_from_mentor(readers),
         asked=queries.own_asked(viewer),
         here=words.who_is_here(readers, at),
-        lines=words.helplines(g.network),
+        lines=words.helplines(g.network, queries.office(viewer)),
         words=words,
     )
 
@@ -92,7 +92,12 @@ def not_sent() -> Response:
 
 
 def _kept(*, is_unsent: bool) -> Response:
-    return render("safeguarding/kept.html", lines=words.helplines(g.network), is_unsent=is_unsent, kept_at=clock.now())
+    return render(
+        "safeguarding/kept.html",
+        lines=words.helplines(g.network, queries.office(viewer)),
+        is_unsent=is_unsent,
+        kept_at=clock.now(),
+    )
 
 
 @bp.get("/help-worker.js")

@@ -48,7 +48,8 @@ def new() -> AnyResponse:
         form=form,
         name=pupils.name_for(pupil, opened),
         pupil_id=pupil_id,
-        seen=words.who_reads(telling.first(around, ()), school if knows else None),
+        ring=school.ring if school and knows else None,
+        seen=words.who_reads(telling.first(around, ()), school.name if school and knows else None),
         back=url_for("pupils.page", pupil_id=pupil_id) if knows else url_for("pupils.windows"),
     )
 

@@ -45,8 +45,8 @@ def page(kind: str, thing_id: uuid.UUID) -> AnyResponse:
         status=form.http_status,
         form=form,
         thing=thing,
-        school=school if opened else None,
-        readers=words.who_reads_worry(around, school, knows=opened is not None),
+        ring=school.ring if school and opened else None,
+        readers=words.who_reads_worry(around, school.name if school else None, knows=opened is not None),
     )
 
 
