@@ -183,7 +183,7 @@ def _translations(network: uuid.UUID, messages: frozenset[uuid.UUID]) -> Stateme
     made = MessageTranslation
     return (
         sa.select(made.message_id, made.id, made.language, made.state, made.text, made.translated_by, made.typed_by)
-        .where(made.network_id == network, made.message_id.in_(messages))
+        .where(made.network_id == network, made.message_id.in_(messages), made.replaced_at.is_(None))
         .order_by(made.message_id, made.language)
     )
 
