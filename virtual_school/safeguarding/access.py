@@ -70,14 +70,21 @@ def _asked_as(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 
 def _is_mentor(viewer: Viewer) -> sa.ColumnElement[bool]:
-    link, since = aliased(CareLink), clock.today() - SHOWN
+    link = aliased(CareLink)
     return there_is(
         link,
         link.pupil_id == Help.pupil_id,
         link.account_id == viewer.account_id,
         link.kind == CareKind.MENTOR,
-        sa.or_(link.ended_at.is_(None), link.ended_at > Help.asked_at),
-        sa.or_(link.ends_on.is_(None), link.ends_on >= since),
+        was_mentor(link, Help.asked_at),
+    )
+
+
+def was_mentor(link: Any, asked_at: Any) -> sa.ColumnElement[bool]:
+    """That a mentor's link held when the call was made, or holds since."""
+    return sa.and_(
+        sa.or_(link.ended_at.is_(None), link.ended_at > asked_at),
+        sa.or_(link.ends_on.is_(None), link.ends_on >= clock.today() - SHOWN),
     )
 
 

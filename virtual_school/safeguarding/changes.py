@@ -101,7 +101,13 @@ def ask_for_help(by: Viewer, pupil_id: uuid.UUID, words: str | None, *, not_ment
     db.session.flush()
     audit.record("help.asked", by, pupil_id=pupil_id, object_id=asked.id, not_mentor=not_mentor)
     db.session.flush()
-    telling.asked(asked)
+    told = telling.below(asked)
+    if not told:
+        # None of those stands to whom it goes first: those above see it from the beginning.
+        asked.handed_up_at, told = clock.now(), telling.above(asked)
+        audit.record("help.handed_up", by, pupil_id=pupil_id, object_id=asked.id, told=len(told))
+    telling.asked(asked, told)
+    db.session.flush()
     return asked
 
 
@@ -144,7 +150,8 @@ def unseen(by: Viewer, asked: Help, school_id: uuid.UUID | None) -> None:
     else:
         asked.handed_up_at = clock.now()
         told = telling.above(asked)
-        telling.unseen(asked, told)
+        # Nobody above: those who were asked are told once more.
+        telling.unseen(asked, told or telling.below(asked))
         audit.record("help.handed_up", by, pupil_id=asked.pupil_id, object_id=asked.id, told=len(told))
     db.session.flush()
 

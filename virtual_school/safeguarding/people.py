@@ -60,6 +60,14 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """Who hears a call for help: said openly; and when it is kept from the mentor."""
+
+    openly: list[Reader]
+    unmentored: list[Reader]
+
+
+@dataclass(frozen=True, slots=True)
 class Concerned:
     """The adults whom something concerns, so far as they have an account here, and whether they work with children."""
 

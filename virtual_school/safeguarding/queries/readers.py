@@ -18,9 +18,9 @@ from virtual_school.notices.models import Because
 from virtual_school.pupils.cover import helpers_now
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment
 from virtual_school.pupils.whereabouts import is_confidential
-from virtual_school.safeguarding.access import kept_from
+from virtual_school.safeguarding.access import kept_from, was_mentor
 from virtual_school.safeguarding.hands import Hands, Holder, Standing, standing
-from virtual_school.safeguarding.people import Reader, Recipient, School
+from virtual_school.safeguarding.people import Hearing, Reader, Recipient, School
 
 
 def recipient(pupil_id: uuid.UUID) -> Recipient:
@@ -65,6 +65,10 @@ def helpers(pupil_id: uuid.UUID, at: dt.datetime | None = None) -> list[Reader]:
     for one in (*_by_care(pupil_id), *_by_role(pupil_id, Role.SAFEGUARDING_LEAD)):
         if one.account_id is not None:
             found.setdefault(one.account_id, one)
+    return _with_hours(pupil_id, found, at)
+
+
+def _with_hours(pupil_id: uuid.UUID, found: dict[uuid.UUID, Reader], at: dt.datetime) -> list[Reader]:
     reads = helpers_now(pupil_id, list(found), at)
     on = clock.local(at).date()
     return [
@@ -73,17 +77,33 @@ def helpers(pupil_id: uuid.UUID, at: dt.datetime | None = None) -> list[Reader]:
     ]
 
 
+def hearing(pupil_id: uuid.UUID, at: dt.datetime | None = None) -> Hearing:
+    """Who would hear a call. Where none of those stands to whom it goes first, it goes to those above them at once."""
+    at = at or clock.now()
+    found = helpers(pupil_id, at)
+    others = [one for one in found if not one.is_mentor]
+    if others:
+        return Hearing(found, others)
+    instead = _with_hours(pupil_id, {one.account_id: one for one in above(pupil_id) if one.account_id}, at)
+    return Hearing(found or instead, [one for one in instead if not one.is_mentor])
+
+
 def above(pupil_id: uuid.UUID) -> list[Reader]:
     """Who is told when nobody below saw it: the head of the pupil's school, and who leads the Virtual School."""
     question = _open_holders(Role.VIRTUAL_SCHOOL_LEAD).where(~kept_from(Account.id, pupil_id))
-    leads = [Reader(name, account_id=who, because=Because.OFFICE) for who, name in db.session.execute(question)]
+    mentors = mentors_of(pupil_id)
+    leads = [Reader(name, who in mentors, who, Because.OFFICE) for who, name in db.session.execute(question)]
     return [*_by_role(pupil_id, Role.HEADTEACHER), *leads]
 
 
-def mentors_of(pupil_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Who is the pupil's mentor today or stands in: from whom a call can be kept, whatever else they are."""
+def mentors_of(pupil_id: uuid.UUID, since: dt.datetime | None = None) -> frozenset[uuid.UUID]:
+    """Who is the pupil's mentor today or stands in: from whom a call can be kept, whatever else they are.
+
+    Of a call that was made: who was then too (`access.asked` says the same as SQL).
+    """
+    still = in_force(CareLink, clock.today()) if since is None else was_mentor(CareLink, since)
     question = sa.select(CareLink.account_id).where(
-        CareLink.pupil_id == pupil_id, CareLink.kind == CareKind.MENTOR, in_force(CareLink, clock.today())
+        CareLink.pupil_id == pupil_id, CareLink.kind == CareKind.MENTOR, still
     )
     return frozenset(db.session.scalars(question))
 

@@ -91,7 +91,7 @@ def page(serious_id: uuid.UUID) -> Response:
     note("serious.opened", account_id=viewer.account_id, pupil_id=found.pupil.id, object_id=serious_id)
     if found.involves is None:  # else whom it involves may read of it in the log of looks
         looked(found.pupil.id, Part.SAFEGUARDING, "serious", serious_id)
-    return render("safeguarding/serious.html", found=found, seen=queries.seen_by(serious_id), kinds=words.KIND_WORDS)
+    return render("safeguarding/serious.html", found=found, seen=queries.seen_by(found.serious), kinds=words.KIND_WORDS)
 
 
 @bp.post("/<uuid:serious_id>/seen")
