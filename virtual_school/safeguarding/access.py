@@ -80,6 +80,20 @@ def _is_mentor(viewer: Viewer) -> sa.ColumnElement[bool]:
     )
 
 
+def call_is_kept_from(viewer: Viewer, call_id: Any) -> sa.ColumnElement[bool]:
+    """That this is a call which is kept from the viewer in every hat: no log tells them of it either."""
+    call, link = aliased(Help), aliased(CareLink)
+    as_mentor = there_is(
+        link,
+        link.pupil_id == call.pupil_id,
+        link.account_id == viewer.account_id,
+        link.kind == CareKind.MENTOR,
+        was_mentor(link, call.asked_at),
+    )
+    ways = sa.or_(sa.and_(call.not_mentor.is_(True), as_mentor), kept_from(viewer.account_id, call.pupil_id))
+    return there_is(call, call.id == call_id, ways)
+
+
 def was_mentor(link: Any, asked_at: Any) -> sa.ColumnElement[bool]:
     """That a mentor's link held when the call was made, or holds since."""
     return sa.and_(

@@ -7,7 +7,6 @@ from typing import Any
 from virtual_school.core import audit, clock
 from virtual_school.core.db import db
 from virtual_school.network.viewer import Viewer
-from virtual_school.notices import changes as notices
 from virtual_school.safeguarding import handing, telling
 from virtual_school.safeguarding.hands import Hands, standing
 from virtual_school.safeguarding.models import Concern, ConcernFile, Help
@@ -69,7 +68,7 @@ def see(by: Viewer, concern: Concern) -> None:
     if concern.seen_at is not None:
         return
     concern.seen_by, concern.seen_at = _person(by), clock.now()
-    notices.settle(concern.id, kinds=handing.KINDS)
+    handing.read(concern)
     audit.record("concern.seen", by, pupil_id=concern.pupil_id, object_id=concern.id)
     db.session.flush()
 

@@ -12,8 +12,8 @@ from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
 from virtual_school.notices.following import Told, may_tell
 from virtual_school.pupils.access import there_is
-from virtual_school.safeguarding.handing import KINDS
-from virtual_school.safeguarding.hands import AUTHORITIES
+from virtual_school.safeguarding.handing import KINDS, kept_of
+from virtual_school.safeguarding.hands import AUTHORITIES, leads_of
 from virtual_school.safeguarding.models import Concern, ConcernParty, Serious, SeriousParty
 from virtual_school.safeguarding.serious.telling import REPORTED
 
@@ -30,8 +30,12 @@ def still_theirs(told: Told) -> Sending:
 
 def _concern(told: Told) -> bool:
     concern = db.session.get(Concern, told.object_id) if told.object_id else None
-    if concern is None or concern.seen_at is not None:
+    if concern is None:
         return False
+    if concern.seen_at is not None:
+        # The school has read it. The place has to know for itself.
+        at_place = leads_of(concern.place_id) if concern.place_id else []
+        return told.account_id in {one.account_id for one in at_place} - kept_of(concern.id)
     question = sa.select(ConcernParty.concern_id).where(
         ConcernParty.concern_id == concern.id,
         ConcernParty.account_id == told.account_id,

@@ -71,6 +71,13 @@ def not_read(concern_id: uuid.UUID, step: int) -> None:
     _ask_again(concern, step + 1, again)
 
 
+def read(concern: Concern) -> None:
+    """Somebody has it in hand: it waits for nobody else, save for a lead of the place, who has to know for themself."""
+    at_place = {one.account_id for one in leads_of(concern.place_id)} if concern.place_id else set()
+    for account_id in sorted(told_of(concern.id) - (at_place - {concern.seen_by})):
+        notices.settle(concern.id, kinds=KINDS, account_id=account_id)
+
+
 def kept_of(concern_id: uuid.UUID) -> set[uuid.UUID]:
     """Whom it never reaches."""
     question = sa.select(ConcernParty.account_id).where(

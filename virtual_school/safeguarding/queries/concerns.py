@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -17,7 +17,7 @@ from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access as pupils
 from virtual_school.pupils.models import Part, Pupil
-from virtual_school.safeguarding.hands import Hands, handed_to, hands_of, kept_from, read_by, went_to
+from virtual_school.safeguarding.hands import Hands, handed_to, hands_of, kept_from, leads_of, read_by, went_to
 from virtual_school.safeguarding.models import Concern, ConcernFile, ConcernParty
 from virtual_school.safeguarding.people import School
 
@@ -181,6 +181,8 @@ class Raised:
     due_at: dt.datetime | None
     # It went to somebody: else it waits for whoever comes to stand there.
     is_in_hands: bool
+    # The place that it concerns has nobody who reads it here: whoever raised it rings there.
+    rings_place: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -198,7 +200,14 @@ def raised_one(viewer: Viewer, concern_id: uuid.UUID) -> Raised:
     row = db.session.execute(_raised(viewer).where(Concern.id == concern_id)).first()
     if row is None:
         raise NotVisible
-    return _as_raised(*row)
+    return replace(_as_raised(*row), rings_place=_rings_place(row[0]))
+
+
+def _rings_place(concern: Concern) -> bool:
+    if concern.place_id is None:
+        return False
+    kept = sa.select(ConcernParty.account_id).where(ConcernParty.concern_id == concern.id, ConcernParty.role.is_(None))
+    return {one.account_id for one in leads_of(concern.place_id)} <= set(db.session.scalars(kept))
 
 
 def _raised(viewer: Viewer) -> Statement:
