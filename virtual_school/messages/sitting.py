@@ -1,7 +1,9 @@
 """A thread as one viewer finds it, and who sits in it today: values that words, policy and pages go by."""
 
 import datetime as dt
+import hashlib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from virtual_school.messages.models import Seat, ThreadKind
@@ -23,6 +25,12 @@ class Open:
     looked_at: dt.datetime | None = None
     # Read by a look for a reason.
     for_reason: bool = False
+
+
+def who(sitters: "Iterable[Sitter]") -> str:
+    """The same as long as the same people read it: so that nobody writes under a line that is not true any more."""
+    ids = sorted({str(one.account_id) for one in sitters})
+    return hashlib.sha256(" ".join(ids).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,8 @@ def _before(viewer: Viewer, thread_id: uuid.UUID, before: uuid.UUID) -> Statemen
 def _messages(viewer: Viewer, *, looks: bool = False, words: bool = False) -> sa.Select[Any]:
     """What is shown to the viewer; of what was withdrawn the bare place, to who wrote it or had read it before.
 
+    That a child took something back is seen by every adult of staff there: somebody can ask them how they are.
+
     `looks`: to whoever looks in, all that no concern holds back; `words`: of what was withdrawn too.
     """
     mine, mark = viewer.account_id, aliased(MessageRead)
@@ -127,7 +129,8 @@ def _messages(viewer: Viewer, *, looks: bool = False, words: bool = False) -> sa
         mark.message_id >= Message.id,
         mark.read_at <= Message.withdrawn_at,
     )
-    knew = sa.and_(Message.withdrawn_at.is_not(None), sa.or_(Message.written_by == mine, had_read))
+    a_childs = Message.seat == Seat.PUPIL if viewer.is_staff else sa.false()
+    knew = sa.and_(Message.withdrawn_at.is_not(None), sa.or_(Message.written_by == mine, had_read, a_childs))
     stands = sa.or_(shown, knew) if not looks else access.not_held(mine)
     seen = (
         Message.text if words else sa.case((Message.withdrawn_at.is_(None), Message.text), else_=None),
