@@ -13,7 +13,8 @@ from tests.client import Client
 from tests.messages.conftest import Around
 from virtual_school.core import clock
 from virtual_school.core.db import db
-from virtual_school.core.files.models import Upload, UploadState
+from virtual_school.core.files.models import Upload
+from virtual_school.core.files.states import UploadState
 from virtual_school.messages.models import Message, Seat
 from virtual_school.pupils.models import CareLink
 

@@ -6,7 +6,8 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from virtual_school.core.db import db, network_id_in_force
-from virtual_school.core.files.models import StoredFile, Upload, UploadState
+from virtual_school.core.files.models import StoredFile, Upload
+from virtual_school.core.files.states import UploadState
 
 
 def stored_files() -> sa.Select[StoredFile]:

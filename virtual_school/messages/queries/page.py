@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -154,7 +154,8 @@ def _add_withdrawn(viewer: Viewer, messages: list[Shown]) -> None:
         .join(Account, Account.id == Message.withdrawn_by)
         .where(Message.network_id == viewer.network_id, Message.id.in_([one.id for one in messages]))
     )
-    told = {row[0]: Withdrawn(*row[1:]) for row in db.session.execute(question)}
+    rows: Sequence[Any] = db.session.execute(question).all()
+    told = {row[0]: Withdrawn(*row[1:]) for row in rows}
     for one in messages:
         one.withdrawn = told.get(one.id)
 
