@@ -41,7 +41,7 @@ class Between:
     def __init__(self, rows: Mapping[str, Rows]) -> None:
         self.rows = rows
         self.rules: dict[str, Rule] = {
-            "thread": lambda viewer, row: self._sits(viewer, row) or self._looks_in(viewer, row),
+            "thread": lambda viewer, row: self._sits(viewer, row) or bool(self._looks(viewer, row["id"])),
             "thread_member": lambda viewer, row: self._sits(viewer, self._one("thread", row["thread_id"])),
             "message": self._message,
             "message_file": self._of_message,
@@ -117,14 +117,14 @@ class Between:
         own = {"account_id": viewer.account_id, "role": role, "organisation_id": viewer.organisation_id}
         return [row for row in self._of("oversight_look", thread_id=thread_id, **own) if row["until"] > clock.now()]
 
-    def _looks_in(self, viewer: Viewer, thread: Row) -> bool:
-        return bool(self._looks(viewer, thread["id"]))
-
     def _message(self, viewer: Viewer, row: Row) -> bool:
-        thread = self._one("thread", row["thread_id"])
-        stands = row["withdrawn_at"] is None and not self._held("message", row)
-        mine = row["written_by"] == viewer.account_id
-        return (stands or mine) and (self._sits(viewer, thread) or self._looks_in(viewer, thread))
+        """What was withdrawn, by a look for a reason alone; what a concern holds back, by who wrote it alone."""
+        if self._held("message", row) and row["written_by"] != viewer.account_id:
+            return False
+        looks = self._looks(viewer, row["thread_id"])
+        if row["withdrawn_at"] is not None:
+            return any(one["reason"] for one in looks)
+        return bool(looks) or self._sits(viewer, self._one("thread", row["thread_id"]))
 
     def _of_message(self, viewer: Viewer, row: Row) -> bool:
         return self._message(viewer, self._one("message", row["message_id"]))
