@@ -131,6 +131,8 @@ def _sent() -> None:
         sa.UniqueConstraint("notice_id", "channel", name=op.f("uq_sent_notice_id_channel")),
     )
     op.create_index("ix_sent_digest_id", "sent", ["digest_id"])
+    op.create_index("ix_sent_mail_id", "sent", ["mail_id"])
+    op.create_index("ix_sent_text_id", "sent", ["text_id"])
     op.create_index("ix_sent_made_at", "sent", ["network_id", "made_at"])
     wall.build("sent")
     wall.grant("sent", "SELECT", "INSERT", "DELETE")

@@ -160,7 +160,11 @@ def _translation() -> None:
         sa.Column("typed_at", kinds.MOMENT, nullable=True),
         sa.Column("checked_by", kinds.ID, nullable=True),
         sa.Column("checked_at", kinds.MOMENT, nullable=True),
-        sa.UniqueConstraint("message_id", "language", name=op.f("uq_message_translation_message_id_language")),
+        sa.Column("replaced_at", kinds.MOMENT, nullable=True),
+        sa.Column("replaced_by", kinds.ID, nullable=True),
+        sa.CheckConstraint(
+            "(replaced_at IS NULL) = (replaced_by IS NULL)", name=op.f("ck_message_translation_replaced_whole")
+        ),
         sa.CheckConstraint(
             "(text IS NULL) = (state = 'asked')", name=op.f("ck_message_translation_typed_when_it_says_so")
         ),
@@ -174,7 +178,17 @@ def _translation() -> None:
             asked_by="account",
             typed_by="account",
             checked_by="account",
+            replaced_by="account",
         ),
+    )
+    stands = sa.text("replaced_at IS NULL")
+    op.create_index(
+        "ix_message_translation_stands",
+        "message_translation",
+        ["message_id", "language"],
+        unique=True,
+        sqlite_where=stands,
+        postgresql_where=stands,
     )
 
 

@@ -1,4 +1,4 @@
-"""My child won't be in."""
+"""My child won't be in, and the number of whom to ring."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ SESSION = ("am", "pm")
 
 
 def upgrade() -> None:
+    op.add_column("organisation", sa.Column("phone", sa.String(16), nullable=True))
     op.create_table(
         "absence",
         sa.Column("pupil_id", kinds.ID, nullable=False),
@@ -56,3 +57,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("absence")
+    op.drop_column("organisation", "phone")

@@ -12,12 +12,13 @@ from tests.cast import Cast, Person
 from tests.client import Client
 from tests.pupils.test_looks import log_of, noted
 from tests.taking import whole
+from tests.whole_app.access_worried import SERIOUS
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.pupils.models import Part, Pupil
-from virtual_school.safeguarding.models import Concern
+from virtual_school.safeguarding.models import Concern, Serious
 
 
 def held_back_page(client: Client, who: Person, hat: str, cast: Cast) -> str:
@@ -82,3 +83,29 @@ def test_the_log_tells_no_place_to_who_may_not_know_where_the_pupil_is(key: str,
 def test_and_tells_it_to_the_pupils_own_safeguarding_lead(cast: Cast, client: Client) -> None:
     said = log_of(client, cast.safeguarding_lead)
     assert "Marlbridge" in said and "Vikram" in said and "Ashfold" in said
+
+
+@pytest.mark.parametrize(("about", "reader"), [("safeguarding_lead", "lead"), ("dani", "head")])
+def test_whoever_reads_a_concern_about_staff_is_not_in_the_safeguarding_leads_log(
+    about: str, reader: str, cast: Cast, client: Client
+) -> None:
+    hand_in = cast.larkdale.work["in"].hand_in_id
+    client.sign_in(cast.key_adult).get(f"/worried/hand_in/{hand_in}")
+    client.submit("main form", words="It is one of us.", is_adult="y", adult=str(getattr(cast, about).account_id))
+    concern = db.session.scalars(sa.select(Concern).where(Concern.about_id == hand_in)).one()
+    photo = make_safeguarding.concern_file(concern)
+    db.session.commit()
+    client.sign_in(getattr(cast, reader)).get(f"/handed-to-me/{concern.id}")
+    client.get(f"/handed-to-me/{concern.id}/files/{photo.id}/photo.txt")
+    assert getattr(cast, reader).name not in log_of(client, cast.safeguarding_lead)
+
+
+def test_nor_is_whoever_reads_of_something_serious_that_involves_somebody(cast: Cast, client: Client) -> None:
+    leah = str(cast.safeguarding_lead.account_id)
+    client.sign_in(cast.dani).get(f"/serious/new?pupil={cast.ellie.pupil_id}")
+    client.submit("main form", **SERIOUS, adult=leah)
+    serious = db.session.scalars(sa.select(Serious).order_by(Serious.id.desc())).first()
+    assert serious is not None
+    client.sign_in(cast.head).get(f"/serious/{serious.id}")
+    client.get(f"/worried/serious/{serious.id}")
+    assert "Safeguarding" not in log_of(client, cast.safeguarding_lead)

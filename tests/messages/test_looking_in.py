@@ -119,6 +119,29 @@ def test_what_was_checked_is_not_replaced(client: Client, cast: Cast, around: Ar
     client.submit(language="Polish", text="Nie.", translated_by="Ola Wren", status=422)
 
 
+def test_typed_anew_the_one_before_is_kept_and_not_the_one_that_was_checked(
+    client: Client, cast: Cast, around: Around
+) -> None:
+    """Who checks has read what stood there; not what was put in its place meanwhile."""
+    row = made.message(around.thread("thread with teacher"), around.account(cast.own_teacher), "Page nine.")
+    typed = {"text": "Strona dziewięć.", "translated_by": "Ola Wren"}
+    client.sign_in(cast.own_teacher).post(f"/messages/{row.id}/translation", {"language": "Polish", **typed})
+    client.sign_in(cast.dani).get(around.url("thread with teacher"))
+    check = client.one("form[action$='/check']").get("action")
+    client.sign_in(cast.own_teacher).post(
+        f"/messages/{row.id}/translation", {"language": "polish", **typed, "text": "Zabierz go do domu."}
+    )
+    client.sign_in(cast.dani).post(check)
+    client.follow()
+    assert "typed anew since" in client.words("#notice") and "not checked yet" in client.words(".messages")
+    words = client.words(".messages")
+    assert "Zabierz go do domu." in words and "Strona" not in words
+    kept = db.session.scalars(around_translations(row.id).order_by(MessageTranslation.id)).all()
+    assert [(one.text, one.replaced_at is None, one.state.value) for one in kept] == [
+        ("Strona dziewięć.", False, "typed"), ("Zabierz go do domu.", True, "typed"),
+    ]  # fmt: skip
+
+
 # Budgets --------------------------------------------------------------------------------------------------------------
 
 

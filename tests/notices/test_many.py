@@ -35,6 +35,9 @@ PATIENCE = 400.0
 SOME = 20
 KINDS = ("message.new", "hand_in.new", "letter.new")
 
+# The house is filled once, and the last test is about what the first has made.
+pytestmark = pytest.mark.xdist_group("many notices")
+
 
 @pytest.fixture(scope="module")
 def house(cluster: Cluster | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:

@@ -97,7 +97,8 @@ def test_a_tick_that_no_longer_holds_sends_nothing(cast: Cast, acting: ACTING) -
     ellie = acting(cast.ellie)
     ended = {"ended_at": clock.now(), "ended_by": cast.lead.account_id}
     db.session.execute(sa.update(CareLink).where(CareLink.kind == CareKind.KEY_ADULT).values(**ended))
-    db.session.execute(sa.update(Membership).where(Membership.role == Role.SAFEGUARDING_LEAD).values(**ended))
+    others = (Role.SAFEGUARDING_LEAD, Role.HEADTEACHER, Role.VIRTUAL_SCHOOL_LEAD)
+    db.session.execute(sa.update(Membership).where(Membership.role.in_(others)).values(**ended))
     with pytest.raises(WrongState):
         actions.ask_for_help(ellie, words="It is about Dani.", not_mentor=True)
     assert actions.ask_for_help(ellie, words="Maths.", not_mentor=False).words == "Maths."
@@ -105,6 +106,8 @@ def test_a_tick_that_no_longer_holds_sends_nothing(cast: Cast, acting: ACTING) -
 
 def test_where_nobody_would_read_it_nothing_can_be_sent(cast: Cast, client: Client) -> None:
     db.session.execute(sa.update(CareLink).values(ended_at=clock.now(), ended_by=CareLink.account_id))
+    ended = {"ended_at": clock.now(), "ended_by": cast.lead.account_id}
+    db.session.execute(sa.update(Membership).where(Membership.role == Role.VIRTUAL_SCHOOL_LEAD).values(**ended))
     client.sign_in(cast.tariq).get("/help")
     assert not client.select("main form") and "Nobody is here to read it yet" in client.words("main")
     client.post("/help", {"words": "Please"}, 422)

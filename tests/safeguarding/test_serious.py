@@ -71,7 +71,7 @@ def test_whom_it_involves_never_reads_it(cast: Cast, acting: ACTING, client: Cli
     by_account = {"adult": str(cast.head.account_id)}
     named = by_account if chosen == "account" else {"adult": "other", "adult_name": "Mrs Calder"}
     serious = reported(client, cast, cast.dani, kind="force", **named)
-    assert told(serious) == {cast.safeguarding_lead.account_id}
+    assert told(serious) == {cast.safeguarding_lead.account_id, cast.lead.account_id}
     assert not reads(acting(cast.head), serious)
     client.sign_in(cast.head).get("/serious")
     assert str(serious.id) not in client.response.get_data(as_text=True)

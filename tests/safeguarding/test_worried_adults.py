@@ -110,14 +110,18 @@ def test_a_lead_who_raises_it_about_themself_is_not_its_reader(cast: Cast, actin
 def test_a_typed_name_is_taken_as_the_readers(cast: Cast, acting: ACTING, typed: str) -> None:
     assert cast.ellie.pupil_id
     around, _school = queries.school_of(cast.ellie.pupil_id)
-    found = raising.concerned(acting(cast.lunt), around, account_id=None, typed=typed, is_staff=True)
+    found = raising.concerned(
+        acting(cast.lunt), cast.ellie.pupil_id, around, account_id=None, typed=typed, is_staff=True
+    )
     assert found.kept == {cast.head.account_id} and found.is_staff
 
 
 def test_a_head_of_year_is_not_the_head(cast: Cast, acting: ACTING) -> None:
     assert cast.ellie.pupil_id
     around, _school = queries.school_of(cast.ellie.pupil_id)
-    found = raising.concerned(acting(cast.lunt), around, account_id=None, typed="head of year", is_staff=True)
+    found = raising.concerned(
+        acting(cast.lunt), cast.ellie.pupil_id, around, account_id=None, typed="head of year", is_staff=True
+    )
     assert found.kept == frozenset()
 
 

@@ -2,7 +2,8 @@
 
 Every identifier in an address is looked for in every table. From its row the foreign keys lead to the pupil it is
 about, and what its table declares is the part of the record. That is what `pupils.access` is asked about. Beside it
-stand the few other ways in that the rules of packages know, each written here once more from what it should be.
+stand the few other ways in that the rules of packages know, each written here once more from what it should be. What
+stands between a few people, whoever else reaches the part, is in `crawl_between`.
 """
 
 import uuid
@@ -13,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.whole_app.crawl import IDENTIFIER
+from tests.whole_app.crawl_between import Between
 from virtual_school.core import packages
 from virtual_school.core.db import Base, db
 from virtual_school.network.roles import Role
@@ -27,7 +29,6 @@ TABLES = {table.name: table for table in Base.metadata.sorted_tables}
 OWN = {
     "account": "id",
     "away": "answers_id",
-    "concern": "raised_by",
     "glass": "account_id",
     "paper": "account_id",
     "register_link": "made_by",
@@ -48,14 +49,12 @@ OFFICES: dict[str, frozenset[Role]] = {
     "import_row": frozenset({Role.ADMINISTRATOR}),
     "account": frozenset({Role.ADMINISTRATOR, Role.VIRTUAL_SCHOOL_LEAD}),
     "membership": frozenset({Role.ADMINISTRATOR, Role.VIRTUAL_SCHOOL_LEAD}),
-    "concern": frozenset({Role.VIRTUAL_SCHOOL_LEAD}),
 }
 
 # Rows of a school, for whoever acts for that school in one of these roles.
 SCHOOLS: dict[str, frozenset[Role]] = {
     "import": frozenset({Role.HEADTEACHER, Role.ATTENDANCE_OFFICER, Role.CO_ORDINATOR}),
     "import_row": frozenset({Role.HEADTEACHER, Role.ATTENDANCE_OFFICER, Role.CO_ORDINATOR}),
-    "concern": frozenset({Role.SAFEGUARDING_LEAD}),
     "decision": frozenset({Role.HEADTEACHER}),
     "away": frozenset({Role.HEADTEACHER, Role.HEAD_OF_YEAR, Role.SENCO}),
     "account": frozenset({Role.HEADTEACHER, Role.CO_ORDINATOR}),
@@ -63,8 +62,10 @@ SCHOOLS: dict[str, frozenset[Role]] = {
 
 # Whose part in a thing is another than its table's: who reaches this part of the pupil's record, in this role, reaches
 # it. A key adult reads what the pupil said before it goes on, the family is told the decision, help goes to the
-# school's safeguarding lead, and an objection is the family's own.
+# school's safeguarding lead, an objection is the family's own, and the place that expects somebody is told that they
+# will not come.
 BESIDE: dict[str, dict[Role, Part]] = {
+    "absence": dict.fromkeys((Role.AGENCY_WORKER, Role.COLLEGE_TUTOR, Role.VENUE_SUPERVISOR), Part.WEEK),
     "help": {Role.SAFEGUARDING_LEAD: Part.SAFEGUARDING},
     "decision": {Role.CARER: Part.IDENTITY},
     "sharing_note": {Role.CARER: Part.IDENTITY},
@@ -101,6 +102,7 @@ class Behind:
     def __init__(self, rows: dict[str, list[dict[str, Any]]]) -> None:
         self.rows = {(table, row["id"]): row for table, found in rows.items() for row in found if "id" in row}
         self.table_of = {row_id: table for table, row_id in self.rows}
+        self.between = Between(rows)
         self.answers: dict[tuple[Viewer, uuid.UUID], bool] = {}
         self.pupil_of_account = {row["account_id"]: row["id"] for row in rows["pupil"] if row["account_id"]}
 
@@ -145,6 +147,8 @@ class Behind:
             return False
         if thing.part is None and thing.pupil is None:
             return True  # about no child: whose hat may knock is the access table's matter
+        if self.between.has(thing.table):
+            return self.between.allows(viewer, thing.table, row, reached=self._reached(viewer, thing))
         return self._own(viewer, thing) or self._office(viewer, thing) or self._reached(viewer, thing)
 
     def _own(self, viewer: Viewer, thing: Thing) -> bool:

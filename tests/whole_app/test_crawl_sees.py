@@ -10,6 +10,7 @@ from tests.whole_app.crawl_behind import Behind
 from tests.whole_app.crawl_knowing import World, forbidden
 from tests.whole_app.crawl_trying import (
     Crawls,
+    acting,
     is_public,
     names_read,
     open_and_not_allowed,
@@ -22,6 +23,25 @@ from virtual_school.core.db import enter_network
 from virtual_school.network.roles import Role
 from virtual_school.pupils import ways
 from virtual_school.pupils.queries import finding
+
+# Rows that stand between a few, though more people reach their part: whose by the cast, and who reads them.
+BETWEEN = {
+    "thread of ellie": ("thread", "ellie dani lead"),
+    "message_file of ellie": ("message_file", "ellie dani lead"),
+    "look of ellie": ("oversight_look", "lead"),
+    "thread with key adult": ("thread", "ellie key_adult"),
+    "thread with mum": ("thread", "mum dani"),
+    "thread with teacher": ("thread", "ellie dani own_teacher"),
+    "letter_draft of ellie": ("letter", "dani"),
+    "letter_to of ellie": ("letter_to", "ellie dani lead head_of_year head safeguarding_lead attendance_officer"),
+    "letter_to_mum of ellie": ("letter_to", "mum dani lead head_of_year head safeguarding_lead attendance_officer"),
+    "complaint of ellie": ("complaint", "ellie lead"),
+    "concern of ellie": ("concern", "dani safeguarding_lead"),
+    "concern_file of ellie": ("concern_file", "safeguarding_lead"),
+    "concern_file of tariq": ("concern_file", "lead"),
+    "serious of ellie": ("serious", "head safeguarding_lead"),
+    "serious of tariq": ("serious", "lead"),
+}
 
 pytestmark = [pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("crawl")]
 
@@ -78,3 +98,12 @@ def test_a_save_by_its_bare_identifier_is_found(
     forms = {form for form in crawls["dani"].forms if not is_public(app, form.action, "POST")}
     client = Client(app, stage.statements, inspects=False)
     assert sent_and_not_refused(client, Behind(world.rows), cast.kit, forms)
+
+
+@pytest.mark.parametrize("row", BETWEEN)
+def test_what_stands_between_a_few_is_allowed_to_them_alone(cast: Cast, world: World, row: str) -> None:
+    """Not to all who reach the part of the record in which it lies: the mentor reads nothing of the key adult's."""
+    behind, (table, readers) = Behind(world.rows), BETWEEN[row]
+    (thing,) = behind.things(f"/{cast.larkdale.ids[row]}")
+    assert thing.table == table
+    assert {person.key for person in cast if behind.allows(acting(person), thing)} == set(readers.split())

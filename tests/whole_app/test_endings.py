@@ -113,7 +113,7 @@ def test_what_ends_while_a_paper_is_pressed_is_not_handed_out(
         end(cast, ending)
         return b"%PDF-1.7 made of what was seen a moment ago"
 
-    monkeypatch.setattr(jobs, "_pressed", pressed)
+    monkeypatch.setattr(jobs, "pressed", pressed)
     work_off(app)
     for url in (paper, f"{paper}/file"):
         assert inside.get(url, None).status_code in SHUT | {403}, url
@@ -122,7 +122,7 @@ def test_what_ends_while_a_paper_is_pressed_is_not_handed_out(
 def test_a_paper_in_hand_is_not_taken_again(
     app: App, cast: Cast, inside: Client, ending: Ending, paper: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_pressed", lambda html: b"%PDF-1.7 while it lasted")
+    monkeypatch.setattr(jobs, "pressed", lambda html: b"%PDF-1.7 while it lasted")
     work_off(app)
     inside.get(f"{paper}/file", 206, headers=PART)
     end(cast, ending)

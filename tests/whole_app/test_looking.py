@@ -57,6 +57,8 @@ NO_NOTE = {
     "panels.new_meeting": NOT_OF_A_PUPIL,
     "panels.meeting": NOT_OF_A_PUPIL,
     "concerns.receipt": OWN_WORDS,
+    "concerns.own_words": OWN_WORDS,
+    "serious.sent": OWN_WORDS,
     "papers.paper": WAITING,
     "imports.page": A_FILE,
     "imports.columns": A_FILE,

@@ -13,7 +13,8 @@ from virtual_school.network.models import Network
 from virtual_school.network.roles import ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import queries as pupils
-from virtual_school.pupils.models import MAIN_ROLL, CareKind, Enrolment, Part, Pupil
+from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment, Part, Pupil
+from virtual_school.safeguarding.access import kept_apart
 
 # Under which the network's row names who has what the lead may not (`Network.numbers`): an account.
 OTHER = "complaints_other"
@@ -28,12 +29,31 @@ def around(pupil_id: uuid.UUID | None, school_id: uuid.UUID | None = None) -> Ar
     heads = _heads(pupil_id, school_id)
     everywhere = _staff(Membership.role == Role.HEADTEACHER)
     known = {one.account_id for one in heads}
+    close, never = _close(pupil_id)
     return Around(
         leads=_staff(Membership.role == Role.VIRTUAL_SCHOOL_LEAD),
         heads=heads,
         other=other(),
         elsewhere=tuple(one for one in everywhere if one.account_id not in known),
+        close=close,
+        never=never,
     )
+
+
+def _close(pupil_id: uuid.UUID | None) -> tuple[frozenset[uuid.UUID], frozenset[uuid.UUID]]:
+    """Of those who could have it: who answers for the pupil; and their family, and whom they must not meet."""
+    if pupil_id is None:
+        return frozenset(), frozenset()
+    kinds = sa.select(CareLink.account_id, CareLink.kind).where(CareLink.pupil_id == pupil_id)
+    links = db.session.execute(kinds.where(CareLink.ended_at.is_(None))).all()
+    family = {account_id for account_id, kind in links if kind is CareKind.CARER}
+    apart = sa.select(Membership.account_id).where(
+        Membership.network_id == network_id_in_force(),
+        Membership.role.in_(HAVE),
+        kept_apart(sa.literal(pupil_id, Pupil.id.type), Membership.account_id),
+    )
+    never = frozenset(family | set(db.session.scalars(apart)))
+    return frozenset(account_id for account_id, kind in links if kind is not CareKind.CARER), never
 
 
 def _heads(pupil_id: uuid.UUID | None, school_id: uuid.UUID | None) -> tuple[Person, ...]:
@@ -132,6 +152,8 @@ def known_pupil(viewer: Viewer, pupil_id: uuid.UUID | None) -> Pupil | None:
 
 
 def first_lead(viewer: Viewer) -> str | None:
-    """The name of who has it unless it is about them: the first who leads the Virtual School and does not write it."""
+    """The name of the lead who has it unless it is about them; nobody's, where it may be another's to read."""
+    pupils_of_theirs = [pupil_id for pupil_id, _where in _own_pupils(viewer)]
+    not_they = {viewer.account_id}.union(*(group for one in pupils_of_theirs for group in _close(one)))
     people = _staff(Membership.role == Role.VIRTUAL_SCHOOL_LEAD)
-    return next((one.name for one in people if one.account_id != viewer.account_id), None)
+    return next((one.name for one in people if one.account_id not in not_they), None)

@@ -23,6 +23,10 @@ class Around:
     heads: tuple[Person, ...]
     other: Person | None
     elsewhere: tuple[Person, ...]
+    # Who answers for the pupil day by day: it may be about them, although nobody is named. Asked last.
+    close: frozenset[uuid.UUID] = frozenset()
+    # A parent or carer of the pupil, and whom the pupil must not meet: never asked.
+    never: frozenset[uuid.UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

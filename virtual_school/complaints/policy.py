@@ -34,7 +34,7 @@ def first_owner(around: Around, about_id: uuid.UUID | None, about_name: str, mad
         order = [*around.heads, *named, *around.elsewhere, *around.leads]
     else:
         order = [*around.leads, *around.heads, *named, *around.elsewhere]
-    return _first(order, about_id, about_name, {made_by})
+    return _first(around, order, about_id, about_name, {made_by})
 
 
 def second(around: Around, complaint: Complaint) -> Person | None:
@@ -42,13 +42,21 @@ def second(around: Around, complaint: Complaint) -> Person | None:
     named = [around.other] if around.other else []
     order = [*around.heads, *named, *around.leads, *around.elsewhere]
     not_they = {complaint.made_by, complaint.owner_id}
-    return _first(order, complaint.about_account_id, complaint.about_name or "", not_they)
+    return _first(around, order, complaint.about_account_id, complaint.about_name or "", not_they)
 
 
 def _first(
-    order: Iterable[Person], about_id: uuid.UUID | None, about_name: str, but: Collection[uuid.UUID]
+    around: Around,
+    order: Iterable[Person],
+    about_id: uuid.UUID | None,
+    about_name: str,
+    but: Collection[uuid.UUID],
 ) -> Person | None:
-    return next((one for one in order if one.account_id not in but and not is_named(one, about_id, about_name)), None)
+    asked = sorted(order, key=lambda one: one.account_id in around.close)
+    not_they = {*but, *around.never}
+    return next(
+        (one for one in asked if one.account_id not in not_they and not is_named(one, about_id, about_name)), None
+    )
 
 
 def can_make(made_by: uuid.UUID, about_id: uuid.UUID | None, owner: Person | None) -> Decision:

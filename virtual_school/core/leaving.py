@@ -19,8 +19,10 @@ class Sending(enum.Enum):
 
 
 class Leaving(Protocol):
-    """As much of a letter or a text as a rule asks about: to whom, and whose matter it is."""
+    """As much of a letter or a text as a rule asks about: which one, to whom, and whose matter it is."""
 
+    @property
+    def id(self) -> uuid.UUID: ...
     @property
     def account_id(self) -> uuid.UUID | None: ...
     @property

@@ -12,6 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from virtual_school.core import clock, markdown
 from virtual_school.core.saving import once
+from virtual_school.core.texts.numbers import shown
 
 
 def language() -> str:
@@ -116,7 +117,7 @@ def init_app(app: Flask) -> None:
     environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(day=day, moment=moment, clock=clock_time, stamp=stamp)
-    environment.filters.update(filesize=filesize, markdown=markdown.render)
+    environment.filters.update(filesize=filesize, telephone=shown, markdown=markdown.render)
     environment.globals.update(
         _=in_our_words, _n=plural_in_our_words, csrf_token=generate_csrf, new_once_key=once.new_key
     )

@@ -4,16 +4,19 @@ import uuid
 
 import sqlalchemy as sa
 from flask import current_app
+from sqlalchemy.orm import InstrumentedAttribute
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.leaving import Sending
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import Answerer, Assignment, Attempt, HandIn
+from virtual_school.notices import people
 from virtual_school.notices.changes import settle, tell
 from virtual_school.notices.following import Told, may_tell
 from virtual_school.notices.models import Because
 from virtual_school.pupils.models import Pupil
+from virtual_school.safeguarding.access import held
 from virtual_school.safeguarding.queries import is_held
 
 TO_ANSWER, ANSWERED = "hand_in.new", "feedback.new"
@@ -57,6 +60,12 @@ def withdrawn(work: Assignment) -> None:
     of_it = sa.select(HandIn.id).join(Attempt, Attempt.id == HandIn.attempt_id)
     for hand_in_id in db.session.scalars(of_it.where(Attempt.assignment_id == work.id)).all():
         settle(hand_in_id)
+
+
+@people.set_hidden
+def is_held_back(kind: InstrumentedAttribute[str], object_id: people.Column) -> sa.ColumnElement[bool]:
+    """Work to answer that is held back stands in no list either."""
+    return sa.and_(kind == TO_ANSWER, held("hand_in", object_id))
 
 
 @may_tell

@@ -1,7 +1,7 @@
 """What people do with letters: the policy is asked once, then the change is made."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask import Response
@@ -85,10 +85,15 @@ def send(viewer: Viewer, *, letter: Letter, pupil: Pupil, opened: Access) -> Non
     going = [one for one in allowed if one.carer_id in {row.carer_id for row in rows}]
     if _is_stopped(pupil, going) or quotes_held(pupil.id, f"{letter.subject}\n{letter.text}"):
         raise WrongState(policy.ask_the_lead())
-    said = names_a_place(f"{letter.subject} {letter.text}", place_names(viewer))
+    _keeps_places(viewer, going, f"{letter.subject} {letter.text}")
+    changes.send(viewer, letter, rows, going)
+
+
+def _keeps_places(viewer: Viewer, going: Collection[Receiver], words: str) -> None:
+    """Neither the words nor the name that stands under them tell of a place to who may not know it."""
+    said = names_a_place(words, place_names(viewer))
     from_school = viewer.is_any(*policy.FROM_SCHOOL)
     _in_state(policy.keeps_places(going, names_a_place=said, is_from_school=from_school))
-    changes.send(viewer, letter, rows, going)
 
 
 def _is_stopped(pupil: Pupil, going: Collection[Receiver]) -> bool:
@@ -101,10 +106,12 @@ def withdraw(viewer: Viewer, *, letter: Letter, opened: Access, because: str) ->
     changes.withdraw(viewer, letter, because)
 
 
-def post(viewer: Viewer, *, letter: Letter, row: LetterTo, opened: Access) -> None:
-    held = is_held(pupil_id=letter.pupil_id)
+def post(viewer: Viewer, *, letter: Letter, pupil: Pupil, row: LetterTo, opened: Access) -> None:
+    """By post as here: not while it is stopped, nor to somebody who may not have it any more."""
     require(policy.can_write(viewer, opened))
-    _in_state(policy.can_post(viewer, opened, is_held=held))
+    to = next((one for one in receivers.of_pupil(pupil) if one.carer_id == row.carer_id), None)
+    held = is_held(pupil_id=letter.pupil_id, account_id=to.account_id if to else None)
+    _in_state(policy.can_post(viewer, opened, is_held=held or to is None))
     changes.post(viewer, letter, row)
 
 
@@ -136,11 +143,12 @@ def type_copy(viewer: Viewer, *, letter: Letter, pupil: Pupil, opened: Access, t
     words = f"{typed.subject}\n{typed.text}"
     if quotes_held(pupil.id, words):
         raise WrongState(policy.ask_the_lead())
-    allowed = {one.carer_id: one for one in receivers.of_pupil(pupil)}
+    rows, allowed = queries.chosen(letter), {one.carer_id: one for one in receivers.of_pupil(pupil)}
+    _keeps_places(viewer, _who_has_it(rows, allowed), words)
     held = is_held(pupil_id=pupil.id)
     asked = [
         (row, one.account_id if one and not held else None, Because.CARER if row.carer_id else Because.SELF)
-        for row in queries.chosen(letter)
+        for row in rows
         if row.asked_at is not None
         for one in [allowed.get(row.carer_id)]
     ]
@@ -157,10 +165,17 @@ def type_copy(viewer: Viewer, *, letter: Letter, pupil: Pupil, opened: Access, t
     return made
 
 
-def check_copy(viewer: Viewer, *, letter: Letter, copy: LetterCopy, opened: Access) -> None:
+def _who_has_it(rows: Collection[LetterTo], allowed: Mapping[uuid.UUID | None, Receiver]) -> list[Receiver]:
+    return [allowed[row.carer_id] for row in rows if row.carer_id in allowed]
+
+
+def check_copy(viewer: Viewer, *, letter: Letter, pupil: Pupil, copy: LetterCopy, opened: Access) -> None:
+    """Whoever reads it again is named beside it, as whoever typed it is."""
     if copy.state is CopyState.CHECKED:
         return
     require(policy.can_check_copy(viewer, opened, copy))
+    allowed = {one.carer_id: one for one in receivers.of_pupil(pupil)}
+    _keeps_places(viewer, _who_has_it(queries.chosen(letter), allowed), "")
     changes.check_copy(viewer, letter, copy)
 
 

@@ -19,8 +19,7 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access as pupils
 from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import CareKind, CareLink, Carer, Enrolment, Part, Pupil, Window, WindowPart
-from virtual_school.safeguarding.access import held
-from virtual_school.safeguarding.models import KeepApart
+from virtual_school.safeguarding.access import held, kept_apart, kept_from
 
 Select = sa.Select[Any]
 
@@ -45,7 +44,7 @@ def seated(seat: Seat) -> Select:
     return _SEATS[seat]()
 
 
-def _seats(seat: Seat, account: Any) -> Select:
+def _seats(seat: Seat, account: Any, stands_in: Any = None) -> Select:
     """Seats in force that nothing keeps their adult from."""
     return (
         sa.select(
@@ -54,6 +53,7 @@ def _seats(seat: Seat, account: Any) -> Select:
             ThreadMember.organisation_id.label("organisation_id"),
             ThreadMember.id.label("member_id"),
             ThreadMember.seat.label("seat"),
+            (sa.false() if stands_in is None else stands_in).label("stands_in"),
         )
         .select_from(ThreadMember)
         .join(Thread, Thread.id == ThreadMember.thread_id)
@@ -81,14 +81,15 @@ def _carer() -> Select:
 
 def _by_link(seat: Seat) -> Select:
     link = sa.and_(CareLink.pupil_id == Thread.pupil_id, *links(seat))
-    return _seats(seat, CareLink.account_id).join(CareLink, link)
+    return _seats(seat, CareLink.account_id, CareLink.stands_in_for.is_not(None)).join(CareLink, link)
 
 
 def links(seat: Seat) -> list[sa.ColumnElement[bool]]:
     """That a care link lets its person sit in this seat.
 
-    It opens nothing to somebody who does not hold the role, nor to whom the pupil is kept from. A carer sits while
-    they may see the record, no order of a court limits them, and the child is not eighteen.
+    It opens nothing to somebody who does not hold the role, to whom the pupil is kept from, nor in another seat to who
+    ever was their parent or carer. A carer sits while they may see the record, no order of a court limits them, and the
+    child is not eighteen.
     """
     kind, role = _LINKS[seat]
     today = clock.today()
@@ -101,7 +102,7 @@ def links(seat: Seat) -> list[sa.ColumnElement[bool]]:
         return [*conditions, see, there_is(carer, *unlimited), pupils.under_age(CareLink.pupil_id)]
     member = aliased(Membership)
     own = [member.account_id == CareLink.account_id, member.role == role, in_force(member, today)]
-    return [*conditions, there_is(member, *own)]
+    return [*conditions, there_is(member, *own), ~family_of(CareLink.pupil_id, CareLink.account_id)]
 
 
 _LINKS: Mapping[Seat, tuple[CareKind, Role | None]] = {
@@ -132,6 +133,7 @@ def _teacher() -> Select:
         sa.or_(ours, _let_in()),
         an_adult(ThreadMember.account_id),
         ~kept_apart(Thread.pupil_id, ThreadMember.account_id),
+        ~family_of(Thread.pupil_id, ThreadMember.account_id),
     )
 
 
@@ -163,11 +165,11 @@ def an_adult(account_id: Any) -> sa.ColumnElement[bool]:
     return ~there_is(child, child.account_id == account_id)
 
 
-def kept_apart(pupil_id: Any, account_id: Any) -> sa.ColumnElement[bool]:
-    """That the pupil must not meet this adult: they read nothing of what is written between them either."""
-    keep = aliased(KeepApart)
-    today = clock.today()
-    return there_is(keep, keep.pupil_id == pupil_id, keep.account_id == account_id, in_force(keep, today))
+def family_of(pupil_id: Any, account_id: Any) -> sa.ColumnElement[bool]:
+    """That this adult is or was the pupil's parent or carer: what no parent can read, they read in no other hat."""
+    theirs = aliased(CareLink)
+    of_them = (theirs.pupil_id == pupil_id, theirs.account_id == account_id)
+    return there_is(theirs, *of_them, theirs.kind == CareKind.CARER)
 
 
 # For one viewer -------------------------------------------------------------------------------------------------------
@@ -188,9 +190,11 @@ def readable(viewer: Viewer) -> sa.ColumnElement[bool]:
 def to_oversee(viewer: Viewer) -> sa.ColumnElement[bool]:
     """That the viewer may look into the thread for a reason: whoever leads the Virtual School, or the pupil's school.
 
-    Whoever sits in it needs none. Nobody who was ever the pupil's mentor looks into what was written without them.
+    Never into what they sit in themselves, nor of their own child, nor of a pupil whom they are kept from or about whom
+    a concern names them. Nobody who was ever the pupil's mentor looks into what was written without them.
     """
-    if viewer.account_id is None or not viewer.is_any(*OVERSEE):
+    account_id = viewer.account_id
+    if account_id is None or not viewer.is_any(*OVERSEE):
         return sa.false()
     theirs: sa.ColumnElement[bool] = sa.true()
     if viewer.is_any(Role.SAFEGUARDING_LEAD):
@@ -199,11 +203,18 @@ def to_oversee(viewer: Viewer) -> sa.ColumnElement[bool]:
     was_mentor = there_is(
         mentored,
         mentored.pupil_id == Thread.pupil_id,
-        mentored.account_id == viewer.account_id,
+        mentored.account_id == account_id,
         mentored.kind == CareKind.MENTOR,
     )
     without_them = sa.and_(Thread.kind == ThreadKind.KEY_ADULT, was_mentor)
-    return sa.and_(theirs, ~without_them, ~kept_apart(Thread.pupil_id, viewer.account_id))
+    own = sa.or_(_sits_in(account_id), family_of(Thread.pupil_id, account_id))
+    return sa.and_(theirs, ~without_them, ~own, ~kept_from(account_id, Thread.pupil_id))
+
+
+def _sits_in(account_id: uuid.UUID) -> sa.ColumnElement[bool]:
+    """In whatever hat."""
+    seats = (seated(seat).subquery() for seat in Seat)
+    return sa.or_(*(Thread.id.in_(sa.select(one.c.thread_id).where(one.c.account_id == account_id)) for one in seats))
 
 
 def looked_into(viewer: Viewer, look_id: uuid.UUID) -> sa.ColumnElement[bool]:
@@ -231,9 +242,23 @@ def _by_look(viewer: Viewer, *which: sa.ColumnElement[bool]) -> sa.ColumnElement
     )
 
 
+def looked_for_a_reason(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """The same by a look for a reason: so what was withdrawn is read as well. A few by lot show that it was."""
+    return _by_look(viewer, OversightLook.reason.is_not(None))
+
+
 def shown(account_id: Any, message: Any = Message) -> sa.ColumnElement[bool]:
     """That its words stand there for this person: not withdrawn, and of what a concern holds back, one's own alone."""
-    return sa.and_(
-        message.withdrawn_at.is_(None),
-        sa.or_(~held("message", message.id), message.written_by == account_id),
-    )
+    return sa.and_(message.withdrawn_at.is_(None), not_held(account_id, message))
+
+
+def not_held(account_id: Any, message: Any = Message) -> sa.ColumnElement[bool]:
+    return sa.or_(~held("message", message.id), message.written_by == account_id)
+
+
+def subject(account_id: Any) -> sa.ColumnElement[Any]:
+    """What a thread is about, in words of its first message: it goes with that, withdrawn or held back."""
+    first, gone = aliased(Message), aliased(Message)
+    which = sa.select(first.id).where(first.thread_id == Thread.id).order_by(first.id).limit(1).correlate(Thread)
+    is_gone = there_is(gone, gone.id == which.scalar_subquery(), ~shown(account_id, gone))
+    return sa.case((is_gone, None), else_=Thread.subject)

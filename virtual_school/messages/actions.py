@@ -16,7 +16,7 @@ from virtual_school.messages import changes, policy, queries, telling
 from virtual_school.messages.changes import Place
 from virtual_school.messages.models import Message, MessageTranslation, OversightLook, Seat, ThreadKind, ThreadMember
 from virtual_school.messages.queries import Offer
-from virtual_school.messages.sitting import Open, Sitter
+from virtual_school.messages.sitting import Open, Sitter, who
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
@@ -37,6 +37,7 @@ class Typed:
     text: str
     key: str = ""
     version: int = 0
+    readers: str = ""
     received: Sequence[Received] = ()
     uploads: Sequence[uuid.UUID] = ()
 
@@ -66,6 +67,8 @@ def send(viewer: Viewer, *, thread: Open, sitters: Collection[Sitter], typed: Ty
     allowed = policy.can_write(viewer, [one.account_id for one in sitters])
     if not allowed or thread.seat is None:
         raise WrongState(allowed.because)
+    if typed.readers and typed.readers != who(sitters):
+        raise WrongState(_("Who reads this has changed since you opened the page. Look who it is now, then send it."))
     return _send(viewer, thread, sitters, typed, queries.subject_of(thread.id))
 
 
@@ -111,7 +114,7 @@ def start(viewer: Viewer, *, pupil_id: uuid.UUID, offer: Offer, begun: Begun, ty
             viewer,
             pupil_id=pupil_id,
             kind=offer.kind,
-            places=_places(viewer, offer.kind, named, with_pupil=begun.with_pupil),
+            places=_places(viewer, offer.kind, named, with_pupil=begun.with_pupil and offer.pupil_reads),
             subject=begun.subject,
         ).id
     thread = queries.opened(viewer, thread_id)

@@ -171,26 +171,50 @@ def ask_translation(by: Viewer, message: Message, pupil_id: uuid.UUID, language:
 def type_translation(
     by: Viewer, message: Message, pupil_id: uuid.UUID, *, language: str, text: str, translated_by: str
 ) -> MessageTranslation:
-    """Beside the original, with who put it into the other language. What was checked is not replaced."""
+    """Beside the original, with who put it into the other language. What was checked is not replaced; what was typed
+    before is kept as it was, on no page.
+    """
     made = _translation(message.id, language) or ask_translation(by, message, pupil_id, language)
     if made.state is TranslationState.CHECKED:
         raise WrongState(_("This translation was checked already."))
+    if made.state is TranslationState.TYPED:
+        made = _in_its_place(by, made)
     made.state, made.text, made.translated_by = TranslationState.TYPED, text, translated_by
     made.typed_by, made.typed_at = _person(by), clock.now()
     _told(by, "typed", made, pupil_id, translated_by=translated_by)
     return made
 
 
+def _in_its_place(by: Viewer, before: MessageTranslation) -> MessageTranslation:
+    before.replaced_at, before.replaced_by = clock.now(), _person(by)
+    db.session.flush()
+    made = MessageTranslation(
+        message_id=before.message_id,
+        language=before.language,
+        state=TranslationState.ASKED,
+        asked_by=before.asked_by,
+        asked_at=before.asked_at,
+    )
+    db.session.add(made)
+    return made
+
+
 def check_translation(by: Viewer, made: MessageTranslation, pupil_id: uuid.UUID) -> None:
+    """What was read against the original, and nothing that was typed in its place since."""
+    db.session.refresh(made, with_for_update=True)
+    if made.replaced_at is not None:
+        raise WrongState(_("It was typed anew since you opened the page. Read the new one first."))
     made.state, made.checked_by, made.checked_at = TranslationState.CHECKED, _person(by), clock.now()
     _told(by, "checked", made, pupil_id)
 
 
 def _translation(message_id: uuid.UUID, language: str) -> MessageTranslation | None:
     question = sa.select(MessageTranslation).where(
-        MessageTranslation.message_id == message_id, MessageTranslation.language == language
+        MessageTranslation.message_id == message_id,
+        sa.func.lower(MessageTranslation.language) == language.lower(),
+        MessageTranslation.replaced_at.is_(None),
     )
-    return db.session.scalar(question.with_for_update())
+    return db.session.scalar(question.order_by(MessageTranslation.id).limit(1).with_for_update())
 
 
 def _told(by: Viewer, what: str, made: MessageTranslation, pupil_id: uuid.UUID, **more: str) -> None:

@@ -26,6 +26,8 @@ class MessageForm(OnceForm):
     text = TextField(_l("Write here"), validators=[optional])
     draft_key = HiddenField()
     draft_version = VersionField(default=0)
+    # Of whom its page said that they read it.
+    readers = HiddenField()
 
 
 class StartForm(MessageForm):

@@ -122,8 +122,15 @@ class TranslationState(enum.Enum):
     CHECKED = "checked"
 
 
+# Word for word as the queries say it.
+_STANDS = sa.text("replaced_at IS NULL")
+
+
 class MessageTranslation(HasId, InNetwork, Base):
-    """A message in another language, typed by a named person, beside the original. Never made by a machine."""
+    """A message in another language, typed by a named person, beside the original. Never made by a machine.
+
+    Typed anew it is another row: the one before is replaced, stands on no page, and is kept as it was.
+    """
 
     __tablename__ = "message_translation"
 
@@ -139,9 +146,19 @@ class MessageTranslation(HasId, InNetwork, Base):
     typed_at: Mapped[dt.datetime | None]
     checked_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     checked_at: Mapped[dt.datetime | None]
+    replaced_at: Mapped[dt.datetime | None]
+    replaced_by: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
 
     __table_args__ = (
-        sa.UniqueConstraint("message_id", "language"),
+        sa.Index(
+            "ix_message_translation_stands",
+            "message_id",
+            "language",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
+        sa.CheckConstraint("(replaced_at IS NULL) = (replaced_by IS NULL)", name="replaced_whole"),
         sa.CheckConstraint("(text IS NULL) = (state = 'asked')", name="typed_when_it_says_so"),
         sa.CheckConstraint("(checked_at IS NULL) = (state <> 'checked')", name="checked_when_it_says_so"),
         sa.CheckConstraint("(typed_at IS NULL) = (typed_by IS NULL)", name="typed_whole"),

@@ -1,7 +1,9 @@
 """A thread as one viewer finds it, and who sits in it today: values that words, policy and pages go by."""
 
 import datetime as dt
+import hashlib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from virtual_school.messages.models import Seat, ThreadKind
@@ -21,6 +23,14 @@ class Open:
     seat: Seat | None
     # When somebody who leads the Virtual School last looked in; None also where the family is not shown it.
     looked_at: dt.datetime | None = None
+    # Read by a look for a reason.
+    for_reason: bool = False
+
+
+def who(sitters: "Iterable[Sitter]") -> str:
+    """The same as long as the same people read it: so that nobody writes under a line that is not true any more."""
+    ids = sorted({str(one.account_id) for one in sitters})
+    return hashlib.sha256(" ".join(ids).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +41,5 @@ class Sitter:
     name: str
     seat: Seat
     member_id: uuid.UUID
+    # In the mentor's place, while they are off.
+    stands_in: bool = False

@@ -58,12 +58,13 @@ def who_reads(viewer: Viewer, opened: Open, sitters: Sequence[Sitter]) -> str:
 
 def _to_pupil(viewer: Viewer, opened: Open, sitters: Sequence[Sitter]) -> list[str]:
     others = [one for one in sitters if one.account_id != viewer.account_id]
-    mentors = [called(one.name) for one in others if one.seat is Seat.MENTOR]
-    first = mentors[0] if mentors else ""
-    if len(mentors) > 1:
-        first = _("%(mentor)s (%(cover)s, when %(mentor)s is off)", mentor=mentors[0], cover=together(mentors[1:]))
+    mentors = [called(one.name) for one in others if one.seat is Seat.MENTOR and not one.stands_in]
+    covers = [called(one.name) for one in others if one.stands_in]
+    if mentors and covers:
+        cover = together(covers)
+        mentors[0] = str(_("%(mentor)s (%(cover)s, when %(mentor)s is off)", mentor=mentors[0], cover=cover))
     names = [called(one.name) for one in others if one.seat is not Seat.MENTOR]
-    who = [name for name in (first, *names) if name]
+    who = [*(mentors or covers), *names]
     reads = _("You and %(people)s can read this.", people=together(who)) if who else _("Only you can read this now.")
     said = [reads]
     if opened.kind is ThreadKind.KEY_ADULT:
@@ -141,7 +142,7 @@ def who_will_read(viewer: Viewer, pupil: Pupil, offer: Offer) -> str:
     has_pupil = offer.kind is not ThreadKind.FAMILY
     own = SEAT_OF.get(viewer.role) if viewer.role else None
     thread = Open(pupil.id, offer.kind, None, pupil.id, first_name(viewer, pupil), has_pupil, own)
-    some = [Sitter(one.account_id, one.name, one.seat, one.account_id) for one in offer.people]
+    some = [Sitter(one.account_id, one.name, one.seat, one.account_id, one.stands_in) for one in offer.people]
     if own is not None and viewer.account_id is not None:
         some.append(Sitter(viewer.account_id, viewer.name, own, viewer.account_id))
     if not offer.choose:
@@ -154,13 +155,15 @@ def who_will_read(viewer: Viewer, pupil: Pupil, offer: Offer) -> str:
     told = _("Read by you, whom you choose, and the mentor.")
     if viewer.is_any(Role.MENTOR):
         told = _("Read by you and whom you choose.")
-    pupil_reads = _("%(name)s reads it too.", name=thread.pupil) if has_pupil else _not_unless(thread)
+    pupil_reads = _("%(name)s reads it too.", name=thread.pupil) if has_pupil else _not_unless(thread, offer)
     not_by = _not_by(thread) if has_pupil else ""
     said = [told, pupil_reads, not_by, _overseen(), _must_tell()]
     return " ".join(one for one in said if one) + "\n" + " ".join(_later(thread))
 
 
-def _not_unless(thread: Open) -> str:
+def _not_unless(thread: Open, offer: Offer) -> str:
+    if not offer.pupil_reads:
+        return str(_("%(name)s can’t read it.", name=thread.pupil))
     return str(_("%(name)s can’t read it, unless you tick that they can.", name=thread.pupil))
 
 

@@ -22,12 +22,14 @@ def bring_in(
     laestab: str | None = None,
     urn: str | None = None,
     ukprn: str | None = None,
+    phone: str | None = None,
 ) -> NetworkMember:
     """Bring an organisation into the network: the one that has these numbers already, else a new one."""
     require(policy.can_change_network(viewer))
     organisation = queries.by_number(laestab=laestab, urn=urn, ukprn=ukprn)
     if organisation is None:
-        organisation = changes.add_organisation(viewer, name=name, kind=kind, laestab=laestab, urn=urn, ukprn=ukprn)
+        facts = {"laestab": laestab, "urn": urn, "ukprn": ukprn, "phone": phone}
+        organisation = changes.add_organisation(viewer, name=name, kind=kind, **facts)
     return changes.join(viewer, organisation_id=organisation.id)
 
 

@@ -21,6 +21,7 @@ from virtual_school.core.forms import (
     optional,
     options,
 )
+from virtual_school.core.texts.field import PhoneField
 from virtual_school.network.changes.calendar import TermOf
 from virtual_school.network.models import ClosureKind, OrganisationKind, TermDate, TermName
 
@@ -45,6 +46,7 @@ class OrganisationForm(OnceForm):
         coerce=a_member(OrganisationKind),
         validators=[needed(_l("Choose what it is."))],
     )
+    phone = PhoneField(_l("Phone of the office"), validators=[optional])
     urn = LineField(_l("URN"), validators=[optional, Regexp(r"\d{6}$", message=_l("A URN has six digits."))])
     laestab = LineField(
         _l("DfE number"),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
+from virtual_school.core.mail import is_address
 from virtual_school.core.texts import is_mobile
 from virtual_school.identity.models import Account, Membership
 from virtual_school.network.numbers import number
@@ -107,7 +108,8 @@ def _of(row: Any, numbers: Numbers, known: Mapping[uuid.UUID, Person], works_at:
     own = own or NoticeChoices(letter=True, soon=True, urgent_email=True, urgent_text=False, ring_me=False, phone=None)
     return Chosen(
         account_id=account_id,
-        email=email,
+        # An address that no letter can go to keeps nobody from being told by another way, nor others from theirs.
+        email=email if email and is_address(email) else None,
         phone=own.phone,
         letter=own.letter,
         letter_at=numbers.letter_at if own.letter_at is None else own.letter_at,

@@ -57,12 +57,15 @@ class Asking:
     _known: dict[tuple[object, ...], Sending] = field(default_factory=dict)
 
     def may_go(self, told: Told) -> Sending:
+        of_pair = self.of_pair(told)
+        return of_pair if of_pair is Sending.NEVER else _strictest({of_pair, *(ask(told) for ask in _asked)})
+
+    def of_pair(self, told: Told) -> Sending:
+        """What the rules say that look at who is told and about whom, and at nothing else."""
         key = (told.account_id, told.about_id, told.despite_stop)
         if key not in self._known:
             self._known[key] = _strictest({ask(told) for ask in _of_pairs})
-        if self._known[key] is Sending.NEVER:
-            return Sending.NEVER
-        return _strictest({self._known[key], *(ask(told) for ask in _asked)})
+        return self._known[key]
 
 
 def may_go(told: Told) -> Sending:

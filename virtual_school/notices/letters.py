@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from virtual_school.core.links import standing
+from virtual_school.core.texts import fits
 from virtual_school.network.models import Network
 from virtual_school.notices import words
 
@@ -36,7 +37,8 @@ def text_message(network: Network, kind: str, *, to_pupil: bool) -> str:
     # A name that is too long for a text would keep it from being sent.
     said = f"{network.name[:60]}: {words.of_kind(kind)}."
     link = standing(PAGE, network.host)
-    return f"{said} {link}" if link else said
+    whole = f"{said} {link}" if link else said
+    return whole if fits(whole) else said
 
 
 def _subject(network: Network) -> str:

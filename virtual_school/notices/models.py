@@ -137,8 +137,8 @@ class Sent(HasId, InNetwork, Base):
     account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
     channel: Mapped[Channel]
     digest_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("digest.id"), index=True)
-    mail_id: Mapped[uuid.UUID | None]
-    text_id: Mapped[uuid.UUID | None]
+    mail_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    text_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     made_at: Mapped[dt.datetime] = mapped_column(default=clock.now)
 
     __table_args__ = (

@@ -27,6 +27,7 @@ Persons = Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, Person]]
 Names = Callable[[Viewer, Collection[uuid.UUID]], Mapping[uuid.UUID, str]]
 Reaches = Callable[[Viewer, Column], sa.ColumnElement[bool]]
 Quiet = Callable[[Column], sa.ColumnElement[bool]]
+Hidden = Callable[[InstrumentedAttribute[str], Column], sa.ColumnElement[bool]]
 
 
 class _Told:
@@ -34,6 +35,7 @@ class _Told:
     names: Names = staticmethod(lambda viewer, pupil_ids: {})
     reaches: Reaches = staticmethod(lambda viewer, pupil_id: sa.false())
     quiet: Quiet = staticmethod(lambda pupil_id: sa.false())
+    hidden: Hidden = staticmethod(lambda kind, object_id: sa.false())
 
 
 def set_persons(ask: Persons) -> Persons:
@@ -60,6 +62,12 @@ def set_quiet(ask: Quiet) -> Quiet:
     return ask
 
 
+def set_hidden(ask: Hidden) -> Hidden:
+    """Say by what condition a notice of this kind and thing stands in no list for now, as if it had never been told."""
+    _Told.hidden = staticmethod(ask)
+    return ask
+
+
 def persons(account_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Person]:
     return _Told.persons(account_ids)
 
@@ -78,3 +86,7 @@ def reaches(viewer: Viewer, pupil_id: Column) -> sa.ColumnElement[bool]:
 
 def quiet(pupil_id: Column) -> sa.ColumnElement[bool]:
     return _Told.quiet(pupil_id)
+
+
+def hidden(kind: InstrumentedAttribute[str], object_id: Column) -> sa.ColumnElement[bool]:
+    return _Told.hidden(kind, object_id)

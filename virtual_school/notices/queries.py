@@ -51,12 +51,18 @@ def waits(network: uuid.UUID, account_id: uuid.UUID | None) -> list[sa.ColumnEle
         Notice.seen_at.is_(None),
         Notice.settled_at.is_(None),
         not_stopped(),
+        not_hidden(),
     ]
 
 
 def not_stopped() -> sa.ColumnElement[bool]:
     """That nobody stopped what it reminds of (practice 13); a child who needs somebody is heard all the same."""
     return sa.or_(Notice.about_id.is_(None), Notice.kind.in_(despite_stop()), ~people.quiet(Notice.about_id))
+
+
+def not_hidden() -> sa.ColumnElement[bool]:
+    """That what it tells of is not held back: a line that leads nowhere would say that something is."""
+    return ~people.hidden(Notice.kind, Notice.object_id)
 
 
 def number_waiting(network: uuid.UUID, account_id: uuid.UUID) -> sa.ScalarSelect[int]:
@@ -169,7 +175,7 @@ def told(viewer: Viewer, before: uuid.UUID | None, *, others: bool) -> Page:
 
 
 def _to(viewer: Viewer) -> sa.ColumnElement[bool]:
-    return sa.and_(Notice.account_id == viewer.account_id, not_stopped())
+    return sa.and_(Notice.account_id == viewer.account_id, not_stopped(), not_hidden())
 
 
 def _of_others(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -179,6 +185,7 @@ def _of_others(viewer: Viewer) -> sa.ColumnElement[bool]:
         Notice.about_id.is_not(None),
         people.reaches(viewer, Notice.about_id),
         ~people.quiet(Notice.about_id),
+        not_hidden(),
     )
 
 

@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from virtual_school.core import clock
 from virtual_school.core.db import begin, db, network_id_in_force, writing
 from virtual_school.core.jobs import Later
-from virtual_school.core.leaving import Sending
+from virtual_school.core.leaving import Leaving, Sending, may_send
 from virtual_school.core.mail import queue_mail
 from virtual_school.core.texts import queue_text
 from virtual_school.network.models import Network
 from virtual_school.notices import days, hours, letters
 from virtual_school.notices.catalogue import KINDS, Kind, Urgency
 from virtual_school.notices.choosing import Chosen, chosen
-from virtual_school.notices.following import Told, may_go
+from virtual_school.notices.following import Asking, Told, may_go
 from virtual_school.notices.models import Channel, Notice, Sent
 
 ASK_AGAIN = dt.timedelta(minutes=5)
@@ -127,3 +127,29 @@ def _send(way: Channel, row: Notice, reader: Chosen, kind: Kind, made: Words) ->
     )
     sent.mail_id = mail.id
     return sent
+
+
+# On the way ----------------------------------------------------------------------------------------------------------
+
+
+@may_send
+def while_it_tells_of_something(one: Leaving) -> Sending:
+    """A letter or text may wait for its server for hours. It goes while something in it still waits for its reader.
+
+    Of a letter of the day, what is stopped about one child holds back all of it: it cannot be taken out any more.
+    """
+    question = (
+        sa.select(Notice, Sent.digest_id)
+        .join(Sent, Sent.notice_id == Notice.id)
+        .where(Sent.network_id == network_id_in_force(), sa.or_(Sent.mail_id == one.id, Sent.text_id == one.id))
+        .order_by(Notice.id)
+    )
+    rows = db.session.execute(question).all()
+    if not rows:
+        return Sending.YES
+    asking = Asking()
+    waits = [(told_of(row), digest_id) for row, digest_id in rows if row.seen_at is None and row.settled_at is None]
+    answers = {asking.may_go(told) if digest_id is None else asking.of_pair(told) for told, digest_id in waits}
+    if Sending.HOLD in answers:
+        return Sending.HOLD
+    return Sending.YES if Sending.YES in answers else Sending.NEVER

@@ -70,28 +70,55 @@ def _asked_as(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 
 def _is_mentor(viewer: Viewer) -> sa.ColumnElement[bool]:
-    link, since = aliased(CareLink), clock.today() - SHOWN
+    link = aliased(CareLink)
     return there_is(
         link,
         link.pupil_id == Help.pupil_id,
         link.account_id == viewer.account_id,
         link.kind == CareKind.MENTOR,
-        sa.or_(link.ended_at.is_(None), link.ended_at > Help.asked_at),
-        sa.or_(link.ends_on.is_(None), link.ends_on >= since),
+        was_mentor(link, Help.asked_at),
+    )
+
+
+def call_is_kept_from(viewer: Viewer, call_id: Any) -> sa.ColumnElement[bool]:
+    """That this is a call which is kept from the viewer in every hat: no log tells them of it either."""
+    call, link = aliased(Help), aliased(CareLink)
+    as_mentor = there_is(
+        link,
+        link.pupil_id == call.pupil_id,
+        link.account_id == viewer.account_id,
+        link.kind == CareKind.MENTOR,
+        was_mentor(link, call.asked_at),
+    )
+    ways = sa.or_(sa.and_(call.not_mentor.is_(True), as_mentor), kept_from(viewer.account_id, call.pupil_id))
+    return there_is(call, call.id == call_id, ways)
+
+
+def was_mentor(link: Any, asked_at: Any) -> sa.ColumnElement[bool]:
+    """That a mentor's link held when the call was made, or holds since."""
+    return sa.and_(
+        sa.or_(link.ended_at.is_(None), link.ended_at > asked_at),
+        sa.or_(link.ends_on.is_(None), link.ends_on >= clock.today() - SHOWN),
     )
 
 
 def kept_from(account_id: Any, pupil_id: PupilId | uuid.UUID) -> sa.ColumnElement[bool]:
     """That no call of this pupil's reaches this adult: the two are kept apart, or a concern that is held names them."""
-    keep, party, concern = aliased(KeepApart), aliased(ConcernParty), aliased(Concern)
+    party, concern = aliased(ConcernParty), aliased(Concern)
     names = there_is(
         party,
         party.account_id == account_id,
         party.role.is_(None),
         there_is(concern, concern.id == party.concern_id, concern.pupil_id == pupil_id, concern.released_at.is_(None)),
     )
+    return sa.or_(kept_apart(pupil_id, account_id), names)
+
+
+def kept_apart(pupil_id: PupilId | uuid.UUID, account_id: Any) -> sa.ColumnElement[bool]:
+    """That the pupil must not meet this adult: nothing goes between them, and nobody goes by this adult's word."""
+    keep = aliased(KeepApart)
     apart = [keep.pupil_id == pupil_id, keep.account_id == account_id, in_force(keep, clock.today())]
-    return sa.or_(there_is(keep, *apart), names)
+    return there_is(keep, *apart)
 
 
 @keeps_quiet

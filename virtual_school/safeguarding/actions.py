@@ -59,11 +59,11 @@ def ask_for_help(viewer: Viewer, *, words: str, not_mentor: bool) -> Help:
     """The pupil asks. Said as sent only when somebody will find it."""
     if viewer.pupil_id is None:
         raise NotVisible
-    readers = queries.helpers(viewer.pupil_id)
-    allowed = policy.can_ask(viewer, readers)
+    hearing = queries.hearing(viewer.pupil_id)
+    allowed = policy.can_ask(viewer, hearing.openly)
     if not allowed:
         raise WrongState(allowed.because)
-    if not_mentor and all(reader.is_mentor for reader in readers):
+    if not_mentor and not hearing.unmentored:
         raise WrongState(_("Only your mentor would read this now. Ring one of the numbers instead."))
     return changes.ask_for_help(viewer, viewer.pupil_id, words, not_mentor=not_mentor)
 

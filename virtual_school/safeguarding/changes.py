@@ -7,7 +7,6 @@ from typing import Any
 from virtual_school.core import audit, clock
 from virtual_school.core.db import db
 from virtual_school.network.viewer import Viewer
-from virtual_school.notices import changes as notices
 from virtual_school.safeguarding import handing, telling
 from virtual_school.safeguarding.hands import Hands, standing
 from virtual_school.safeguarding.models import Concern, ConcernFile, Help
@@ -35,8 +34,9 @@ def raise_concern(
     worry = worry or Worry()
     around = standing(by.network_id, to) if to else school_of(pupil_id)[0]
     hands = around.about(worry.concerned.kept, staff=worry.concerned.is_staff)
-    # Where the school has no lead it names none, and stays with whoever leads the Virtual School.
-    own = around.organisation_id if hands is not Hands.LEAD or around.of(Hands.LEAD) else None
+    # Where the school has no lead it names none, and stays with whoever leads the Virtual School, if somebody does.
+    elsewhere = hands is Hands.LEAD and not around.of(Hands.LEAD) and around.of(Hands.AUTHORITY, worry.concerned.kept)
+    own = None if elsewhere else around.organisation_id
     concern = Concern(
         pupil_id=pupil_id,
         organisation_id=to or own,
@@ -68,7 +68,7 @@ def see(by: Viewer, concern: Concern) -> None:
     if concern.seen_at is not None:
         return
     concern.seen_by, concern.seen_at = _person(by), clock.now()
-    notices.settle(concern.id, kinds=handing.KINDS)
+    handing.read(concern)
     audit.record("concern.seen", by, pupil_id=concern.pupil_id, object_id=concern.id)
     db.session.flush()
 
@@ -100,7 +100,13 @@ def ask_for_help(by: Viewer, pupil_id: uuid.UUID, words: str | None, *, not_ment
     db.session.flush()
     audit.record("help.asked", by, pupil_id=pupil_id, object_id=asked.id, not_mentor=not_mentor)
     db.session.flush()
-    telling.asked(asked)
+    told = telling.below(asked)
+    if not told:
+        # None of those stands to whom it goes first: those above see it from the beginning.
+        asked.handed_up_at, told = clock.now(), telling.above(asked)
+        audit.record("help.handed_up", by, pupil_id=pupil_id, object_id=asked.id, told=len(told))
+    telling.asked(asked, told)
+    db.session.flush()
     return asked
 
 
@@ -143,7 +149,8 @@ def unseen(by: Viewer, asked: Help, school_id: uuid.UUID | None) -> None:
     else:
         asked.handed_up_at = clock.now()
         told = telling.above(asked)
-        telling.unseen(asked, told)
+        # Nobody above: those who were asked are told once more.
+        telling.unseen(asked, told or telling.below(asked))
         audit.record("help.handed_up", by, pupil_id=asked.pupil_id, object_id=asked.id, told=len(told))
     db.session.flush()
 

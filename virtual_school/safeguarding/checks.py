@@ -5,6 +5,8 @@ from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
 from virtual_school.core.db import in_force
+from virtual_school.identity.models import Membership
+from virtual_school.network.roles import Role
 from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import CareKind, CareLink, Enrolment
 from virtual_school.safeguarding import hands
@@ -19,7 +21,10 @@ def concerns_in_nobodys_hands() -> sa.Select[Concern]:
 
 
 def calls_in_nobodys_sight() -> sa.Select[Help]:
-    """Calls for help without an answer that neither mentor, key adult nor safeguarding lead can see today."""
+    """Calls for help without an answer that neither mentor, key adult nor safeguarding lead can see today.
+
+    Nor, of those that went further, the head of the school or who leads the Virtual School.
+    """
     link, roll = aliased(CareLink), aliased(Enrolment)
     by_care = there_is(
         link,
@@ -30,7 +35,15 @@ def calls_in_nobodys_sight() -> sa.Select[Help]:
     at_school = there_is(
         roll, roll.pupil_id == Help.pupil_id, in_force(roll, clock.today()), has_lead(roll.organisation_id)
     )
-    return sa.select(Help).where(Help.answered_at.is_(None), Help.asked_at > clock.now() - SHOWN, ~by_care, ~at_school)
+    member, at = aliased(Membership), aliased(Enrolment)
+    heads = there_is(at, at.pupil_id == Help.pupil_id, at.organisation_id == member.organisation_id)
+    stands = sa.or_(member.role == Role.VIRTUAL_SCHOOL_LEAD, sa.and_(member.role == Role.HEADTEACHER, heads))
+    above = sa.and_(
+        Help.handed_up_at.is_not(None),
+        there_is(member, member.network_id == Help.network_id, stands, in_force(member, clock.today())),
+    )
+    unanswered = Help.answered_at.is_(None), Help.asked_at > clock.now() - SHOWN
+    return sa.select(Help).where(*unanswered, ~by_care, ~at_school, ~above)
 
 
 def released_by_nobody_who_saw() -> sa.Select[Concern]:

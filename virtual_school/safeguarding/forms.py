@@ -59,13 +59,13 @@ class WorriedForm(ConcernForm):
 
     @property
     def typed(self) -> str:
-        """A name that was typed, unless somebody was chosen."""
-        return "" if self.account_id else (self.adult_name.data or "")
+        """A name that was typed, also beside somebody who was chosen: then they are two."""
+        return self.adult_name.data or ""
 
     @property
     def is_staff(self) -> bool:
         """A name that was typed beside no choice may be anybody's: it is taken as that of somebody who works here."""
-        return bool(self.typed) and self.adult.data != OTHER
+        return bool(self.typed) and self.account_id is None and self.adult.data != OTHER
 
 
 class CopiedForm(Form):

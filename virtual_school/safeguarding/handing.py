@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterable
 import sqlalchemy as sa
 
 from virtual_school.core import clock
-from virtual_school.core.db import db, in_force
+from virtual_school.core.db import db
 from virtual_school.core.jobs import queue
-from virtual_school.identity.models import Account, Membership
 from virtual_school.network import school_time
 from virtual_school.network.numbers import number
 from virtual_school.network.roles import Role
 from virtual_school.notices import changes as notices
 from virtual_school.notices.models import Because
-from virtual_school.safeguarding.hands import Holder, Standing, hands_of, standing
+from virtual_school.pupils.cover.queries import school_of
+from virtual_school.safeguarding.hands import Holder, Standing, hands_of, leads_of, standing
 from virtual_school.safeguarding.models import Concern, ConcernParty
 
 RAISED, UNSEEN = "concern.raised", "concern.unseen"
@@ -41,12 +41,15 @@ def hand_over(concern: Concern, around: Standing, kept: Collection[uuid.UUID]) -
     for account_id in sorted(kept):
         db.session.add(ConcernParty(concern_id=concern.id, account_id=account_id, role=None, at=clock.now()))
     db.session.flush()
-    _tell(concern, around.first(hands_of(concern), kept), RAISED)
+    first = around.first(hands_of(concern), kept)
+    _tell(concern, first, RAISED)
     if concern.place_id is not None:
-        _tell(concern, _at_place(concern.place_id, kept), RAISED, Because.PLACE)
+        _tell(concern, [one for one in leads_of(concern.place_id) if one.account_id not in kept], RAISED, Because.PLACE)
     minutes = number("concern_minutes")
-    concern.due_at = school_time.after(clock.now(), minutes, concern.organisation_id)
-    _ask_again(concern, 0, concern.due_at)
+    at = school_time.after(clock.now(), minutes, concern.organisation_id)
+    # Where nobody stands to read it, whoever raised it is told at once to ring.
+    concern.due_at = at if first else clock.now()
+    _ask_again(concern, 0, at)
 
 
 def not_read(concern_id: uuid.UUID, step: int) -> None:
@@ -54,13 +57,25 @@ def not_read(concern_id: uuid.UUID, step: int) -> None:
     concern = db.session.get(Concern, concern_id, with_for_update=True)
     if concern is None or concern.seen_at is not None:
         return
-    around = standing(concern.network_id, concern.organisation_id)
-    found = around.next(hands_of(concern), step, kept_of(concern_id))
+    # Where it names no school, its head is told all the same.
+    school_id = concern.organisation_id or school_of(concern.pupil_id, clock.today())
+    around, kept = standing(concern.network_id, school_id), kept_of(concern_id)
+    found = around.next(hands_of(concern), step, kept)
     if found is None:
+        # Nobody further: those who have it are told once more.
+        if step == 0:
+            _tell(concern, around.first(hands_of(concern), kept), UNSEEN)
         return
     _tell(concern, found, UNSEEN)
     again = school_time.after(clock.now(), number("concern_minutes"), concern.organisation_id)
     _ask_again(concern, step + 1, again)
+
+
+def read(concern: Concern) -> None:
+    """Somebody has it in hand: it waits for nobody else, save for a lead of the place, who has to know for themself."""
+    at_place = {one.account_id for one in leads_of(concern.place_id)} if concern.place_id else set()
+    for account_id in sorted(told_of(concern.id) - (at_place - {concern.seen_by})):
+        notices.settle(concern.id, kinds=KINDS, account_id=account_id)
 
 
 def kept_of(concern_id: uuid.UUID) -> set[uuid.UUID]:
@@ -93,24 +108,6 @@ def _tell(concern: Concern, found: Iterable[Holder], kind: str, because: Because
         # No pupil: whoever holds a worry need not reach the pupil otherwise, and nobody may count them by it.
         object_id=concern.id,
     )
-
-
-def _at_place(place_id: uuid.UUID, kept: Collection[uuid.UUID]) -> list[Holder]:
-    """The safeguarding leads of a place."""
-    question = (
-        sa.select(Account.id, Account.name)
-        .join(Membership, Membership.account_id == Account.id)
-        .where(
-            Membership.organisation_id == place_id,
-            Membership.role == Role.SAFEGUARDING_LEAD,
-            in_force(Membership, clock.today()),
-            Account.closed_at.is_(None),
-        )
-        .order_by(Account.sort_key, Account.id)
-        .limit(20)
-    )
-    found = (Holder(row[0], row[1], Role.SAFEGUARDING_LEAD, place_id, False) for row in db.session.execute(question))
-    return [one for one in found if one.account_id not in kept]
 
 
 def _ask_again(concern: Concern, step: int, at: dt.datetime) -> None:

@@ -115,9 +115,7 @@ def _groups(viewer: Viewer) -> list[tuple[Hands, sa.ColumnElement[bool]]]:
     """As what the viewer may hold it in their hat: which hands, and that these are of this concern."""
     at_school = Concern.organisation_id == viewer.organisation_id
     if viewer.is_any(Role.SAFEGUARDING_LEAD):
-        place = aliased(Organisation)
-        theirs = there_is(place, place.id == viewer.organisation_id, place.kind.in_(AUTHORITIES))
-        return [(Hands.LEAD, at_school), (Hands.AUTHORITY, theirs)]
+        return [(Hands.LEAD, at_school), (Hands.AUTHORITY, _at_authority(viewer))]
     if viewer.is_any(Role.HEADTEACHER):
         return [(Hands.HEAD, at_school)]
     return [(Hands.AUTHORITY, sa.true())] if viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD) else []
@@ -142,7 +140,7 @@ def _is(hands: Hands) -> sa.ColumnElement[bool]:
 
 def _told(viewer: Viewer) -> sa.ColumnElement[bool]:
     """That it was taken further to the viewer, in this hat, because nobody had read it."""
-    if not viewer.is_any(Role.HEADTEACHER, Role.VIRTUAL_SCHOOL_LEAD):
+    if not viewer.is_any(Role.HEADTEACHER, Role.VIRTUAL_SCHOOL_LEAD, Role.SAFEGUARDING_LEAD):
         return sa.false()
     party = aliased(ConcernParty)
     told = there_is(
@@ -151,8 +149,16 @@ def _told(viewer: Viewer) -> sa.ColumnElement[bool]:
         party.account_id == viewer.account_id,
         party.role == viewer.role,
     )
-    at_school = Concern.organisation_id == viewer.organisation_id
-    return sa.and_(told, at_school) if viewer.is_any(Role.HEADTEACHER) else told
+    if viewer.is_any(Role.HEADTEACHER):
+        at_school = sa.or_(Concern.organisation_id == viewer.organisation_id, Concern.organisation_id.is_(None))
+        return sa.and_(told, at_school)
+    # A place's own lead was told as well: that one reads it and no more.
+    return sa.and_(told, _at_authority(viewer)) if viewer.is_any(Role.SAFEGUARDING_LEAD) else told
+
+
+def _at_authority(viewer: Viewer) -> sa.ColumnElement[bool]:
+    place = aliased(Organisation)
+    return there_is(place, place.id == viewer.organisation_id, place.kind.in_(AUTHORITIES))
 
 
 # As values ------------------------------------------------------------------------------------------------------------
@@ -231,3 +237,21 @@ def standing(network_id: uuid.UUID, organisation_id: uuid.UUID | None) -> Standi
         .limit(200)
     )
     return Standing(organisation_id, [Holder(*row) for row in db.session.execute(question)])
+
+
+def leads_of(organisation_id: uuid.UUID) -> list[Holder]:
+    """The safeguarding leads of one place today."""
+    question = (
+        sa.select(Account.id, Account.name)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.role == Role.SAFEGUARDING_LEAD,
+            in_force(Membership, clock.today()),
+            Account.closed_at.is_(None),
+        )
+        .order_by(Account.sort_key, Account.id)
+        .limit(20)
+    )
+    rows = db.session.execute(question)
+    return [Holder(who, name, Role.SAFEGUARDING_LEAD, organisation_id, False) for who, name in rows]

@@ -13,22 +13,25 @@ from virtual_school.safeguarding.serious.telling import LATE as SERIOUS_LATE
 
 __all__ = ["apart", "clashes", "following", "holding"]
 
+# What asks whether anybody looked outlives whatever goes wrong for days: given up, nobody would be told any more.
+ATTEMPTS = 60
 
-@job(LATE)
+
+@job(LATE, attempts=ATTEMPTS)
 def concern_late(run: Run) -> None:
     """A worry that nobody has read goes on to the next. Safe to run twice."""
     with writing():
         actions.not_read(uuid.UUID(run.payload["concern"]), int(run.payload["step"]))
 
 
-@job(SERIOUS_LATE)
+@job(SERIOUS_LATE, attempts=ATTEMPTS)
 def serious_late(run: Run) -> None:
     """Something serious that nobody has seen goes on to whoever leads the Virtual School. Safe to run twice."""
     with writing():
         serious.not_seen(uuid.UUID(run.payload["serious"]))
 
 
-@job(telling.UNSEEN)
+@job(telling.UNSEEN, attempts=ATTEMPTS)
 def look_again(run: Run) -> None:
     """Nobody has seen a call for help in time. Asked again here, with what the calendar says by now.
 

@@ -4,7 +4,25 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
+from flask_babel import gettext as _
+
+from virtual_school.core.texts.numbers import shown
 from virtual_school.notices.models import Because
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """The pupil's school, and the number of its office as it is kept."""
+
+    name: str
+    phone: str | None
+
+    @property
+    def ring(self) -> str:
+        """As it stands after 'Ring': 'Wren Hill School on 01632 960001'."""
+        if self.phone is None:
+            return self.name
+        return str(_("%(school)s on %(number)s", school=self.name, number=shown(self.phone)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,14 @@ class Reader:
     @property
     def is_lead(self) -> bool:
         return self.because is Because.SCHOOL
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Who hears a call for help: said openly; and when it is kept from the mentor."""
+
+    openly: list[Reader]
+    unmentored: list[Reader]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,11 @@ ASKED, UNSEEN = "help.asked", "help.unseen"
 PAGE = "/asked-for-help"
 
 
-def asked(call: Help) -> None:
-    """Tell who is asked, and look again when nobody has seen it in time."""
-    _tell(ASKED, call, below(call))
-    look_again(call, school_of(call.pupil_id, clock.today()))
+def asked(call: Help, told: list[Reader]) -> None:
+    """Tell who is asked, and look again when nobody has seen it in time, unless those above know already."""
+    _tell(ASKED, call, told)
+    if call.handed_up_at is None:
+        look_again(call, school_of(call.pupil_id, clock.today()))
 
 
 def unseen(call: Help, told: list[Reader]) -> None:
@@ -63,7 +64,7 @@ def above(call: Help) -> list[Reader]:
 def _may_see(call: Help, found: list[Reader]) -> list[Reader]:
     if not call.not_mentor:
         return found
-    mentors = readers.mentors_of(call.pupil_id)
+    mentors = readers.mentors_of(call.pupil_id, call.asked_at)
     return [one for one in found if not one.is_mentor and one.account_id not in mentors]
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from virtual_school.core.templating import clock_time
+from virtual_school.core.texts import shown
 from virtual_school.network.models import Network
 from virtual_school.notices.models import Because
 from virtual_school.pupils.cover.answering import absence, from_when
@@ -36,9 +37,11 @@ HELPLINES = (
 NEUTRAL = "https://www.bbc.co.uk/weather"
 
 
-def helplines(network: Network | None) -> list[Line]:
+def helplines(network: Network | None, office: str | None = None) -> list[Line]:
+    """Whom a pupil can ring: those who answer day and night, and the office of their school where it has said so."""
     own: Any = network.numbers.get("helplines") if network else None
-    return [Line(str(words), str(number)) for words, number in (own or HELPLINES)]
+    found = [Line(str(words), str(number)) for words, number in (own or HELPLINES)]
+    return found + ([Line(_("Your school, when it is open."), shown(office))] if office else [])
 
 
 def neutral_page(network: Network | None) -> str:

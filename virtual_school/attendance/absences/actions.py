@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -34,7 +34,8 @@ class Said:
 
 def tell(viewer: Viewer, child: Child, span: Sessions, why: AbsenceWhy, words: str | None, page_for: PageFor) -> Said:
     """By a carer, of their own child. `child` was found by what their link allows."""
-    return _tell(viewer, child.pupil, child.carer, span, why, words, page_for, by_phone=False)
+    before = queries.known_to(child)
+    return _tell(viewer, child.carer, before, span, why, words, page_for, by_phone=False)
 
 
 def take_call(
@@ -49,15 +50,15 @@ def take_call(
 ) -> Said:
     """By phone: entered for the carer who rang, and read back to them."""
     require(policy.can_take_call(viewer, access))
-    if carer.pupil_id != pupil.id or not policy.may_be_entered_for(carer):
+    if carer.id not in {one.id for one in queries.callers(pupil.id)}:
         raise NotVisible
-    return _tell(viewer, pupil, carer, span, why, words, page_for, by_phone=True)
+    return _tell(viewer, carer, queries.coming(pupil.id), span, why, words, page_for, by_phone=True)
 
 
 def _tell(
     viewer: Viewer,
-    pupil: Pupil,
     carer: Carer,
+    before: Sequence[Absence],
     span: Sessions,
     why: AbsenceWhy,
     words: str | None,
@@ -65,14 +66,18 @@ def _tell(
     *,
     by_phone: bool,
 ) -> Said:
-    """Told already for the same reason is told once, whoever said it first; anything else comes on top of it."""
-    before = queries.coming(pupil.id)
+    """Told already for the same reason is told once, whoever said it first; anything else comes on top of it.
+
+    `before`: what was told already and whoever says this may know of.
+    """
     known = queries.covered(before, span, why)
     if known is not None and words in (None, "", known.words):
         return Said(known, is_new=False, stays=True)
     halves = list(span.halves())
     stays = any(one.covers(*half) for one in before for half in halves)
-    row = changes.tell(viewer, pupil_id=pupil.id, carer_id=carer.id, span=span, why=why, words=words, by_phone=by_phone)
+    row = changes.tell(
+        viewer, pupil_id=carer.pupil_id, carer_id=carer.id, span=span, why=why, words=words, by_phone=by_phone
+    )
     _notify(viewer, row, people.REPORTED, page_for)
     return Said(row, is_new=True, stays=stays)
 

@@ -28,6 +28,7 @@ from virtual_school.pupils.models import (
     WindowPart,
 )
 from virtual_school.pupils.whereabouts import names_not
+from virtual_school.safeguarding.access import kept_apart
 from virtual_school.timetable import queries as timetable
 
 REPORTED, CHANGED = "absence.reported", "absence.changed"
@@ -38,6 +39,8 @@ AT_SCHOOL = (Role.ATTENDANCE_OFFICER, Role.HEAD_OF_YEAR, Role.HEADTEACHER)
 # By one of these somebody at the place knows already when the pupil comes.
 KNOWS_THE_DAY = (Part.WEEK, Part.ATTENDANCE)
 
+ROLE_OF = {CareKind.MENTOR: Role.MENTOR, CareKind.KEY_ADULT: Role.KEY_ADULT}
+
 Whom = list[tuple[uuid.UUID, Because]]
 
 
@@ -47,7 +50,7 @@ def to_tell(row: Absence) -> Whom:
 
 
 def _who_answers(pupil_id: uuid.UUID) -> Whom:
-    """The mentors; while theirs is off, whoever answers instead."""
+    """The mentors; while theirs is off, whoever answers instead. A link without its role is told nothing."""
     now = who_answers(pupil_id, clock.now())
     if now.off_name and now.account_id:
         return [(now.account_id, Because.COVER if now.is_cover else Because.KEY_ADULT)]
@@ -63,11 +66,22 @@ def _by_care(pupil_id: uuid.UUID, *kinds: CareKind) -> list[uuid.UUID]:
             CareLink.kind.in_(kinds),
             in_force(CareLink, clock.today()),
             Account.closed_at.is_(None),
+            sa.or_(*(sa.and_(CareLink.kind == kind, _holds(ROLE_OF[kind])) for kind in kinds)),
+            ~kept_apart(CareLink.pupil_id, CareLink.account_id),
         )
         .order_by(CareLink.starts_on, CareLink.id)
         .limit(20)
     )
     return list(db.session.scalars(question))
+
+
+def _holds(role: Role) -> sa.ColumnElement[bool]:
+    return there_is(
+        Membership,
+        Membership.account_id == CareLink.account_id,
+        Membership.role == role,
+        in_force(Membership, clock.today()),
+    )
 
 
 def _at_school(pupil_id: uuid.UUID) -> Whom:
@@ -126,6 +140,7 @@ def _at_places(row: Absence) -> Whom:
             ),
             Account.closed_at.is_(None),
             ~names_not(Window.pupil_id, Window.account_id),
+            ~kept_apart(Window.pupil_id, Window.account_id),
         )
         .order_by(Window.starts_on, Window.id)
         .limit(20)

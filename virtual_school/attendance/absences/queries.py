@@ -21,7 +21,7 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils import queries as pupils
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Carer, Enrolment, Part, Pupil
-from virtual_school.safeguarding.access import stopped
+from virtual_school.safeguarding.access import kept_apart, stopped
 from virtual_school.timetable.models import Session
 
 
@@ -40,7 +40,10 @@ class Child:
 
 
 def children(viewer: Viewer) -> list[Child]:
-    """In one query; each child once, by name. From the eighteenth birthday on they say it themselves."""
+    """In one query; each child once, by name. From the eighteenth birthday on they say it themselves.
+
+    Nobody whom the pupil must not meet: of whom we are told that they will not come, nobody looks for.
+    """
     question = (
         sa.select(Pupil, CareLink, Carer)
         .join(CareLink, CareLink.pupil_id == Pupil.id)
@@ -52,6 +55,7 @@ def children(viewer: Viewer) -> list[Child]:
             CareLink.kind == CareKind.CARER,
             in_force(CareLink, clock.today()),
             access.under_age(Pupil.id),
+            ~kept_apart(Pupil.id, CareLink.account_id),
         )
         .order_by(Pupil.sort_key, Pupil.id, CareLink.id)
         .limit(40)
@@ -68,6 +72,25 @@ def child(viewer: Viewer, pupil_id: uuid.UUID) -> Child:
         if one.pupil.id == pupil_id:
             return one
     raise NotVisible
+
+
+def to_remind_of(viewer: Viewer) -> list[Child]:
+    """The same for a page that brings it up by itself: nobody about whom everything is stopped."""
+    found = children(viewer)
+    quiet = sa.select(Pupil.id).where(Pupil.id.in_([one.pupil.id for one in found]), stopped(Pupil.id))
+    silent = set(db.session.scalars(quiet)) if found else set()
+    return [one for one in found if one.pupil.id not in silent]
+
+
+def callers(pupil_id: uuid.UUID) -> list[Carer]:
+    """Whose call may be taken: no carer whom an order limits, nor one whom the pupil must not meet."""
+    apart = sa.select(CareLink.carer_id).where(
+        CareLink.pupil_id == pupil_id,
+        CareLink.carer_id.is_not(None),
+        kept_apart(CareLink.pupil_id, CareLink.account_id),
+    )
+    barred = set(db.session.scalars(apart))
+    return [one for one in pupils.carers(pupil_id) if policy.may_be_entered_for(one) and one.id not in barred]
 
 
 def calendar_of(pupil_id: uuid.UUID) -> Calendar:
@@ -88,6 +111,11 @@ def coming(pupil_id: uuid.UUID) -> list[Absence]:
     )
     rows = db.session.scalars(question.order_by(Absence.told_at.desc(), Absence.id.desc()).limit(50))
     return [row for row in rows if not policy.is_over(row, clock.today(), Session.AM)]
+
+
+def known_to(child: Child) -> list[Absence]:
+    """Of these what a carer may know of: all of it, or what they told themselves."""
+    return [row for row in coming(child.pupil.id) if child.sees_all or row.carer_id == child.carer.id]
 
 
 def covered(rows: Sequence[Absence], span: Sessions, why: AbsenceWhy) -> Absence | None:

@@ -148,7 +148,7 @@ def take_call(pupil_id: uuid.UUID) -> AnyResponse:
 def _to_enter(pupil_id: uuid.UUID) -> tuple[Pupil, Access, list[Carer]]:
     pupil, opened = pupils.find(viewer, pupil_id, Part.ATTENDANCE)
     require(policy.can_take_call(viewer, opened))
-    return pupil, opened, [one for one in pupils.carers(pupil.id) if policy.may_be_entered_for(one)]
+    return pupil, opened, queries.callers(pupil.id)
 
 
 def _call_form(pupil: Pupil, carers: list[Carer], form: CallForm) -> CallForm:

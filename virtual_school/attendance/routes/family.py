@@ -27,7 +27,7 @@ BY_CARER = Access(Relation.CARER, frozenset(), "")
 
 @bp.app_context_processor
 def who_may_be_reported() -> dict[str, Any]:
-    return {"children_to_report": lambda: queries.children(viewer) if viewer.role is Role.CARER else []}
+    return {"children_to_report": lambda: queries.to_remind_of(viewer) if viewer.role is Role.CARER else []}
 
 
 def page_for(absence_id: uuid.UUID) -> str:
@@ -62,9 +62,9 @@ def tell_absence(pupil_id: uuid.UUID) -> AnyResponse:
 @bp.post("/children/<uuid:pupil_id>/absence/back")
 @only(Role.CARER)
 def will_be_in(pupil_id: uuid.UUID) -> AnyResponse:
-    """Better already: they come again, whoever said that they do not."""
+    """Better already: they come again, whoever said that they do not, as far as this carer may know of it."""
     child = queries.child(viewer, pupil_id)
-    told, form = queries.coming(pupil_id), BackForm()
+    told, form = queries.known_to(child), BackForm()
     form.offer(queries.back_from(told, clock.now(), queries.calendar_of(pupil_id)))
     if not form.moments:
         flash(_("%(name)s is expected as ever.", name=child.name), "ok")
@@ -120,7 +120,7 @@ def offer(form: AbsenceForm, pupil_id: uuid.UUID, longer: str) -> None:
 
 
 def _page(child: Child, form: AbsenceForm, back: BackForm | None = None, *, status: int = 200) -> Response:
-    told = queries.coming(child.pupil.id)
+    told = queries.known_to(child)
     if back is None:
         back = BackForm(formdata=None)
         back.offer(queries.back_from(told, clock.now(), queries.calendar_of(child.pupil.id)))
@@ -131,7 +131,7 @@ def _page(child: Child, form: AbsenceForm, back: BackForm | None = None, *, stat
         form=back if back.errors else form,
         asked=form,
         back=back,
-        told=[one for one in told if child.sees_all or one.carer_id == child.carer.id],
+        told=told,
         is_own=lambda one: one.carer_id == child.carer.id,
         said=words,
         seen=who_can_see(viewer, BY_CARER, child.pupil, policy.WORDS),

@@ -35,6 +35,13 @@ def address(given: str) -> str:
     return checked.ascii_email
 
 
+def is_address(given: str) -> bool:
+    try:
+        return bool(address(given))
+    except BadAddress:
+        return False
+
+
 def sender(given: str) -> tuple[str, str]:
     """What `MAIL_FROM` says: the address, and the From line with the name before it."""
     name, found = parseaddr(given)

@@ -78,9 +78,18 @@ def queue_text(
     return row
 
 
+def fits(words: str) -> bool:
+    """Whether these words are not more than is paid for at once."""
+    kept = _shown(words)
+    return len(kept) <= WORDS_LIMIT and segments(kept) <= SEGMENTS
+
+
 def _fitting(words: str) -> str:
     """As the phone will show them; TooLong beyond what is paid for at once."""
-    kept = plain(cleaned.text(words).strip())
-    if len(kept) > WORDS_LIMIT or segments(kept) > SEGMENTS:
+    if not fits(words):
         raise cleaned.TooLong(WORDS_LIMIT)
-    return kept
+    return _shown(words)
+
+
+def _shown(words: str) -> str:
+    return plain(cleaned.text(words).strip())

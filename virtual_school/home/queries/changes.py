@@ -12,6 +12,7 @@ from virtual_school.core.db import db
 from virtual_school.identity.models import Account
 from virtual_school.network.roles import ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
+from virtual_school.safeguarding.access import call_is_kept_from
 from virtual_school.safeguarding.events import IN_CONFIDENCE
 
 CHANGES_A_PAGE = 50
@@ -42,6 +43,7 @@ def changes(viewer: Viewer, before: object | None) -> list[Change]:
             AuditEvent.network_id == viewer.network_id,
             AuditEvent.event.not_in(sorted(IN_CONFIDENCE)),
             ~is_about(viewer, AuditEvent.object_id),
+            ~call_is_kept_from(viewer, AuditEvent.object_id),
         )
         .order_by(AuditEvent.id.desc())
         .limit(CHANGES_A_PAGE)

@@ -22,7 +22,7 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access
 from virtual_school.pupils.access import there_is
 from virtual_school.pupils.models import CareLink, Carer, Part, Pupil
-from virtual_school.safeguarding.access import held, stopped
+from virtual_school.safeguarding.access import held, kept_apart, stopped
 
 PAGE = 50
 
@@ -80,6 +80,7 @@ def sent_to(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
             link.account_id == viewer.account_id,
             link.pupil_id == Letter.pupil_id,
             link.may_see_record.is_(True),
+            ~kept_apart(link.pupil_id, link.account_id),
             *today,
         ),
         there_is(carer, carer.id == LetterTo.carer_id, *receivers.has_a_right(carer)),

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.access import require
+from virtual_school.core.errors import WrongState
 from virtual_school.core.htmx import render
 from virtual_school.core.saving import drafts
 from virtual_school.letters import actions, policy, queries, words
@@ -89,8 +90,12 @@ def save_copy(letter_id: uuid.UUID) -> Response:
 def checked(copy_id: uuid.UUID) -> AnyResponse:
     """A second person has read it beside the original."""
     found, letter = copies.to_change(viewer, copy_id)
-    _pupil, opened = pupil_of(letter.pupil_id)
-    actions.check_copy(viewer, letter=letter, copy=found, opened=opened)
+    pupil, opened = pupil_of(letter.pupil_id)
+    try:
+        actions.check_copy(viewer, letter=letter, pupil=pupil, copy=found, opened=opened)
+    except WrongState as error:
+        flash(error.because, "warm")
+        return redirect(url_for("letters.page", letter_id=letter.id), 303)
     flash(_("Noted: you read it again, and it says the same."), "ok")
     return redirect(url_for("letters.page", letter_id=letter.id), 303)
 

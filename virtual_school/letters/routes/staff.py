@@ -165,6 +165,7 @@ def staff_page(letter_id: uuid.UUID, because: str = "") -> Response:
         words=words,
         is_draft=draft,
         is_stopped=is_held(pupil_id=pupil.id),
+        may_have={one.carer_id for one in receivers.of_pupil(pupil)},
         may_write=policy.can_write(viewer, opened),
         may_withdraw=policy.can_withdraw(viewer, opened, letter),
         may_copy=policy.can_type_copy(viewer, opened, letter),
@@ -236,9 +237,9 @@ def withdraw(letter_id: uuid.UUID) -> AnyResponse:
 @staff(*policy.WRITERS)
 def posted(letter_id: uuid.UUID, to_id: uuid.UUID) -> AnyResponse:
     letter = queries.to_change(viewer, letter_id)
-    _pupil, opened = pupil_of(letter.pupil_id)
+    pupil, opened = pupil_of(letter.pupil_id)
     row, _letter = queries.of_staff(viewer, letter_id, to_id)
-    actions.post(viewer, letter=letter, row=row, opened=opened)
+    actions.post(viewer, letter=letter, pupil=pupil, row=row, opened=opened)
     flash(_("Noted: posted today."), "ok")
     return redirect(url_for("letters.page", letter_id=letter_id), 303)
 

@@ -15,14 +15,11 @@ from virtual_school.messages.queries.page import (
     Shown,
     add_receipts,
     draft_of,
-    file_looked_into,
-    file_of,
     latest,
-    message,
     subject_of,
-    to_withdraw,
-    translation,
+    to_look_at,
 )
+from virtual_school.messages.queries.single import file_looked_into, file_of, message, to_withdraw, translation
 from virtual_school.messages.queries.starting import Offer, Person, offers, people, running, subject_of_start
 from virtual_school.messages.queries.threads import PAGE, Listed, about, listed, waiting
 from virtual_school.messages.queries.worrying import to_worry
@@ -55,6 +52,7 @@ __all__ = [
     "stamp",
     "subject_of",
     "subject_of_start",
+    "to_look_at",
     "to_sample",
     "to_withdraw",
     "to_worry",

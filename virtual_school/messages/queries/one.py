@@ -1,5 +1,6 @@
 """One thread, for somebody who reads it: who sits in it, what stands in it, what is new."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from typing import Any
@@ -35,16 +36,19 @@ def opened(viewer: Viewer, thread_id: uuid.UUID) -> Open:
 
 def looked_into(viewer: Viewer, look_id: uuid.UUID) -> Open:
     """The thread that a look of the viewer's opens, for as long as it lasts."""
-    return _as_open(viewer, _looked_into(viewer, look_id).execute().first())
+    found = _as_open(viewer, _looked_into(viewer, look_id).execute().first())
+    reason = sa.select(OversightLook.reason).where(OversightLook.network_id == viewer.network_id)
+    given = db.session.scalar(reason.where(OversightLook.id == look_id))
+    return dataclasses.replace(found, for_reason=given is not None)
 
 
 def _as_open(viewer: Viewer, row: Any) -> Open:
     if row is None:
         raise NotVisible
-    thread, pupil, has_pupil, looked_at = row
+    thread, pupil, subject, has_pupil, looked_at = row
     name = pupil.known_as if viewer.is_pupil or viewer.is_any(Role.CARER, Role.TEACHER) else pupil.initial
     seat = access.SEAT_OF.get(viewer.role) if viewer.role else None
-    return Open(thread.id, thread.kind, thread.subject, pupil.id, name, bool(has_pupil), seat, looked_at)
+    return Open(thread.id, thread.kind, subject, pupil.id, name, bool(has_pupil), seat, looked_at)
 
 
 @kept
@@ -59,9 +63,11 @@ def _looked_into(viewer: Viewer, look_id: uuid.UUID) -> Statement:
 
 def _thread(viewer: Viewer) -> sa.Select[Any]:
     member = aliased(ThreadMember)
-    has_pupil = there_is(member, member.thread_id == Thread.id, member.seat == Seat.PUPIL, member.ended_at.is_(None))
+    seat = there_is(member, member.thread_id == Thread.id, member.seat == Seat.PUPIL, member.ended_at.is_(None))
+    # Without an account of their own they read nothing, whatever was meant for them.
+    has_pupil = sa.and_(seat, there_is(Account, Account.id == Pupil.account_id, Account.closed_at.is_(None)))
     return (
-        sa.select(Thread, Pupil, has_pupil, _looked_at(viewer))
+        sa.select(Thread, Pupil, access.subject(viewer.account_id), has_pupil, _looked_at(viewer))
         .join(Pupil, Pupil.id == Thread.pupil_id)
         .where(Thread.network_id == viewer.network_id)
     )
@@ -92,10 +98,12 @@ def _looked_at(viewer: Viewer) -> Any:
 
 
 def sitters(viewer: Viewer, opened: Open) -> list[Sitter]:
-    """Who reads it today, the pupil first, then the mentors: the same statements that let each of them in."""
+    """Who reads it today, the pupil first, then the mentors, last of them who stands in: the same statements that let
+    each of them in.
+    """
     found = [Sitter(*row) for row in _sitters(viewer.network_id, opened.id, opened.kind).execute()]
     order = list(Seat)
-    return sorted(found, key=lambda one: order.index(one.seat))
+    return sorted(found, key=lambda one: (order.index(one.seat), one.stands_in))
 
 
 @kept
@@ -103,7 +111,7 @@ def _sitters(network: uuid.UUID, thread_id: uuid.UUID, kind: ThreadKind) -> Stat
     ways = (access.seated(seat).where(Thread.network_id == network, Thread.id == thread_id) for seat in SEATS[kind])
     seats = sa.union_all(*ways).subquery()
     return (
-        sa.select(seats.c.account_id, Account.name, seats.c.seat, seats.c.member_id)
+        sa.select(seats.c.account_id, Account.name, seats.c.seat, seats.c.member_id, seats.c.stands_in)
         .join(Account, Account.id == seats.c.account_id)
         .where(Account.network_id == network, Account.closed_at.is_(None))
         .order_by(seats.c.member_id, Account.sort_key, Account.id)

@@ -2,15 +2,14 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from virtual_school.core.db import db, is_writing
-from virtual_school.core.errors import NotVisible
+from virtual_school.core.db import db
 from virtual_school.core.files import StoredFile
 from virtual_school.core.kept import Statement, kept
 from virtual_school.core.saving import drafts
@@ -23,7 +22,6 @@ from virtual_school.messages.models import (
     MessageRead,
     MessageTranslation,
     Seat,
-    Thread,
     TranslationState,
 )
 from virtual_school.messages.queries.one import unread
@@ -51,6 +49,15 @@ class Translated:
     typed_by: uuid.UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """By whom a message was withdrawn, when and why: for whoever looks in."""
+
+    at: dt.datetime
+    by: str
+    because: str | None
+
+
 @dataclass(slots=True)
 class Shown:
     """One message as it stands on the page. `text` is None where it was withdrawn from under its reader."""
@@ -68,12 +75,28 @@ class Shown:
     translations: list[Translated] = field(default_factory=list)
     # Who has read it and when first, of those whose reading this viewer is shown.
     read: list[tuple[str, dt.datetime]] = field(default_factory=list)
+    withdrawn: Withdrawn | None = None
 
 
 def latest(viewer: Viewer, thread: Open, before: uuid.UUID | None = None) -> tuple[list[Shown], bool]:
     """The newest first, from before one of them where it is given; and whether there are earlier ones."""
     question = _latest(viewer, thread.id) if before is None else _before(viewer, thread.id, before)
-    found = [Shown(*row) for row in question.execute()]
+    return _page(viewer, [Shown(*row) for row in question.execute()])
+
+
+def to_look_at(viewer: Viewer, thread: Open, before: uuid.UUID | None = None) -> tuple[list[Shown], bool]:
+    """The same for whoever looks in. That something was withdrawn stands there, by whom and why; by a look for a reason
+    its words as well: nobody writes to a child and has it gone for good.
+    """
+    question = _messages(viewer, looks=True, words=thread.for_reason).where(Message.thread_id == thread.id)
+    if before is not None:
+        question = question.where(Message.id < before)
+    found, more = _page(viewer, [Shown(*row) for row in db.session.execute(question)])
+    _add_withdrawn(viewer, found)
+    return found, more
+
+
+def _page(viewer: Viewer, found: list[Shown]) -> tuple[list[Shown], bool]:
     more, found = len(found) > PAGE, found[:PAGE]
     _add_files(viewer, [one for one in found if one.has_files])
     _add_translations(viewer, [one for one in found if one.has_translations])
@@ -90,8 +113,13 @@ def _before(viewer: Viewer, thread_id: uuid.UUID, before: uuid.UUID) -> Statemen
     return _messages(viewer).where(Message.thread_id == thread_id, Message.id < before)
 
 
-def _messages(viewer: Viewer) -> sa.Select[Any]:
-    """What is shown to the viewer; of what was withdrawn the bare place, to who wrote it or had read it before."""
+def _messages(viewer: Viewer, *, looks: bool = False, words: bool = False) -> sa.Select[Any]:
+    """What is shown to the viewer; of what was withdrawn the bare place, to who wrote it or had read it before.
+
+    That a child took something back is seen by every adult of staff there: somebody can ask them how they are.
+
+    `looks`: to whoever looks in, all that no concern holds back; `words`: of what was withdrawn too.
+    """
     mine, mark = viewer.account_id, aliased(MessageRead)
     shown = access.shown(mine)
     had_read = there_is(
@@ -101,21 +129,35 @@ def _messages(viewer: Viewer) -> sa.Select[Any]:
         mark.message_id >= Message.id,
         mark.read_at <= Message.withdrawn_at,
     )
-    knew = sa.and_(Message.withdrawn_at.is_not(None), sa.or_(Message.written_by == mine, had_read))
+    a_childs = Message.seat == Seat.PUPIL if viewer.is_staff else sa.false()
+    knew = sa.and_(Message.withdrawn_at.is_not(None), sa.or_(Message.written_by == mine, had_read, a_childs))
+    stands = sa.or_(shown, knew) if not looks else access.not_held(mine)
     seen = (
-        sa.case((Message.withdrawn_at.is_(None), Message.text), else_=None),
+        Message.text if words else sa.case((Message.withdrawn_at.is_(None), Message.text), else_=None),
         Message.at,
-        sa.and_(*unread(viewer.network_id, mine)),
+        sa.false() if looks else sa.and_(*unread(viewer.network_id, mine)),
         there_is(MessageFile, MessageFile.message_id == Message.id),
         there_is(MessageTranslation, MessageTranslation.message_id == Message.id),
     )
     return (
         sa.select(Message.id, Message.written_by, Account.name, Message.seat, *seen)
         .join(Account, Account.id == Message.written_by)
-        .where(Message.network_id == viewer.network_id, sa.or_(shown, knew))
+        .where(Message.network_id == viewer.network_id, stands)
         .order_by(Message.id.desc())
         .limit(PAGE + 1)
     )
+
+
+def _add_withdrawn(viewer: Viewer, messages: list[Shown]) -> None:
+    question = (
+        sa.select(Message.id, Message.withdrawn_at, Account.name, Message.withdrawn_because)
+        .join(Account, Account.id == Message.withdrawn_by)
+        .where(Message.network_id == viewer.network_id, Message.id.in_([one.id for one in messages]))
+    )
+    rows: Sequence[Any] = db.session.execute(question).all()
+    told = {row[0]: Withdrawn(*row[1:]) for row in rows}
+    for one in messages:
+        one.withdrawn = told.get(one.id)
 
 
 def _add_files(viewer: Viewer, messages: list[Shown]) -> None:
@@ -145,7 +187,7 @@ def _translations(network: uuid.UUID, messages: frozenset[uuid.UUID]) -> Stateme
     made = MessageTranslation
     return (
         sa.select(made.message_id, made.id, made.language, made.state, made.text, made.translated_by, made.typed_by)
-        .where(made.network_id == network, made.message_id.in_(messages))
+        .where(made.network_id == network, made.message_id.in_(messages), made.replaced_at.is_(None))
         .order_by(made.message_id, made.language)
     )
 
@@ -182,102 +224,6 @@ def _marks(network: uuid.UUID, thread_id: uuid.UUID, since: uuid.UUID) -> Statem
         .where(MessageRead.network_id == network, MessageRead.thread_id == thread_id, MessageRead.message_id >= since)
         .order_by(MessageRead.read_at)
     )
-
-
-# One of them ----------------------------------------------------------------------------------------------------------
-
-
-def message(viewer: Viewer, message_id: uuid.UUID) -> Message:
-    """A message that stands there for the viewer, who sits in its thread."""
-    found: Message = _one(
-        sa.select(Message)
-        .join(Thread, Thread.id == Message.thread_id)
-        .where(
-            Message.network_id == viewer.network_id,
-            Message.id == message_id,
-            access.readable(viewer),
-            access.shown(viewer.account_id),
-        )
-    )
-    return found
-
-
-def to_withdraw(viewer: Viewer, message_id: uuid.UUID) -> tuple[Message, uuid.UUID]:
-    """The same, or one in a thread that the viewer leads, held by who takes it back. With whose record it is."""
-    question = (
-        sa.select(Message, Thread.pupil_id)
-        .join(Thread, Thread.id == Message.thread_id)
-        .where(
-            Message.network_id == viewer.network_id,
-            Message.id == message_id,
-            Message.withdrawn_at.is_(None),
-            sa.or_(sa.and_(access.readable(viewer), access.shown(viewer.account_id)), access.to_oversee(viewer)),
-        )
-    )
-    if is_writing():
-        question = question.with_for_update(of=Message)
-    found = db.session.execute(question.execution_options(populate_existing=True)).first()
-    if found is None:
-        raise NotVisible
-    return found[0], found[1]
-
-
-def translation(viewer: Viewer, translation_id: uuid.UUID) -> tuple[MessageTranslation, Message]:
-    question = (
-        sa.select(MessageTranslation, Message)
-        .join(Message, Message.id == MessageTranslation.message_id)
-        .join(Thread, Thread.id == Message.thread_id)
-        .where(
-            MessageTranslation.network_id == viewer.network_id,
-            MessageTranslation.id == translation_id,
-            access.readable(viewer),
-            access.shown(viewer.account_id),
-        )
-    )
-    found = db.session.execute(question).first()
-    if found is None:
-        raise NotVisible
-    return found[0], found[1]
-
-
-def file_of(viewer: Viewer, message_id: uuid.UUID, file_id: uuid.UUID) -> tuple[StoredFile, str, uuid.UUID, bool]:
-    """A file of a message that stands there for the viewer, its name, whose matter it is, and whether they sent it."""
-    return _file(viewer, access.readable(viewer), message_id, file_id)
-
-
-def file_looked_into(
-    viewer: Viewer, look_id: uuid.UUID, message_id: uuid.UUID, file_id: uuid.UUID
-) -> tuple[StoredFile, str, uuid.UUID, bool]:
-    return _file(viewer, access.looked_into(viewer, look_id), message_id, file_id)
-
-
-def _file(
-    viewer: Viewer, condition: sa.ColumnElement[bool], message_id: uuid.UUID, file_id: uuid.UUID
-) -> tuple[StoredFile, str, uuid.UUID, bool]:
-    question = (
-        sa.select(StoredFile, MessageFile.name, Thread.pupil_id, Message.written_by == viewer.account_id)
-        .join(MessageFile, MessageFile.stored_file_id == StoredFile.id)
-        .join(Message, Message.id == MessageFile.message_id)
-        .join(Thread, Thread.id == Message.thread_id)
-        .where(
-            MessageFile.network_id == viewer.network_id,
-            MessageFile.id == file_id,
-            Message.id == message_id,
-            access.shown(viewer.account_id),
-            condition,
-        )
-    )
-    found = db.session.execute(question).first()
-    if found is None:
-        raise NotVisible
-    return found[0], found[1], found[2], bool(found[3])
-
-
-def _one(question: sa.Select[Any]) -> Any:
-    found = db.session.scalar(question)
-    if found is None:
-        raise NotVisible
-    return found
 
 
 # What is being written ------------------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from virtual_school.messages.policy import STARTS
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import CareLink, Enrolment, Pupil
+from virtual_school.pupils.whereabouts import names_not
+from virtual_school.safeguarding.access import kept_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,9 @@ class Person:
     name: str
     seat: Seat
     organisation_id: uuid.UUID | None = None
+    # A mentor's cover; and of a carer, whether they may know where the pupil is.
+    stands_in: bool = False
+    knows_where: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Offer:
     choose: bool
     # Where there is one already, that goes on.
     thread_id: uuid.UUID | None = None
+    # Whether the pupil has an account, without which they read nothing.
+    pupil_reads: bool = True
 
 
 BY_NAME = {ThreadKind.KEY_ADULT: Seat.KEY_ADULT, ThreadKind.FAMILY: Seat.CARER, ThreadKind.TEACHER: Seat.TEACHER}
@@ -65,6 +72,9 @@ def _offer(
         )
     seat = BY_NAME[kind]
     named = tuple(one for one in around if one.seat is seat)
+    if viewer.is_any(Role.KEY_ADULT):
+        # Whoever is at the pupil's school tells by their name alone which it is.
+        named = tuple(one for one in named if one.knows_where)
     if kind is ThreadKind.FAMILY and viewer.is_any(Role.CARER):
         return Offer(kind, mentors, choose=False) if mentors else None
     if kind is ThreadKind.KEY_ADULT:
@@ -72,13 +82,15 @@ def _offer(
             named = tuple(one for one in named if one.account_id == viewer.account_id)
         there = _running(pupil_id, kind, named[0].account_id) if len(named) == 1 else None
         return Offer(kind, named, choose=len(named) > 1, thread_id=there) if named and has_account else None
-    return Offer(kind, named, choose=True) if named else None
+    if not named or (kind is ThreadKind.TEACHER and not has_account):
+        return None
+    return Offer(kind, named, choose=True, pupil_reads=has_account)
 
 
 def people(viewer: Viewer, pupil_id: uuid.UUID) -> list[Person]:
     """Everybody who could sit in a thread about the pupil today. One query."""
     rows = _people(viewer.network_id, pupil_id).execute()
-    found = [Person(account_id, name, Seat(seat), school) for account_id, name, seat, school in rows]
+    found = sorted((Person(row[0], row[1], Seat(row[2]), *row[3:]) for row in rows), key=lambda one: one.stands_in)
     return list({(one.account_id, one.seat): one for one in found}.values())
 
 
@@ -90,13 +102,18 @@ def _people(network: uuid.UUID, pupil_id: uuid.UUID) -> Statement:
     return sa.union_all(*own)
 
 
-def _says(seat: Seat, organisation: Any = None) -> sa.Select[Any]:
+def _says(seat: Seat, organisation: Any = None, stands_in: Any = None, knows: Any = None) -> sa.Select[Any]:
     school = sa.cast(sa.null(), ThreadMember.organisation_id.type) if organisation is None else organisation
-    return sa.select(Account.id, Account.name, sa.literal(seat.value, sa.String), school).select_from(Account)
+    more = (sa.false() if stands_in is None else stands_in, sa.true() if knows is None else knows)
+    return sa.select(Account.id, Account.name, sa.literal(seat.value, sa.String), school, *more).select_from(Account)
 
 
 def _linked(seat: Seat) -> sa.Select[Any]:
-    return _says(seat).join(CareLink, CareLink.account_id == Account.id).where(*access.links(seat))
+    knows = None
+    if seat is Seat.CARER:
+        knows = sa.and_(CareLink.may_see_whereabouts.is_(True), ~names_not(CareLink.pupil_id, CareLink.account_id))
+    says = _says(seat, stands_in=CareLink.stands_in_for.is_not(None), knows=knows)
+    return says.join(CareLink, CareLink.account_id == Account.id).where(*access.links(seat))
 
 
 def _teachers() -> sa.Select[Any]:
@@ -110,7 +127,8 @@ def _teachers() -> sa.Select[Any]:
             in_force(Membership, today),
             in_force(Enrolment, today),
             access.an_adult(Membership.account_id),
-            ~access.kept_apart(Enrolment.pupil_id, Membership.account_id),
+            ~kept_apart(Enrolment.pupil_id, Membership.account_id),
+            ~access.family_of(Enrolment.pupil_id, Membership.account_id),
         )
     )
 

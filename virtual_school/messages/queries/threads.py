@@ -56,14 +56,14 @@ def _listed(viewer: Viewer, rows: list[Any]) -> tuple[list[Listed], bool]:
         Listed(
             thread.id,
             thread.kind,
-            thread.subject,
+            subject,
             pupil.id,
             pupil.known_as if first_name else pupil.initial,
             last_at or thread.started_at,
             bool(waits),
             tuple(names.get(thread.id, ())),
         )
-        for thread, pupil, last_at, waits in rows[:PAGE]
+        for thread, pupil, subject, last_at, waits in rows[:PAGE]
     ]
     return found, len(rows) > PAGE
 
@@ -88,7 +88,7 @@ def _threads(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
     )
     waits = _waits(viewer)
     question: sa.Select[*tuple[Any, ...]] = (
-        sa.select(Thread, Pupil, last, waits)
+        sa.select(Thread, Pupil, access.subject(viewer.account_id), last, waits)
         .join(Pupil, Pupil.id == Thread.pupil_id)
         .where(Thread.network_id == viewer.network_id, access.readable(viewer))
         .order_by(waits.desc(), sa.func.coalesce(last, Thread.started_at).desc(), Thread.id.desc())

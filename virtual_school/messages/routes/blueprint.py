@@ -6,8 +6,10 @@ from flask import Blueprint, flash, request
 
 from virtual_school.core import files
 from virtual_school.core.files import Received
+from virtual_school.core.files.queries import waiting_uploads
 from virtual_school.messages.actions import Typed
 from virtual_school.messages.forms import MessageForm
+from virtual_school.network.viewer import viewer
 
 bp = Blueprint("messages", __name__)
 
@@ -40,9 +42,17 @@ def typed(form: MessageForm, came: list[Received]) -> Typed:
         (form.text.data or "").strip(),
         form.draft_key.data or "",
         form.draft_version.data or 0,
+        readers=form.readers.data or "",
         received=came,
         uploads=uploads(),
     )
+
+
+def along() -> list[tuple[uuid.UUID, str]]:
+    """What was uploaded for a message that is not sent yet, by name: it stays with the words."""
+    if request.method != "POST" or viewer.account_id is None:
+        return []
+    return waiting_uploads(viewer.account_id, uploads())
 
 
 def said(words: str, undo: str) -> None:

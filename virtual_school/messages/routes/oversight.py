@@ -75,7 +75,7 @@ def look(pupil_id: uuid.UUID) -> AnyResponse:
 def looked_into(look_id: uuid.UUID) -> Response:
     """The thread, to read and to pass on; nothing can be written in it."""
     opened = queries.looked_into(viewer, look_id)
-    messages, more = queries.latest(viewer, opened, an_id(request.args.get("before")))
+    messages, more = queries.to_look_at(viewer, opened, an_id(request.args.get("before")))
     looked(opened.pupil_id, Part.MESSAGES, "thread looked into", opened.id)
     sitters = queries.sitters(viewer, opened)
     return render(
@@ -86,7 +86,7 @@ def looked_into(look_id: uuid.UUID) -> Response:
         title=words.title(viewer, opened, sitters),
         messages=messages,
         more=more,
-        may_withdraw=lambda one: viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD) and one.text is not None,
+        may_withdraw=lambda one: viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD) and one.withdrawn is None,
         words=words,
     )
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response, redirect, url_for
+from flask import Response, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,7 +17,7 @@ from virtual_school.messages.actions import Begun, BothKept, account_of
 from virtual_school.messages.forms import StartForm
 from virtual_school.messages.models import ThreadKind
 from virtual_school.messages.queries import Offer
-from virtual_school.messages.routes.blueprint import bp, received, said, typed
+from virtual_school.messages.routes.blueprint import along, bp, received, said, typed
 from virtual_school.network.marks import only
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils.looking import looked
@@ -83,6 +83,8 @@ def _page(
         form=form,
         both=both,
         draft=draft,
+        along=along(),
+        again=bool(request.files.getlist("files")) and request.method == "POST",
         seen=words.who_will_read(viewer, pupil, offer),
         answering=hours.answering_about(viewer, pupil.id, offer.kind),
         words=words,

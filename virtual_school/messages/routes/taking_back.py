@@ -38,7 +38,7 @@ def withdraw(message_id: uuid.UUID) -> AnyResponse:
     form = WithdrawForm()
     if form.validate_on_submit():
         actions.withdraw(viewer, message=message, pupil_id=pupil_id, because=form.because.data or "")
-        flash(_("Withdrawn. Nobody sees it any more."), "ok")
+        flash(_("Withdrawn. Nobody who writes here sees it any more."), "ok")
         return redirect(_home(message), 303)
     looked(pupil_id, Part.MESSAGES, "message to be withdrawn", message_id)
     is_own = message.written_by == viewer.account_id
@@ -57,7 +57,7 @@ def withdraw(message_id: uuid.UUID) -> AnyResponse:
 def undo(message_id: uuid.UUID) -> AnyResponse:
     message, pupil_id = queries.to_withdraw(viewer, message_id)
     actions.undo(viewer, message=message, pupil_id=pupil_id)
-    flash(_("Undone. Nothing was sent."), "ok")
+    flash(_("Undone. It is gone from here."), "ok")
     return redirect(url_for("messages.thread", thread_id=message.thread_id), 303)
 
 

@@ -17,7 +17,8 @@ from virtual_school.messages import actions, hours, policy, queries, words
 from virtual_school.messages.actions import BothKept, account_of
 from virtual_school.messages.forms import MessageForm
 from virtual_school.messages.queries import Shown
-from virtual_school.messages.routes.blueprint import bp, page_number, received, said, typed
+from virtual_school.messages.routes.blueprint import along, bp, page_number, received, said, typed
+from virtual_school.messages.sitting import who
 from virtual_school.network.marks import only
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils.looking import looked
@@ -70,6 +71,7 @@ def _page(
     elif form is None:
         kept = {"text": draft.text, "draft_version": draft.version} if draft else {}
         form = MessageForm(formdata=None, **kept)
+    form.readers.raw_data, form.readers.data = None, who(sitters)
     looked(opened.pupil_id, Part.MESSAGES, "thread", thread_id)
     return render(
         "messages/thread.html",
@@ -89,6 +91,8 @@ def _page(
         form=form,
         both=both,
         draft=draft,
+        along=along(),
+        again=bool(request.files.getlist("files")) and request.method == "POST",
         words=words,
     )
 

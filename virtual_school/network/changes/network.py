@@ -65,6 +65,7 @@ def add_organisation(
     laestab: str | None = None,
     urn: str | None = None,
     ukprn: str | None = None,
+    phone: str | None = None,
 ) -> Organisation:
     """A new body above the networks. It is in none until it joins."""
     organisation = Organisation(
@@ -74,6 +75,7 @@ def add_organisation(
         laestab=laestab or None,
         urn=urn or None,
         ukprn=ukprn or None,
+        phone=phone or None,
         created_at=clock.now(),
         kept_by=by.network_id,
     )
@@ -155,6 +157,7 @@ def change_organisation(
     laestab: str | None = None,
     urn: str | None = None,
     ukprn: str | None = None,
+    phone: str | None = None,
 ) -> None:
     """Another name, kind or number. A number that another organisation has is refused."""
     db.session.refresh(organisation, with_for_update=True)
@@ -169,5 +172,6 @@ def change_organisation(
             raise WrongState(_("Another organisation has the number %(number)s.", number=number))
     organisation.name, organisation.sort_key, organisation.kind = name, text.sort_key(name), kind
     organisation.laestab, organisation.urn, organisation.ukprn = laestab or None, urn or None, ukprn or None
+    organisation.phone = phone or None
     audit.record("organisation.changed", by, object_id=organisation.id, name=name, was=was)
     db.session.flush()

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from virtual_school.core.db import Base, Dated, HasId, InNetwork, Line, dates_in_order
+from virtual_school.core.texts.numbers import NUMBER_LIMIT
 
 
 class Network(HasId, Base):
@@ -62,6 +63,8 @@ class Organisation(HasId, Base):
     laestab: Mapped[str | None] = mapped_column(sa.String(8), unique=True)
     urn: Mapped[str | None] = mapped_column(sa.String(6), unique=True)
     ukprn: Mapped[str | None] = mapped_column(sa.String(8), unique=True)
+    # Of its office, as +44…: whom a child or an adult rings when nobody has read what they sent.
+    phone: Mapped[str | None] = mapped_column(sa.String(NUMBER_LIMIT))
     created_at: Mapped[dt.datetime]
     # Which network says what it is and when it is open: the one that entered it. The others only read that.
     kept_by: Mapped[uuid.UUID | None]

@@ -23,7 +23,7 @@ from virtual_school.safeguarding.queries.helping import (
     help_to_change,
     own_asked,
 )
-from virtual_school.safeguarding.queries.readers import helpers, recipient, school_of
+from virtual_school.safeguarding.queries.readers import hearing, helpers, office, recipient, school_of
 
 __all__ = [
     "Asked",
@@ -37,6 +37,7 @@ __all__ = [
     "files_of",
     "handed",
     "handed_one",
+    "hearing",
     "help_to_change",
     "helpers",
     "is_about",
@@ -46,6 +47,7 @@ __all__ = [
     "raised",
     "raised_one",
     "recipient",
+    "office",
     "school_of",
     "to_change",
     "unseen",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -17,8 +17,9 @@ from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access as pupils
 from virtual_school.pupils.models import Part, Pupil
-from virtual_school.safeguarding.hands import Hands, handed_to, hands_of, kept_from, read_by, went_to
+from virtual_school.safeguarding.hands import Hands, handed_to, hands_of, kept_from, leads_of, read_by, went_to
 from virtual_school.safeguarding.models import Concern, ConcernFile, ConcernParty
+from virtual_school.safeguarding.people import School
 
 PAGE = 50
 
@@ -118,8 +119,8 @@ def files_of(concern_id: uuid.UUID) -> list[ConcernFile]:
     return list(db.session.scalars(question))
 
 
-def file_of(viewer: Viewer, concern_id: uuid.UUID, file_id: uuid.UUID) -> tuple[StoredFile, str, uuid.UUID]:
-    """One of them with its name and whose matter it is, for whoever may read the words."""
+def file_of(viewer: Viewer, concern_id: uuid.UUID, file_id: uuid.UUID) -> tuple[StoredFile, str, Handed]:
+    """One of them with its name and the concern, for whoever may read the words."""
     found = handed_one(viewer, concern_id)
     question = (
         sa.select(StoredFile, ConcernFile.name)
@@ -129,7 +130,7 @@ def file_of(viewer: Viewer, concern_id: uuid.UUID, file_id: uuid.UUID) -> tuple[
     row = db.session.execute(question).first()
     if row is None or found.is_sealed:
         raise NotVisible
-    return row[0], row[1], found.pupil.id
+    return row[0], row[1], found
 
 
 def _about() -> sa.ScalarSelect[str]:
@@ -173,11 +174,15 @@ class Raised:
     id: uuid.UUID
     raised_at: dt.datetime
     pupil: str | None
-    school: str | None
+    school: School | None
     to: Hands
     seen_by: str | None
     seen_at: dt.datetime | None
     due_at: dt.datetime | None
+    # It went to somebody: else it waits for whoever comes to stand there.
+    is_in_hands: bool
+    # The place that it concerns has nobody who reads it here: whoever raised it rings there.
+    rings_place: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -195,13 +200,28 @@ def raised_one(viewer: Viewer, concern_id: uuid.UUID) -> Raised:
     row = db.session.execute(_raised(viewer).where(Concern.id == concern_id)).first()
     if row is None:
         raise NotVisible
-    return _as_raised(*row)
+    return replace(_as_raised(*row), rings_place=_rings_place(row[0]))
+
+
+def _rings_place(concern: Concern) -> bool:
+    if concern.place_id is None:
+        return False
+    kept = sa.select(ConcernParty.account_id).where(ConcernParty.concern_id == concern.id, ConcernParty.role.is_(None))
+    return {one.account_id for one in leads_of(concern.place_id)} <= set(db.session.scalars(kept))
 
 
 def _raised(viewer: Viewer) -> Statement:
     seer = aliased(Account)
     question: Statement = (
-        sa.select(Concern, Pupil.known_as, Organisation.name, seer.name, pupils.reach(viewer, Part.IDENTITY))
+        sa.select(
+            Concern,
+            Pupil.known_as,
+            Organisation.name,
+            seer.name,
+            pupils.reach(viewer, Part.IDENTITY),
+            _has_gone(),
+            Organisation.phone,
+        )
         .join(Pupil, Pupil.id == Concern.pupil_id)
         .outerjoin(Organisation, Organisation.id == Concern.organisation_id)
         .outerjoin(seer, seer.id == Concern.seen_by)
@@ -210,17 +230,31 @@ def _raised(viewer: Viewer) -> Statement:
     return question
 
 
-def _as_raised(concern: Concern, first_name: str, school: str | None, seen_by: str | None, reaches: bool) -> Raised:
+def _has_gone() -> sa.ColumnElement[bool]:
+    party = aliased(ConcernParty)
+    return pupils.there_is(party, party.concern_id == Concern.id, party.role.is_not(None))
+
+
+def _as_raised(
+    concern: Concern,
+    first_name: str,
+    school: str | None,
+    seen_by: str | None,
+    reaches: bool,
+    is_in_hands: bool,
+    phone: str | None,
+) -> Raised:
     """Whoever read one thing of a pupil alone is told neither who it is nor at which school."""
     return Raised(
         concern.id,
         concern.raised_at,
         first_name if reaches else None,
-        school if reaches else None,
+        School(school, phone) if reaches and school else None,
         hands_of(concern) if concern.organisation_id else Hands.AUTHORITY,
         seen_by,
         concern.seen_at,
         concern.due_at,
+        is_in_hands,
     )
 
 

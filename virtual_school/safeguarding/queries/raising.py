@@ -1,5 +1,6 @@
 """What somebody is asked who hands over a worry: about which adult, and at which place."""
 
+import re
 import uuid
 
 import sqlalchemy as sa
@@ -13,13 +14,13 @@ from virtual_school.network.models import NetworkMember, Organisation, Organisat
 from virtual_school.network.roles import ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import Access, Relation
-from virtual_school.pupils.models import Part
+from virtual_school.pupils.models import CareKind, CareLink, Part
 from virtual_school.pupils.queries import find
 from virtual_school.pupils.queries.readers import who_reads
 from virtual_school.pupils.readers import Audience
 from virtual_school.pupils.who_can_see import named
 from virtual_school.pupils.words import CARE_WORDS, TITLES
-from virtual_school.safeguarding.hands import Hands, Standing
+from virtual_school.safeguarding.hands import Hands, Standing, leads_of
 from virtual_school.safeguarding.people import Concerned
 
 PLACES = frozenset(OrganisationKind) - {OrganisationKind.VIRTUAL_SCHOOL, OrganisationKind.AUTHORITY}
@@ -71,30 +72,83 @@ def places(viewer: Viewer) -> Choices:
 
 
 def concerned(
-    viewer: Viewer, around: Standing, *, account_id: uuid.UUID | None, typed: str, is_staff: bool
+    viewer: Viewer,
+    pupil_id: uuid.UUID,
+    around: Standing,
+    *,
+    account_id: uuid.UUID | None,
+    typed: str,
+    is_staff: bool,
+    place_id: uuid.UUID | None = None,
 ) -> Concerned:
-    """Chosen by name, or typed: whoever bears a typed name is taken to be meant, those who would read it first of all.
+    """Chosen by name, typed, or both: whoever bears a typed name is taken to be meant, first of all who would read it.
 
     Better that a namesake does not read it than that the one whom it names does.
     """
-    if account_id is not None:
-        return Concerned(frozenset({account_id}), _is_staff(viewer, account_id))
+    chosen = {account_id} if account_id else set()
     if not typed:
-        return Concerned()
-    kept = {one.account_id for one in around.holders if set(_parts(one.name)) & set(_parts(typed))}
-    kept |= {one.account_id for hands in _offices(typed) for one in around.of(hands)} | _called(viewer, typed)
-    return Concerned(frozenset(kept), is_staff or any(_is_staff(viewer, one) for one in kept), typed)
+        return Concerned(frozenset(chosen), any(_is_staff(viewer, one) for one in chosen))
+    linked = _linked(pupil_id)
+    at_place = leads_of(place_id) if place_id else []
+    people = [(one.account_id, one.name) for one in (*around.holders, *at_place)]
+    people += [(who, name) for who, name, _kind in linked]
+    kept = chosen | {who for who, name in people if set(_parts(name)) & set(_parts(typed))} | _called(viewer, typed)
+    offices = _offices(typed)
+    kept |= {one.account_id for hands in offices for one in around.of(hands)}
+    kept |= {one.account_id for one in at_place if Hands.LEAD in offices}
+    kept |= {who for who, _name, kind in linked if CARE_SAID[kind] <= set(_said(typed))}
+    names = [typed] if account_id is None else [_name(account_id), typed]
+    return Concerned(frozenset(kept), is_staff or any(_is_staff(viewer, one) for one in kept), ", ".join(names))
+
+
+# What somebody may have typed in the stead of a name: what an adult is to the pupil, or to the school.
+CARE_SAID = {CareKind.MENTOR: {"mentor"}, CareKind.KEY_ADULT: {"key", "adult"}}
+OFFICES = {
+    Hands.HEAD: {"head", "headteacher", "headmaster", "headmistress", "principal"},
+    Hands.LEAD: {"safeguarding", "dsl", "deputy"},
+    Hands.AUTHORITY: {"virtual", "vsh"},
+}
+# Who is head of one of these is not the head.
+HEAD_OF = re.compile(
+    r"\bhead of (?:the )?(?:year|sixth|house|key|department|faculty|art|computing|drama|english|geography|history"
+    r"|languages|maths|mathematics|music|pe|science|sport)\b"
+)
 
 
 def _offices(typed: str) -> list[Hands]:
-    """Of whom somebody may have typed what they are: 'the head', 'their safeguarding lead'."""
-    said = f" {sort_key(typed)} ".replace(" head of ", " ").split()
-    found = {Hands.HEAD: {"head", "headteacher", "principal"}, Hands.LEAD: {"safeguarding", "dsl"}}
-    return [hands for hands, words in found.items() if words & set(said)]
+    """Whose office somebody may have typed: 'the head', 'their safeguarding lead'. A bare 'lead' may be either's."""
+    said = set(HEAD_OF.sub(" ", sort_key(typed)).split())
+    found = [hands for hands, words in OFFICES.items() if words & said]
+    return found or ([Hands.LEAD, Hands.AUTHORITY] if "lead" in said else [])
+
+
+def _said(typed: str) -> list[str]:
+    return sort_key(typed).split()
 
 
 def _parts(name: str) -> list[str]:
-    return [word for word in sort_key(name).split() if word not in TITLES]
+    return [word for word in _said(name) if word not in TITLES]
+
+
+def _linked(pupil_id: uuid.UUID) -> list[tuple[uuid.UUID, str, CareKind]]:
+    """Mentors, whoever stands in, and key adults: to whom this pupil turns."""
+    question = (
+        sa.select(Account.id, Account.name, CareLink.kind)
+        .join(CareLink, CareLink.account_id == Account.id)
+        .where(
+            CareLink.pupil_id == pupil_id,
+            CareLink.kind.in_(CARE_SAID),
+            CareLink.ended_at.is_(None),
+            sa.or_(CareLink.ends_on.is_(None), CareLink.ends_on >= clock.today()),
+        )
+        .order_by(CareLink.id)
+        .limit(50)
+    )
+    return [(who, name, kind) for who, name, kind in db.session.execute(question)]
+
+
+def _name(account_id: uuid.UUID) -> str:
+    return db.session.scalar(sa.select(Account.name).where(Account.id == account_id)) or ""
 
 
 def _called(viewer: Viewer, typed: str) -> set[uuid.UUID]:

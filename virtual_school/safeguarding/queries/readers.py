@@ -9,29 +9,45 @@ import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
+from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account, Membership
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
+from virtual_school.network.viewer import Viewer
 from virtual_school.notices.models import Because
 from virtual_school.pupils.cover import helpers_now
 from virtual_school.pupils.models import MAIN_ROLL, CareKind, CareLink, Enrolment
-from virtual_school.safeguarding.access import kept_from
+from virtual_school.pupils.whereabouts import is_confidential
+from virtual_school.safeguarding.access import kept_from, was_mentor
 from virtual_school.safeguarding.hands import Hands, Holder, Standing, standing
-from virtual_school.safeguarding.people import Reader, Recipient
+from virtual_school.safeguarding.people import Hearing, Reader, Recipient, School
 
 
 def recipient(pupil_id: uuid.UUID) -> Recipient:
     """Whom a concern about this pupil is handed to today, where it is about nobody who works with children."""
-    around, school = school_of(pupil_id)
+    roll = _main_roll(pupil_id)
+    around = standing(network_id_in_force(), roll[0] if roll else None)
     leads = around.of(Hands.LEAD)
     found = leads or around.first(Hands.LEAD)
-    return Recipient(around.organisation_id if leads else None, school, _names(found))
+    return Recipient(around.organisation_id if leads else None, roll[1] if roll else None, _names(found))
 
 
-def school_of(pupil_id: uuid.UUID) -> tuple[Standing, str | None]:
-    """Who stands where around the pupil's school today, and the name of the school."""
+def school_of(pupil_id: uuid.UUID) -> tuple[Standing, School | None]:
+    """Who stands where around the pupil's school today, and the school."""
     roll = _main_roll(pupil_id)
-    return standing(network_id_in_force(), roll[0] if roll else None), roll[1] if roll else None
+    return standing(network_id_in_force(), roll[0] if roll else None), School(roll[1], roll[2]) if roll else None
+
+
+def office(viewer: Viewer) -> str | None:
+    """The number of the pupil's own school, for the pupil: none where nobody may see which school that is.
+
+    It is shown on a phone that others may pick up, and lies on it for when there is no line.
+    """
+    if viewer.pupil_id is None:
+        return None
+    question = _rolls(viewer.pupil_id).where(~is_confidential(Enrolment.pupil_id))
+    found = db.session.execute(question).first()
+    return found[2] if found else None
 
 
 def _names(found: Sequence[Holder]) -> tuple[str, ...]:
@@ -49,6 +65,10 @@ def helpers(pupil_id: uuid.UUID, at: dt.datetime | None = None) -> list[Reader]:
     for one in (*_by_care(pupil_id), *_by_role(pupil_id, Role.SAFEGUARDING_LEAD)):
         if one.account_id is not None:
             found.setdefault(one.account_id, one)
+    return _with_hours(pupil_id, found, at)
+
+
+def _with_hours(pupil_id: uuid.UUID, found: dict[uuid.UUID, Reader], at: dt.datetime) -> list[Reader]:
     reads = helpers_now(pupil_id, list(found), at)
     on = clock.local(at).date()
     return [
@@ -57,17 +77,33 @@ def helpers(pupil_id: uuid.UUID, at: dt.datetime | None = None) -> list[Reader]:
     ]
 
 
+def hearing(pupil_id: uuid.UUID, at: dt.datetime | None = None) -> Hearing:
+    """Who would hear a call. Where none of those stands to whom it goes first, it goes to those above them at once."""
+    at = at or clock.now()
+    found = helpers(pupil_id, at)
+    others = [one for one in found if not one.is_mentor]
+    if others:
+        return Hearing(found, others)
+    instead = _with_hours(pupil_id, {one.account_id: one for one in above(pupil_id) if one.account_id}, at)
+    return Hearing(found or instead, [one for one in instead if not one.is_mentor])
+
+
 def above(pupil_id: uuid.UUID) -> list[Reader]:
     """Who is told when nobody below saw it: the head of the pupil's school, and who leads the Virtual School."""
     question = _open_holders(Role.VIRTUAL_SCHOOL_LEAD).where(~kept_from(Account.id, pupil_id))
-    leads = [Reader(name, account_id=who, because=Because.OFFICE) for who, name in db.session.execute(question)]
+    mentors = mentors_of(pupil_id)
+    leads = [Reader(name, who in mentors, who, Because.OFFICE) for who, name in db.session.execute(question)]
     return [*_by_role(pupil_id, Role.HEADTEACHER), *leads]
 
 
-def mentors_of(pupil_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Who is the pupil's mentor today or stands in: from whom a call can be kept, whatever else they are."""
+def mentors_of(pupil_id: uuid.UUID, since: dt.datetime | None = None) -> frozenset[uuid.UUID]:
+    """Who is the pupil's mentor today or stands in: from whom a call can be kept, whatever else they are.
+
+    Of a call that was made: who was then too (`access.asked` says the same as SQL).
+    """
+    still = in_force(CareLink, clock.today()) if since is None else was_mentor(CareLink, since)
     question = sa.select(CareLink.account_id).where(
-        CareLink.pupil_id == pupil_id, CareLink.kind == CareKind.MENTOR, in_force(CareLink, clock.today())
+        CareLink.pupil_id == pupil_id, CareLink.kind == CareKind.MENTOR, still
     )
     return frozenset(db.session.scalars(question))
 
@@ -137,13 +173,16 @@ def _wears(kind: sa.orm.InstrumentedAttribute[CareKind]) -> sa.ColumnElement[boo
     )
 
 
-def _main_roll(pupil_id: uuid.UUID) -> tuple[uuid.UUID, str] | None:
-    question = (
-        sa.select(Organisation.id, Organisation.name)
+def _main_roll(pupil_id: uuid.UUID) -> tuple[uuid.UUID, str, str | None] | None:
+    found = db.session.execute(_rolls(pupil_id)).first()
+    return (found[0], found[1], found[2]) if found else None
+
+
+def _rolls(pupil_id: uuid.UUID) -> Statement:
+    return (
+        sa.select(Organisation.id, Organisation.name, Organisation.phone)
         .join(Enrolment, Enrolment.organisation_id == Organisation.id)
         .where(Enrolment.pupil_id == pupil_id, Enrolment.status.in_(MAIN_ROLL), in_force(Enrolment, clock.today()))
         .order_by(Enrolment.starts_on.desc(), Enrolment.id)
         .limit(1)
     )
-    found = db.session.execute(question).first()
-    return (found[0], found[1]) if found else None

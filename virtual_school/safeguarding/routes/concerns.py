@@ -18,6 +18,7 @@ from virtual_school.safeguarding import actions, policy, queries, words
 from virtual_school.safeguarding.forms import CopiedForm, ReleaseForm
 from virtual_school.safeguarding.glass import queries as glass
 from virtual_school.safeguarding.glass.policy import IS_TOLD
+from virtual_school.safeguarding.hands import Hands
 from virtual_school.safeguarding.protecting import reviews
 
 bp = Blueprint("concerns", __name__)
@@ -50,7 +51,7 @@ def handed(concern_id: uuid.UUID) -> Response:
 def _handed(concern_id: uuid.UUID, form: ReleaseForm | None = None, copied_form: CopiedForm | None = None) -> Response:
     found = queries.handed_one(viewer, concern_id)
     note("concern.opened", account_id=viewer.account_id, pupil_id=found.pupil.id, object_id=concern_id)
-    looked(found.pupil.id, Part.SAFEGUARDING, "concern", concern_id, _by(found))
+    _looked(found)
     sent = form or copied_form
     return render(
         "safeguarding/concern.html",
@@ -63,9 +64,15 @@ def _handed(concern_id: uuid.UUID, form: ReleaseForm | None = None, copied_form:
     )
 
 
-def _by(found: queries.Handed) -> Relation | None:
-    """What came of a record opened without a link is noted as that: it may be about the staff of the pupil's school."""
-    return Relation.GLASS if found.concern.about_kind == "glass" else None
+def _looked(found: queries.Handed) -> None:
+    """No look at what is about staff is noted: the safeguarding lead whom it may be about would read of it in the log.
+
+    That it was opened is kept with the concern. What came of a record opened without a link is noted as that: it may
+    be about the staff of the pupil's school.
+    """
+    if found.to is Hands.LEAD:
+        by = Relation.GLASS if found.concern.about_kind == "glass" else None
+        looked(found.pupil.id, Part.SAFEGUARDING, "concern", found.concern.id, by)
 
 
 @bp.post("/handed-to-me/<uuid:concern_id>/seen")
@@ -102,8 +109,8 @@ def copied(concern_id: uuid.UUID) -> AnyResponse:
 @staff(*policy.TAKES_CONCERNS)
 def file(concern_id: uuid.UUID, file_id: uuid.UUID, name: str) -> Response:
     """A photo or file that the concern carries."""
-    stored, shown, pupil_id = queries.file_of(viewer, concern_id, file_id)
-    looked(pupil_id, Part.SAFEGUARDING, "concern", concern_id)
+    stored, shown, found = queries.file_of(viewer, concern_id, file_id)
+    _looked(found)
     return files.send(stored, shown, inline=True)
 
 

@@ -41,7 +41,8 @@ def _page(form: HelpForm) -> Response:
     if viewer.pupil_id is None:
         raise RuntimeError("a pupil's hat comes with the pupil")
     at = clock.now()
-    readers = queries.helpers(viewer.pupil_id, at)
+    hearing = queries.hearing(viewer.pupil_id, at)
+    readers, others = hearing.openly, hearing.unmentored
     return render(
         "safeguarding/help.html",
         {"asked": "safeguarding/_asked.html"},
@@ -49,11 +50,11 @@ def _page(form: HelpForm) -> Response:
         form=form,
         readers=readers,
         mentors=words.together(words.first_names([one for one in readers if one.is_mentor])),
-        others=words.together(words.first_names([one for one in readers if not one.is_mentor])),
-        may_keep=policy.can_keep_from_mentor(readers),
+        others=words.together(words.first_names(others)),
+        may_keep=policy.can_keep_from_mentor([*readers, *others]),
         asked=queries.own_asked(viewer),
         here=words.who_is_here(readers, at),
-        lines=words.helplines(g.network),
+        lines=words.helplines(g.network, queries.office(viewer)),
         words=words,
     )
 
@@ -92,7 +93,12 @@ def not_sent() -> Response:
 
 
 def _kept(*, is_unsent: bool) -> Response:
-    return render("safeguarding/kept.html", lines=words.helplines(g.network), is_unsent=is_unsent, kept_at=clock.now())
+    return render(
+        "safeguarding/kept.html",
+        lines=words.helplines(g.network, queries.office(viewer)),
+        is_unsent=is_unsent,
+        kept_at=clock.now(),
+    )
 
 
 @bp.get("/help-worker.js")

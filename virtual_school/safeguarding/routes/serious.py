@@ -48,13 +48,14 @@ def new() -> AnyResponse:
         form=form,
         name=pupils.name_for(pupil, opened),
         pupil_id=pupil_id,
-        seen=words.who_reads(telling.first(around, ()), school if knows else None),
+        ring=school.ring if school and knows else None,
+        seen=words.who_reads(telling.first(around, ()), school.name if school and knows else None),
         back=url_for("pupils.page", pupil_id=pupil_id) if knows else url_for("pupils.windows"),
     )
 
 
 def _reported(opened: Access, pupil: Pupil, form: SeriousForm, around: Standing) -> str:
-    concerned = raising.concerned(viewer, around, account_id=form.account_id, typed=form.typed, is_staff=True)
+    concerned = raising.concerned(viewer, pupil.id, around, account_id=form.account_id, typed=form.typed, is_staff=True)
     made = actions.report(viewer, opened, pupil, lines=form.lines(), around=around, concerned=concerned)
     return url_for("serious.sent", serious_id=made.id)
 
@@ -88,8 +89,9 @@ def index() -> Response:
 def page(serious_id: uuid.UUID) -> Response:
     found = queries.one(viewer, serious_id)
     note("serious.opened", account_id=viewer.account_id, pupil_id=found.pupil.id, object_id=serious_id)
-    looked(found.pupil.id, Part.SAFEGUARDING, "serious", serious_id)
-    return render("safeguarding/serious.html", found=found, seen=queries.seen_by(serious_id), kinds=words.KIND_WORDS)
+    if found.involves is None:  # else whom it involves may read of it in the log of looks
+        looked(found.pupil.id, Part.SAFEGUARDING, "serious", serious_id)
+    return render("safeguarding/serious.html", found=found, seen=queries.seen_by(found.serious), kinds=words.KIND_WORDS)
 
 
 @bp.post("/<uuid:serious_id>/seen")

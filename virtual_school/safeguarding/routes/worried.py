@@ -45,14 +45,22 @@ def page(kind: str, thing_id: uuid.UUID) -> AnyResponse:
         status=form.http_status,
         form=form,
         thing=thing,
-        school=school if opened else None,
-        readers=words.who_reads_worry(around, school, knows=opened is not None),
+        ring=school.ring if school and opened else None,
+        readers=words.who_reads_worry(around, school.name if school else None, knows=opened is not None),
     )
 
 
 def _handed(about: tuple[str, uuid.UUID], thing: Thing, form: WorriedForm) -> str:
     around, _school = queries.school_of(thing.pupil_id)
-    concerned = raising.concerned(viewer, around, account_id=form.account_id, typed=form.typed, is_staff=form.is_staff)
+    concerned = raising.concerned(
+        viewer,
+        thing.pupil_id,
+        around,
+        account_id=form.account_id,
+        typed=form.typed,
+        is_staff=form.is_staff,
+        place_id=form.place_id.data,
+    )
     made = actions.raise_concern(
         viewer,
         pupil_id=thing.pupil_id,

@@ -76,7 +76,7 @@ class SeriousForm(OnceForm):
 
     @property
     def typed(self) -> str:
-        return "" if self.account_id else (self.adult_name.data or "")
+        return self.adult_name.data or ""
 
     def lines(self) -> Lines:
         text = {name: self[name].data or "" for name in ("what", "where", "who", "done", "hurt", "told", "next")}

@@ -129,12 +129,12 @@ class Seen:
     at: dt.datetime
 
 
-def seen_by(serious_id: uuid.UUID) -> Sequence[Seen]:
-    """The first first. The caller has found it."""
+def seen_by(serious: Serious) -> Sequence[Seen]:
+    """Who else than its reporter, the first first. The caller has found it."""
     question = (
         sa.select(Account.name, SeriousSeen.at)
         .join(Account, Account.id == SeriousSeen.account_id)
-        .where(SeriousSeen.serious_id == serious_id)
+        .where(SeriousSeen.serious_id == serious.id, SeriousSeen.account_id != serious.reported_by)
         .order_by(SeriousSeen.at, Account.id)
         .limit(50)
     )
@@ -164,7 +164,7 @@ def own(viewer: Viewer, serious_id: uuid.UUID) -> Own:
     found = db.session.scalar(question)
     if found is None:
         raise NotVisible
-    return Own(found.id, found.kind, found.reported_at, found.due_at, seen_by(found.id))
+    return Own(found.id, found.kind, found.reported_at, found.due_at, seen_by(found))
 
 
 def _worry(viewer: Viewer, serious_id: uuid.UUID) -> Thing:
@@ -173,7 +173,8 @@ def _worry(viewer: Viewer, serious_id: uuid.UUID) -> Thing:
     serious = found.serious
     lines = (serious.what, serious.where, serious.who, serious.done, serious.hurt, serious.told, serious.next)
     back, by = f"/serious/{serious_id}", found.by
-    return Thing(found.pupil.id, "\n\n".join(lines), found.pupil.initial, back, Part.SAFEGUARDING, by)
+    copy, is_noted = "\n\n".join(lines), found.involves is None
+    return Thing(found.pupil.id, copy, found.pupil.initial, back, Part.SAFEGUARDING, by, is_noted=is_noted)
 
 
 worried.kind("serious", find=_worry)

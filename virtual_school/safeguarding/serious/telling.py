@@ -20,9 +20,13 @@ LATE = "serious.late"
 
 
 def first(around: Standing, kept: Collection[uuid.UUID]) -> list[Holder]:
-    """The head and the safeguarding leads; where there is none whom it does not involve, the Virtual School's."""
+    """The head and the safeguarding leads; where it involves the head, or nobody is left, the authority's as well.
+
+    Those who work under a head are not left alone with what the head did.
+    """
     found = around.of(Hands.HEAD, kept) + around.of(Hands.LEAD, kept)
-    return found or around.of(Hands.AUTHORITY, kept)
+    of_head = any(one.account_id in kept for one in around.of(Hands.HEAD))
+    return found if found and not of_head else found + around.of(Hands.AUTHORITY, kept)
 
 
 def tell(serious: Serious, around: Standing, kept: Collection[uuid.UUID]) -> None:
@@ -37,7 +41,7 @@ def tell(serious: Serious, around: Standing, kept: Collection[uuid.UUID]) -> Non
 def not_seen(serious_id: uuid.UUID) -> None:
     """Nobody has seen it: whoever leads the Virtual School is told. Seen meanwhile, or told before: nothing."""
     serious = db.session.get(Serious, serious_id)
-    if serious is None or _is_seen(serious_id):
+    if serious is None or _is_seen(serious):
         return
     around = standing(serious.network_id, serious.organisation_id)
     _tell(serious, around.of(Hands.AUTHORITY, kept_of(serious_id)))
@@ -51,9 +55,10 @@ def kept_of(serious_id: uuid.UUID) -> set[uuid.UUID]:
     return set(db.session.scalars(question))
 
 
-def _is_seen(serious_id: uuid.UUID) -> bool:
-    question = sa.select(sa.exists().where(SeriousSeen.serious_id == serious_id))
-    return bool(db.session.scalar(question))
+def _is_seen(serious: Serious) -> bool:
+    """By somebody else than who reported it."""
+    question = sa.exists().where(SeriousSeen.serious_id == serious.id, SeriousSeen.account_id != serious.reported_by)
+    return bool(db.session.scalar(sa.select(question)))
 
 
 def _tell(serious: Serious, found: Iterable[Holder]) -> None:

@@ -28,10 +28,11 @@ def who_reads(told: Collection[Holder], school: str | None) -> str:
     if not told:
         return str(_("Nobody here can read this yet. Ring the pupil’s school at once."))
     not_them = _("Never an adult whom you name as involved: if that is one of them, the others read it.")
+    head = _("Of the headteacher, whoever leads the Virtual School reads it at once.")
     late = _("Not seen within an hour of school time, whoever leads the Virtual School reads it too.")
     if school is None:
         people = _("The headteacher and the safeguarding leads of the pupil’s own school, at once.")
     else:
         names = together([f"{one.name}, {str(ROLE_WORDS[one.role]).lower()}" for one in told])
         people = _("%(people)s: at once, and nobody else.", people=names)
-    return f"{people}\n{not_them} {late}"
+    return f"{people}\n{not_them} {head} {late}"
