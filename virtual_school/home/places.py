@@ -21,7 +21,7 @@ SCHOOL: Place = ("home.school", _l("Today"))
 NOT_HERE: Place = ("attendance.not_here", _l("Not here"))
 WONT_BE_IN: Place = ("attendance.absences", _l("Won’t be in"))
 REGISTERS: Place = ("attendance.registers", _l("Registers"))
-I_ANSWER: Place = ("pupils.i_answer", _l("My pupils away"))
+I_ANSWER: Place = ("asking.my_pupils", _l("My pupils away"))
 DESK: Place = ("home.desk", _l("Desk"))
 PUPILS: Place = ("pupils.index", _l("My pupils"))
 OUR_PUPILS: Place = ("pupils.index", _l("Our pupils"))
@@ -138,6 +138,13 @@ SECTIONS: Mapping[str, str] = {
     "library.shelf": "home.today",
     "library.shelf_lesson": "home.today",
     "pupils.away": "home.school",
+    "asking.pupil_away": "asking.my_pupils",
+    "asking.answer": "asking.my_pupils",
+    "asking.asked": "asking.my_pupils",
+    "asking.one_asked": "asking.my_pupils",
+    "asking.ask": "pupils.index",
+    "asking.request_page": "pupils.index",
+    "asking.mine": "learning.my_work",
     "pupils.open_away": "home.school",
     "learning.receipt": "learning.my_work",
     "learning.answer": "learning.pile",

@@ -63,6 +63,16 @@ KINDS: dict[str, Kind] = {
     "lesson.serious": Kind(_l("Somebody says that a lesson should not be in the library"), Urgency.SOON),
     "remark.answered": Kind(_l("There is an answer to what you said about a lesson"), Urgency.DAILY),
     # Work
+    "request.new": Kind(_l("You are asked for work"), Urgency.DAILY, listed=True),
+    "request.network": Kind(_l("Work is needed in a subject you teach"), Urgency.DAILY, listed=True),
+    "request.passed_on": Kind(_l("What you asked for went on to other schools"), Urgency.DAILY, listed=True),
+    "request.answered": Kind(_l("There is an answer to what you asked for"), Urgency.DAILY, listed=True),
+    "work_reply.new": Kind(_l("A teacher sent you something"), Urgency.DAILY, listed=True),
+    # Away for a while
+    "away.refer": Kind(_l("Somebody is away for long"), Urgency.DAILY, listed=True),
+    "away.authority": Kind(_l("Your school’s return to the authority may be due"), Urgency.DAILY, listed=True),
+    "away.nearly": Kind(_l("Somebody is nearly back"), Urgency.DAILY, listed=True),
+    "away.over": Kind(_l("Somebody is back"), Urgency.DAILY, listed=True),
     "hand_in.new": Kind(_l("There is work to answer"), Urgency.DAILY, listed=True),
     "feedback.new": Kind(_l("Somebody answered your work"), Urgency.DAILY, listed=True),
 }

@@ -28,11 +28,16 @@ class Answering:
 
 def answering(viewer: Viewer, mine: Mine) -> Answering | None:
     """Whoever the school named while they are away; else their mentor. Somebody who holds a role for it today."""
-    if mine.answers_id is not None:
-        at_school = _held(mine.answers_id, ANSWERERS, Membership.organisation_id == mine.school_id)
+    return answering_for(viewer.pupil_id, mine.answers_id, mine.school_id) if viewer.pupil_id else None
+
+
+def answering_for(pupil_id: uuid.UUID, answers_id: uuid.UUID | None, school_id: uuid.UUID | None) -> Answering | None:
+    """The same of any pupil. `answers_id` and `school_id` are of the absence in force, where there is one."""
+    if answers_id is not None:
+        at_school = _held(answers_id, ANSWERERS, Membership.organisation_id == school_id)
         if at_school is not None:
-            return Answering(mine.answers_id, at_school, by_window=True)
-    mentor = mentor_of(viewer.pupil_id) if viewer.pupil_id else None
+            return Answering(answers_id, at_school, by_window=True)
+    mentor = mentor_of(pupil_id)
     held = _held(mentor[0], {Role.MENTOR}) if mentor else None
     return Answering(mentor[0], held, by_window=False) if mentor and held else None
 

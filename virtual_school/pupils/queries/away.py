@@ -220,25 +220,6 @@ def colleagues(viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
     return [(account_id, ", ".join([name, *dict.fromkeys(roles)])) for account_id, (name, roles) in people.items()]
 
 
-def i_answer(viewer: Viewer) -> list[tuple[str, int, dt.date, dt.date | None]]:
-    """The pupils of the viewer's school whom they were named to answer: name, year, from, until. Never why."""
-    question = (
-        sa.select(Pupil, Away.starts_on, Away.ends_on)
-        .join(Away, Away.pupil_id == Pupil.id)
-        .where(
-            Away.network_id == viewer.network_id,
-            Away.answers_id == viewer.account_id,
-            Away.organisation_id == viewer.organisation_id,
-            Away.ended_at.is_(None),
-            Away.ends_on >= clock.today(),
-            ~is_quiet(Pupil.id),
-        )
-        .order_by(Away.starts_on, Pupil.sort_key, Away.id)
-        .limit(100)
-    )
-    return [(pupil.initial, pupil.year, first, last) for pupil, first, last in db.session.execute(question)]
-
-
 def ill_days(pupil_id: uuid.UUID) -> int:
     """School days of illness and injury in this school year until today, one after another or not."""
     today = clock.today()

@@ -1,4 +1,4 @@
-"""'Away for a while': opened in one minute on one page; moved, ended; and what a colleague who answers is told."""
+"""'Away for a while': opened in one minute on one page; moved, ended."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from virtual_school.core.htmx import render
 from virtual_school.identity import queries as people
 from virtual_school.network.marks import only, staff
 from virtual_school.network.numbers import number
-from virtual_school.network.roles import ANSWERERS, Role
+from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils import actions, policy, queries, words
 from virtual_school.pupils.forms import AwayForm, EndForm, MoveAwayForm
@@ -118,10 +118,3 @@ def _to_change(away_id: uuid.UUID) -> Shown:
     shown = queries.one_away(viewer, away_id)
     require(policy.can_change_away(viewer, shown.away.organisation_id))
     return shown
-
-
-@bp.get("/i-answer")
-@staff(*ANSWERERS)
-def i_answer() -> Response:
-    """The pupils whom the viewer was named to answer while they are away."""
-    return render("pupils/i_answer.html", pupils=queries.i_answer(viewer))

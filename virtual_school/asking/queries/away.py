@@ -1,0 +1,185 @@
+"""A teacher's pupils who are away: whom they answer and whom they teach, what each did, and what came back."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from virtual_school.asking.models import STILL_ASKED, ReturnLine, SubjectTeacher, WorkRequest
+from virtual_school.asking.queries.teaching import is_out, is_taught, on_roll, own_request
+from virtual_school.core import clock, school_days
+from virtual_school.core.db import db, in_force
+from virtual_school.core.errors import NotVisible
+from virtual_school.learning.models import Answerer, Assignment, AssignmentState, Attempt, HandIn
+from virtual_school.library.models import LessonRevision
+from virtual_school.network import calendar
+from virtual_school.network.models import Term
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.access import there_is
+from virtual_school.pupils.models import Away, Pupil
+from virtual_school.pupils.quiet import is_quiet
+from virtual_school.safeguarding.access import held, kept_from
+
+MOST = 100
+
+# Work for an absence is set in the days before it, too.
+BEFORE = dt.timedelta(days=14)
+
+HAS_COME_BACK = (AssignmentState.HANDED_IN, AssignmentState.ANOTHER_GO, AssignmentState.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """One piece of work, as far as it is: its title and state, never what the pupil wrote."""
+
+    title: str
+    subject: str
+    state: AssignmentState
+    set_at: dt.datetime
+    # What waits for the viewer's own answer.
+    hand_in_id: uuid.UUID | None
+
+    @property
+    def has_come_back(self) -> bool:
+        return self.state in HAS_COME_BACK
+
+
+@dataclass(frozen=True, slots=True)
+class PupilAway:
+    """One pupil on the page: until when, never why; what is asked of the viewer, and how much came back."""
+
+    pupil: Pupil
+    away: Away | None
+    answers: bool
+    taught: bool
+    asked: int = 0
+    waits: int = 0
+    did: list[Did] = field(default_factory=list, compare=False)
+    line: ReturnLine | None = None
+
+    @property
+    def came_back(self) -> int:
+        return sum(one.has_come_back for one in self.did)
+
+    def back_on(self) -> dt.date | None:
+        """The school day on which they are back."""
+        if self.away is None or self.away.ends_on is None:
+            return None
+        days = calendar.school_days(self.away.organisation_id)
+        return school_days.coming(self.away.ends_on + school_days.ONE, days)
+
+
+def _answers(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """That the viewer was named to answer the pupil while this absence lasts."""
+    return sa.and_(
+        Away.id.is_not(None), Away.answers_id == viewer.account_id, Away.organisation_id == viewer.organisation_id
+    )
+
+
+def _pupils(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
+    """Pupils beside each absence that is not over; the school's own, whom the viewer answers or teaches."""
+    now = sa.and_(Away.pupil_id == Pupil.id, Away.ended_at.is_(None), Away.ends_on >= clock.today())
+    asked = (
+        sa.select(sa.func.count())
+        .where(*own_request(viewer), WorkRequest.pupil_id == Pupil.id, WorkRequest.state.in_(STILL_ASKED))
+        .correlate(Pupil)
+        .scalar_subquery()
+    )
+    waits = (
+        sa.select(sa.func.count())
+        .where(Assignment.pupil_id == Pupil.id, Assignment.state == AssignmentState.HANDED_IN, _is_answerer(viewer))
+        .correlate(Pupil)
+        .scalar_subquery()
+    )
+    taught = sa.and_(is_taught(viewer, Pupil.id), is_out(Pupil.id))
+    return (
+        sa.select(Pupil, Away, _answers(viewer).label("answers"), taught.label("taught"), asked, waits)
+        .outerjoin(Away, now)
+        .where(
+            Pupil.network_id == viewer.network_id,
+            sa.or_(_answers(viewer), taught),
+            on_roll(viewer.organisation_id, Pupil.id),
+            ~kept_from(viewer.account_id, Pupil.id),
+        )
+    )
+
+
+def _is_answerer(viewer: Viewer) -> sa.ColumnElement[bool]:
+    return there_is(
+        Answerer,
+        Answerer.assignment_id == Assignment.id,
+        Answerer.account_id == viewer.account_id,
+        Answerer.organisation_id == viewer.organisation_id,
+        in_force(Answerer, clock.today()),
+    )
+
+
+def my_pupils(viewer: Viewer) -> list[PupilAway]:
+    """Who is back soonest first; of whom everything is stopped there is no line."""
+    question = _pupils(viewer).where(~is_quiet(Pupil.id))
+    question = question.order_by(Away.ends_on.is_(None), Away.ends_on, Pupil.sort_key, Pupil.id).limit(MOST)
+    return [PupilAway(*row) for row in db.session.execute(question)]
+
+
+def pupil_away(viewer: Viewer, pupil_id: uuid.UUID) -> PupilAway:
+    """One of them, with what they did and the viewer's line; `NotVisible` for anybody else's."""
+    question = _pupils(viewer).where(Pupil.id == pupil_id).order_by(Away.starts_on, Away.id)
+    found = db.session.execute(question).first()
+    if found is None:
+        raise NotVisible
+    pupil, away, answers, taught, asked, waits = found
+    return PupilAway(
+        pupil, away, answers, taught, asked, waits, _did(viewer, pupil_id, away), away and _line(viewer, away.id)
+    )
+
+
+def _did(viewer: Viewer, pupil_id: uuid.UUID, away: Away | None) -> list[Did]:
+    """Work of the subjects that the viewer teaches the pupil, and whatever they answer: since they are away."""
+    mine = sa.select(SubjectTeacher.subject_id).where(
+        SubjectTeacher.pupil_id == pupil_id,
+        SubjectTeacher.account_id == viewer.account_id,
+        SubjectTeacher.organisation_id == viewer.organisation_id,
+        in_force(SubjectTeacher, clock.today()),
+    )
+    waiting = (
+        sa.select(HandIn.id)
+        .join(Attempt, Attempt.id == HandIn.attempt_id)
+        .where(
+            Attempt.assignment_id == Assignment.id,
+            Assignment.state == AssignmentState.HANDED_IN,
+            _is_answerer(viewer),
+            ~held("hand_in", HandIn.id),
+        )
+        .order_by(Attempt.number.desc())
+        .limit(1)
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
+    question = (
+        sa.select(LessonRevision.title, Term.words, Assignment.state, Assignment.set_at, waiting)
+        .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
+        .join(Term, Term.id == LessonRevision.subject_id)
+        .where(
+            Assignment.network_id == viewer.network_id,
+            Assignment.pupil_id == pupil_id,
+            Assignment.state != AssignmentState.WITHDRAWN,
+            sa.or_(LessonRevision.subject_id.in_(mine), _is_answerer(viewer)),
+        )
+        .order_by(Assignment.set_at.desc(), Assignment.id.desc())
+        .limit(MOST)
+    )
+    if away is not None:
+        first = dt.datetime.combine(away.starts_on - BEFORE, dt.time(), clock.LONDON)
+        question = question.where(Assignment.set_at >= first)
+    return [Did(*row) for row in db.session.execute(question)]
+
+
+def _line(viewer: Viewer, away_id: uuid.UUID) -> ReturnLine | None:
+    question = sa.select(ReturnLine).where(
+        ReturnLine.network_id == viewer.network_id,
+        ReturnLine.away_id == away_id,
+        ReturnLine.account_id == viewer.account_id,
+    )
+    return db.session.scalar(question)

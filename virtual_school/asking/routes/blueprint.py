@@ -1,0 +1,48 @@
+"""The blueprint that all pages of asking for work share, and what the template of an absence asks."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, g, request
+
+from virtual_school.asking import policy, queries, words
+from virtual_school.core import files
+from virtual_school.core.files import Received
+from virtual_school.pupils.models import Away
+
+bp = Blueprint("asking", __name__)
+
+
+@bp.app_context_processor
+def of_an_absence() -> dict[str, Callable[..., Any]]:
+    return {"asked_while_away": _asked_while_away}
+
+
+def _asked_while_away(away: Away) -> dict[str, Any]:
+    """What was asked of teachers for this pupil, what they wrote for the return, whether the reader may ask."""
+    return {
+        "requests": queries.of_pupil(g.viewer, away.pupil_id),
+        "lines": queries.lines_of(g.viewer, away.id),
+        "may_ask": g.viewer.is_any(*policy.ASKERS),
+        "words": words,
+    }
+
+
+def received() -> tuple[list[Received], list[str]]:
+    """The files that came with a plain form, and in words why others did not."""
+    came, wrong = [], []
+    for sent in request.files.getlist("files"):
+        try:
+            came += files.receive_form([sent])
+        except (files.Empty, files.TooLarge) as error:
+            wrong.append(error.because)
+    return came, wrong
+
+
+def uploads() -> list[uuid.UUID]:
+    """The uploads that the form names. What is no identifier names none of theirs."""
+    try:
+        return [uuid.UUID(sent) for sent in request.form.getlist("upload")]
+    except ValueError:
+        return []
