@@ -1,6 +1,7 @@
 """What each package holds of one pupil of the cast, in the order in which it is written."""
 
 from tests import (
+    cast_asking,
     cast_attendance,
     cast_elsewhere,
     cast_files,
@@ -25,6 +26,7 @@ PARTS = (
     cast_looking,
     cast_mentoring,
     cast_attendance,
+    cast_asking,
     cast_referrals,
     cast_panels,
     cast_imports,

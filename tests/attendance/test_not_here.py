@@ -116,7 +116,7 @@ URLS = {
     "/school": ("head_of_year", 30, 8.0, 500),
     "/registers": ("dani", 14, 6.0, 400),
     "/away/new": ("head_of_year", 8, 8.0, 400),
-    "/i-answer": ("own_teacher", 5, 4.0, 250),
+    "/i-answer": ("own_teacher", 5, 5.0, 300),
 }
 
 

@@ -22,7 +22,6 @@ OPENS_AWAY = "head_of_year head"
 MAKES_LINKS = "dani sam kit stranger lead stranger_lead attendance_officer"
 MADE: dict[str, Any] = {"own": "dani lead", "other": "kit lead", "foreign": "stranger stranger_lead"}
 ANYBODY: dict[str, Any] = {"own": EVERYBODY, "other": EVERYBODY, "foreign": EVERYBODY}
-ANSWERERS = "dani sam kit own_teacher lunt bell lead stranger stranger_teacher stranger_lead head_of_year key_adult"
 SEEN = {"how": "face", "session": "am", "on": "1999-01-04"}  # too long ago: told so, and back to the page
 
 ROWS: list[Row] = [
@@ -41,7 +40,6 @@ ROWS: list[Row] = [
     row("GET pupils.away", LISTS_PUPILS, **SEES, away_id="away"),
     row("POST pupils.move_away", OPENS_AWAY, 422, own=OPENS_AWAY, away_id="away"),
     row("POST pupils.end_away", OPENS_AWAY, own=OPENS_AWAY, away_id="away", send={"because": "They are back."}),
-    row("GET pupils.i_answer", ANSWERERS),
     # Nobody of the cast is away yet: what is open while they are is tried in tests/library/test_shelf.py.
     row("GET library.shelf", PUPILS, 403),
     row("GET library.shelf_lesson", PUPILS, 403, own=PUPILS, other=PUPILS, foreign=PUPILS, lesson_id="lesson"),

@@ -6,6 +6,7 @@ from typing import Any
 from tests.whole_app import (
     access_absence,
     access_administration,
+    access_asking,
     access_attendance,
     access_elsewhere,
     access_factors,
@@ -257,6 +258,7 @@ TABLE: list[Row] = [
     *access_mentoring.ROWS,
     *access_attendance.ROWS,
     *access_absence.ROWS,
+    *access_asking.ROWS,
     *access_referrals.ROWS,
     *access_administration.ROWS,
     *access_panels.ROWS,

@@ -24,6 +24,7 @@ TOLD = {
     "the panel": r"panel",
     "somebody let in": r"outside|let in|let them|an agreement lets",
     "who answers the work": r"Lunt|outside|let in",
+    "their own teacher": r"own teacher",
 }
 
 # What each of the cast is to Ellie. Who is not here is nothing to her, and finds nothing of hers.
@@ -43,6 +44,7 @@ IS = {
     "panel_member_of_school": "the panel",
     "agency": "somebody let in",
     "lunt": "who answers the work",
+    "own_teacher": "their own teacher",
 }
 # Of whom the same words stand about another pupil, in the cast.
 OF_ANOTHER = {"tariq", "kit", "bell", "stranger", "stranger_pupil", "stranger_teacher", "stranger_lead"}
@@ -86,6 +88,7 @@ BOXES = {
     "plan_version.because": ("plans.change", "because"),
     "referral.tried": ("referrals.edit", "tried"),
     "referral.why_now": ("referrals.edit", "why_now"),
+    "return_line.words": ("asking.pupil_away", "words"),
     "serious.done": ("serious.new", "done"),
     "serious.hurt": ("serious.new", "hurt"),
     "serious.next": ("serious.new", "next"),
@@ -95,6 +98,8 @@ BOXES = {
     "serious.who": ("serious.new", "who"),
     "slot.words": ("timetable.cell", "words"),
     "take_part.words": ("referrals.my_words", "words"),
+    "work_reply.words": ("asking.answer", "words"),
+    "work_request.words": ("asking.ask", "words"),
     "window.purpose": ("pupils.open_window", "purpose"),
 }
 

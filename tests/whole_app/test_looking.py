@@ -24,10 +24,12 @@ OWN_WORDS = "it shows what this person themself handed over, and nothing else of
 WAITING = "it says how far a paper of their own is; taking it leaves the note"
 A_FILE = "it is what this person brought in, line by line, and no record"
 
+NOBODYS = "it says a subject, a year and what is needed, and nothing of whose it is"
 A_COMPLAINT = "whoever reads the log of looks could be the one it is about"
 
 NO_NOTE = {
     "complaints.page": A_COMPLAINT,
+    "asking.one_asked": NOBODYS,
     "people.page": NOT_OF_A_PUPIL,
     "ways_in.reopen": NOT_OF_A_PUPIL,
     "ways_in.address": NOT_OF_A_PUPIL,

@@ -23,6 +23,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 # The packages whose pages are about children.
 ABOUT_CHILDREN = (
+    "asking",
     "attendance",
     "complaints",
     "learning",

@@ -50,6 +50,7 @@ BY = {
     "reply": "feedback",
     "return_step": "lesson_out",
     "slot": "week_pattern",
+    "work_reply": "work_request",
 }
 
 
