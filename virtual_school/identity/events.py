@@ -34,6 +34,7 @@ EVENTS = {
     "hours.set": frozenset({"days"}),
     "off.set": frozenset({"account_id", "cover_id", "starts_on", "ends_on"}),
     "off.ended": frozenset({"account_id", "cover_id"}),
+    "reading.chosen": frozenset(),
 }
 
 NOTES = {
@@ -64,4 +65,5 @@ RECORDS = {
     "hours": Record(part=None, retention="membership"),
     "off": Record(part=None, retention="membership"),
     "spent_challenge": Record(part=None, retention="days"),
+    "reading_settings": Record(part=None, retention="membership"),
 }
