@@ -26,6 +26,7 @@ from virtual_school.learning.models import (
     Piece,
 )
 from virtual_school.learning.receipts import new_receipt
+from virtual_school.library.models import LessonUse, UseKind
 from virtual_school.mentoring.models import ContactKind, ContactNote, Observation, ObservationKind
 from virtual_school.timetable.models import Session
 
@@ -128,6 +129,8 @@ class DoneWork:
     read_by: uuid.UUID | None = None
     # A photo in place of writing: the stored file and its name.
     photo: tuple[uuid.UUID, str] | None = None
+    # The lesson, and the school whose pupil it was set to: that it used what whoever answers had posted.
+    used: tuple[uuid.UUID, uuid.UUID] | None = None
 
 
 def done_work(rows: Rows, work: DoneWork) -> uuid.UUID:
@@ -152,6 +155,13 @@ def done_work(rows: Rows, work: DoneWork) -> uuid.UUID:
         ends_on=None,
         **NOT_ENDED,
     )
+    if work.used is not None:
+        lesson_id, taker_id = work.used
+        rows.add(
+            LessonUse,
+            lesson_id=lesson_id, revision_id=work.revision_id, giver_id=work.answers_for, taker_id=taker_id,
+            kind=UseKind.SET, used_on=work.set_at.date(), thing_id=made, undone_at=None,
+        )  # fmt: skip
     moment = work.set_at
     for number in range(1, len(work.goes) + 1):
         moment = _go(rows, work, made, number, moment)

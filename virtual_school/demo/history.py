@@ -85,10 +85,11 @@ def _work(
         if recent and last_day(course) == clock.today():
             _live(valley, course, mentor, revision, by, on, chance, photo)
         elif not recent and chance.random() < course.person.draw.hands_in:
-            bulk.done_work(rows, _done(course, mentor, revision, by, on, chance, photo))
+            bulk.done_work(rows, _done(valley, course, mentor, revision, by, on, chance, photo))
 
 
 def _done(
+    valley: Valley,
     course: Course,
     mentor: Viewer,
     revision: LessonRevision,
@@ -114,6 +115,7 @@ def _done(
         days_between=chance.randrange(1, 3),
         read_by=course.person.pupil.account_id if opened else None,
         photo=photo,
+        used=(revision.lesson_id, valley.organisations[course.person.draw.school].id),
     )
 
 

@@ -23,6 +23,7 @@ from virtual_school.demo.jobs import GO_ON
 from virtual_school.demo.journeys import at, build_journeys
 from virtual_school.demo.lessons_out import build_lessons_out
 from virtual_school.demo.light import build_light_route
+from virtual_school.demo.network_use import build_network_use
 from virtual_school.demo.notes import build_notes
 from virtual_school.demo.panels import build_panel, make_panel
 from virtual_school.demo.people import build_neighbours, build_network, build_people
@@ -104,6 +105,7 @@ def _load_larkdale() -> None:
         build_windows(valley, courses)
         build_lessons_out(valley, courses)
         build_telling(valley)
+        build_network_use(valley, lessons, people)
         build_panel(valley, panel)
         jobs.queue(GO_ON, {})
 

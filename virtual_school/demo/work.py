@@ -69,13 +69,13 @@ def build_work(valley: Valley) -> list[tuple[LessonRevision, Viewer]]:
     for written in read_lessons():
         with clock.pretend(now - dt.timedelta(weeks=11)):
             revisions[written.title] = _post(valley, written)
-        posted.append((revisions[written.title], _author(valley, written.author)))
+        posted.append((revisions[written.title], author(valley, written.author)))
     for piece in WORK:
         _piece(valley, piece, revisions[piece.lesson], now)
     return posted
 
 
-def _author(valley: Valley, name: str) -> Viewer:
+def author(valley: Valley, name: str) -> Viewer:
     """Somebody as the author or answerer they are, in the first such hat."""
     account = valley.accounts[name]
     roles = [role for role in Role if role in AUTHORS]
@@ -106,7 +106,7 @@ def _post(valley: Valley, written: Written) -> LessonRevision:
     arrived = [(files.receive(io.BytesIO(data), name), name, audience) for name, data, audience in _files(written)]
     shown = {f"{one.name}.png": one.name for one in written.pictures}
     with writing(), audit.together():
-        by = _author(valley, written.author)
+        by = author(valley, written.author)
         words = library.Words(
             title=written.title,
             subject_id=valley.subjects[written.subject].id,
@@ -115,6 +115,9 @@ def _post(valley: Valley, written: Written) -> LessonRevision:
             instructions=written.first_words,
             minutes=written.minutes,
             ways=frozenset({HandIn.TYPED, HandIn.PHOTO}),
+            board=written.board,
+            specification=written.specification,
+            tier=written.tier,
         )
         lesson = library.begin(organisation_id=known(by.organisation_id), by=by, words=words, indexed=False)
         for received, name, audience in arrived:
@@ -139,7 +142,7 @@ def _school_time(now: dt.datetime, days_ago: int) -> dt.datetime:
 
 def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datetime) -> None:
     begun = _school_time(now, piece.days_ago)
-    answerer = _author(valley, piece.answerer)
+    answerer = author(valley, piece.answerer)
     pupil = valley.acting(piece.pupil, Role.PUPIL)
     with writing(), audit.together():
         with clock.pretend(begun):

@@ -3,22 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
-# Fewer pupils than these are not counted out: a number that small could be a face.
-FEW = 5
+from virtual_school.core.few import few
 
 # Years that the map always has; others stand in it when there is something in them.
 YEARS = range(7, 12)
 
 Place = tuple[str, int]
-
-
-def few(number: int) -> str:
-    """How many pupils, in words that single nobody out."""
-    if number == 0:
-        return ""
-    return str(_("fewer than %(few)d", few=FEW)) if number < FEW else str(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +30,11 @@ class Cell:
     @property
     def pupils_words(self) -> str:
         return few(self.pupils)
+
+    @property
+    def asked_words(self) -> str:
+        """As with pupils: each piece of work that is asked for is asked for one of them."""
+        return few(self.asked)
 
 
 @dataclass(frozen=True, slots=True)

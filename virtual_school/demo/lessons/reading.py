@@ -6,6 +6,9 @@
     author: Helen Lunt
     outcome: I can change a recipe for any number of people.
     picture: ratio-bars.svg = A bar of four parts
+    board: AQA
+    specification: 8300
+    tier: Foundation
     ---
     What it is about, `# An example`, `# What to do` with numbered steps, `# Hand in`, `# Stretch`.
 
@@ -27,6 +30,8 @@ from virtual_school.demo.lessons.shapes import Drawing, Malformed, read_drawing
 
 FOLDER = Path(__file__).parent
 KEYS = ("title", "year", "minutes", "author", "outcome")
+# What it prepares for, where somebody says so.
+MORE = ("board", "specification", "tier")
 YEARS = range(7, 12)
 MINUTES = range(15, 46)
 STEPS = range(3, 7)
@@ -68,6 +73,9 @@ class Written:
     instructions: str
     pictures: tuple[Picture, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    board: str = ""
+    specification: str = ""
+    tier: str = ""
 
     @property
     def first_words(self) -> str:
@@ -111,6 +119,7 @@ def read_lesson(path: Path) -> Written:
         instructions=words,
         pictures=tuple(Picture(name, _drawing(path, file, where)) for file, name in pictures),
         sheets=sheets,
+        **{key: header.get(key, "") for key in MORE},
     )
 
 
@@ -126,7 +135,7 @@ def _header(head: str, where: str) -> tuple[dict[str, str], list[tuple[str, str]
             if not equals or not name:
                 raise Malformed(f"{where}, line {number}: expected 'picture: file.svg = what it shows'")
             pictures.append((file, name))
-        elif key not in KEYS:
+        elif key not in (*KEYS, *MORE):
             raise Malformed(f"{where}, line {number}: there is no key {key!r}")
         elif key in found:
             raise Malformed(f"{where}, line {number}: {key!r} stands here twice")

@@ -28,14 +28,14 @@ READS_FIGURES = sorted(policy.READS_FIGURES, key=lambda role: role.value)
 
 COLUMNS = (
     Column(_l("School"), lambda row: row.name),
-    Column(_l("In the library"), lambda row: row[2]),
-    Column(_l("Used by others"), lambda row: row[3]),
-    Column(_l("By how many schools"), lambda row: row[4]),
-    Column(_l("Adapted by others"), lambda row: row[5]),
-    Column(_l("Taken from others"), lambda row: row[6]),
-    Column(_l("From how many schools"), lambda row: row[7]),
-    Column(_l("Used of its own"), lambda row: row[8]),
-    Column(_l("Thanks"), lambda row: row[9]),
+    Column(_l("In the library"), lambda row: row.posted),
+    Column(_l("Used by others"), lambda row: row.words["given"]),
+    Column(_l("By how many schools"), lambda row: row.given_to),
+    Column(_l("Adapted by others"), lambda row: row.adapted),
+    Column(_l("Taken from others"), lambda row: row.words["taken"]),
+    Column(_l("From how many schools"), lambda row: row.taken_from),
+    Column(_l("Used of its own"), lambda row: row.words["own"]),
+    Column(_l("Thanks"), lambda row: row.thanks),
 )
 
 
@@ -157,4 +157,11 @@ def ledger() -> Response:
     whole = request.args.get("since") == "beginning"
     since = None if whole else school_days.year_began(clock.today())
     statement = use.ledger(viewer, since)
-    return lists.answer(statement, COLUMNS, "library/ledger.html", name="ledger", since=since)
+    return lists.answer(
+        statement,
+        COLUMNS,
+        "library/ledger.html",
+        name="ledger",
+        gather=lambda rows: [use.Balance(*row) for row in rows],
+        since=since,
+    )

@@ -3,13 +3,14 @@
 from virtual_school.library.use.queries.adapted import Attribution, attribution, original
 from virtual_school.library.use.queries.around import Around, around
 from virtual_school.library.use.queries.following import followed, own
-from virtual_school.library.use.queries.ledger import ledger
+from virtual_school.library.use.queries.ledger import Balance, ledger
 from virtual_school.library.use.queries.said import heard, own_thanks, remark, said_by
 from virtual_school.library.use.queries.versions import Version, difference, version, versions
 
 __all__ = [
     "Around",
     "Attribution",
+    "Balance",
     "Version",
     "around",
     "attribution",

@@ -1,12 +1,15 @@
 """What each school gives to the others and takes from them, counted. No pupil and nobody of the staff is in it."""
 
 import datetime as dt
+import uuid
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from virtual_school.core import clock
 from virtual_school.core.db import in_force
+from virtual_school.core.few import FEW, few
 from virtual_school.library.models import Lesson, LessonState, LessonUse, Thanks, UseKind
 from virtual_school.network.models import NetworkMember, Organisation, OrganisationKind
 from virtual_school.network.viewer import Viewer
@@ -14,6 +17,31 @@ from virtual_school.network.viewer import Viewer
 SCHOOLS = (OrganisationKind.SCHOOL, OrganisationKind.PUPIL_REFERRAL_UNIT, OrganisationKind.COLLEGE)
 
 Counted = sa.Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A school of the ledger. What its pupils were set or chose is counted out from `FEW` on, whoever reads it."""
+
+    id: uuid.UUID
+    name: str
+    posted: int
+    given: int
+    given_to: int
+    adapted: int
+    taken: int
+    taken_from: int
+    own: int
+    thanks: int
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {"given": few(self.given), "taken": few(self.taken), "own": few(self.own)}
+
+    @property
+    def bars(self) -> dict[str, int]:
+        """How long each bar is: a number that is not counted out is not drawn either."""
+        return {name: count if count >= FEW else 0 for name, count in (("given", self.given), ("taken", self.taken))}
 
 
 def ledger(viewer: Viewer, since: dt.date | None) -> Counted:
