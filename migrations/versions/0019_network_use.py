@@ -10,7 +10,7 @@ down_revision = "0018"
 branch_labels = None
 depends_on = None
 
-TABLES = ("adaptation", "adapted_step", "following", "thanks", "remark", "lesson_use")
+TABLES = ("adaptation", "adapted_step", "following", "thanks", "remark", "lesson_use", "hidden_revision")
 
 
 def upgrade() -> None:
@@ -20,11 +20,12 @@ def upgrade() -> None:
     thanks()
     remark()
     lesson_use()
+    hidden_revision()
     for table in TABLES:
         wall.build(table)
     for table in ("adaptation", "following", "remark", "lesson_use"):
         wall.grant(table, "SELECT", "INSERT", "UPDATE")
-    for table in ("adapted_step", "thanks"):
+    for table in ("adapted_step", "thanks", "hidden_revision"):
         wall.grant(table, "SELECT", "INSERT")
         wall.never_changes(table)
     wall.keeps("adaptation", ("lesson_id", "network_id", "source_id", "first_id", "made_by", "made_at"))
@@ -34,7 +35,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     wall.lets_go("remark")
     wall.lets_go("adaptation")
-    for table in ("thanks", "adapted_step"):
+    for table in ("hidden_revision", "thanks", "adapted_step"):
         wall.open_to_change(table)
     for table in reversed(TABLES):
         op.drop_table(table)
@@ -181,3 +182,17 @@ def lesson_use() -> None:
     )
     op.create_index(op.f("ix_lesson_use_lesson_id"), "lesson_use", ["lesson_id"])
     op.create_index("ix_lesson_use_day", "lesson_use", ["network_id", "used_on", "giver_id", "taker_id"])
+
+
+def hidden_revision() -> None:
+    op.create_table(
+        "hidden_revision",
+        sa.Column("revision_id", kinds.ID, nullable=False),
+        sa.Column("because", sa.String(200), nullable=False),
+        sa.Column("hidden_by", kinds.ID, nullable=False),
+        sa.Column("hidden_at", kinds.MOMENT, nullable=False),
+        *_in_network("hidden_revision"),
+        _key("hidden_revision", "hidden_by", "account"),
+        _key("hidden_revision", "revision_id", "lesson_revision"),
+        sa.PrimaryKeyConstraint("revision_id", name=op.f("pk_hidden_revision")),
+    )

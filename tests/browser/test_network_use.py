@@ -65,3 +65,22 @@ def test_the_figures_fit(visit: Opens, cast: Cast, width: int) -> None:
     versions = f"/lessons/{cast.larkdale.lessons['ashfold'].lesson_id}/versions"
     for page in ("/library/following", versions):
         look(visit(cast.bell, page, width=width))
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_version_goes_out_of_sight(visit: Opens, cast: Cast, width: int) -> None:
+    here = f"/lessons/{cast.larkdale.lessons['ashfold'].lesson_id}"
+    lunt = visit(cast.lunt, f"{here}/edit", width=width)
+    change(lunt)
+    lunt.goto(f"{here}/versions/1")
+    lunt.get_by_text("Something in it must not be read").click()
+    look(lunt)
+    press(lunt, "Put this version out of sight")
+    expect(lunt.get_by_role("alert").get_by_text("Write why.")).to_be_visible()
+    look(lunt)
+    lunt.get_by_label("Why must nobody read it?").fill("It names a child.")
+    press(lunt, "Put this version out of sight")
+    expect(lunt.get_by_text("Nobody can read that version any more.")).to_be_visible()
+    look(lunt)
+    lunt.goto(f"{here}/versions/1")
+    expect(lunt.get_by_text("Ms Lunt put it out of sight")).to_be_visible()

@@ -106,14 +106,14 @@ def test_what_is_needed_and_nobody_has_is_said(cast: Cast, client_of: ClientOf) 
     year = f"Year {pupil.year}"
     assert cells(client, "German")[year] == "Nobody has it pupils: fewer than 5 asked for: fewer than 5"
     client.get(f"/library/gaps/{german.id}")
-    assert f"{year}: nobody has posted a lesson." in client.words()
+    assert f"{year} Nobody has it fewer than 5 fewer than 5" in client.words()
     lesson = make.lesson(account(cast.lunt), place(cast, "ashfold"), german, year=pupil.year, board="AQA")
     lesson.state = LessonState.POSTED
     make.revision(lesson)
     db.session.commit()
     assert cells(client, "German")[year].startswith("1 pupils")
     client.get(f"/library/gaps/{german.id}")
-    assert "AQA" in client.words("tbody") and "nobody has posted" not in client.words()
+    assert f"{year} AQA 1 1 0" in client.words() and "Nobody has it" not in client.words()
     client.get(f"/library/gaps/{german.id}?as=csv")
     assert b"AQA" in client.response.data
 
@@ -159,3 +159,35 @@ def test_the_map_asks_as_much_for_many(cast: Cast, client: Client) -> None:
 
     stays_flat(client, "/library/gaps", more)
     keeps_to(client, "/library/gaps", queries=8, kilobytes=4, nodes=300)
+
+
+def test_of_a_specification_stands_how_many_were_set_it_lately(cast: Cast, client_of: ClientOf) -> None:
+    german, lunt, ashfold = make.subject("German"), account(cast.lunt), place(cast, "ashfold")
+    lesson = make.lesson(lunt, ashfold, german, year=10, board="AQA", specification="8661", state=LessonState.POSTED)
+    revision, client = make.revision(lesson), client_of(cast.broker)
+    for number in range(5):
+        pupil = make.pupil(f"Pupil{number} Vale")
+        make_attendance.away(pupil, place(cast, "wren_hill"), account(cast.own_teacher))
+        work = make.assignment(pupil, revision, account(cast.dani))
+        if number == 3:
+            client.get(f"/library/gaps/{german.id}")
+            assert "Year 10 AQA · 8661 1 1 fewer than 5" in client.words()
+    client.get(f"/library/gaps/{german.id}?as=csv")
+    assert b"8661,,1,1,5" in client.response.data
+    # Long ago, and of somebody who is in lessons again.
+    work.set_at = clock.now() - dt.timedelta(weeks=9)
+    client.get(f"/library/gaps/{german.id}")
+    assert "AQA · 8661 1 1 fewer than 5" in client.words()
+
+
+def test_a_subject_asks_as_much_for_many(cast: Cast, client: Client) -> None:
+    client.sign_in(cast.lead)
+    subject = db.session.get_one(Term, cast.larkdale.ids["subject"])
+    lunt, ashfold = account(cast.lunt), place(cast, "ashfold")
+
+    def more() -> None:
+        lesson = make.lesson(lunt, ashfold, subject, state=LessonState.POSTED, board="AQA")
+        make.assignment(make.pupil(), make.revision(lesson), account(cast.dani))
+
+    stays_flat(client, f"/library/gaps/{subject.id}", more)
+    keeps_to(client, f"/library/gaps/{subject.id}", queries=10, kilobytes=4, nodes=300)

@@ -9,6 +9,8 @@ from virtual_school.core.few import few
 YEARS = range(7, 12)
 
 Place = tuple[str, int]
+# Year, board, specification, tier.
+Specification = tuple[int, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,11 @@ def drawn(
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The lessons of one year that prepare for one specification; its words are empty where none is named."""
+    """The lessons of one year that prepare for one specification; its words are empty where none is named.
+
+    `pupils`: how many of those who cannot be in lessons now were set one of them lately. What a pupil prepares for is
+    recorded nowhere; what they are set says it as far as anybody can know.
+    """
 
     year: int
     board: str
@@ -97,6 +103,15 @@ class Prepared:
     tier: str
     lessons: int
     schools: int
+    pupils: int = 0
+
+    @property
+    def pupils_words(self) -> str:
+        return few(self.pupils)
+
+    @property
+    def key(self) -> Specification:
+        return self.year, self.board, self.specification, self.tier
 
     @property
     def words(self) -> str:

@@ -5,6 +5,7 @@ from virtual_school.core.packages import Record
 EVENTS = {
     "assignment.set": frozenset({"revision_id", "answerer_id", "due_on"}),
     "assignment.withdrawn": frozenset(),
+    "assignment.newer": frozenset({"revision_id"}),
     "answerer.named": frozenset({"account_id"}),
     "work.started": frozenset({"attempt_id"}),
     "piece.added": frozenset({"piece_id"}),

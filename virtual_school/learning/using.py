@@ -4,7 +4,8 @@ import uuid
 
 import sqlalchemy as sa
 
-from virtual_school.core import clock
+from virtual_school.core import audit, clock
+from virtual_school.core.audit import Actor
 from virtual_school.core.db import db, in_force
 from virtual_school.learning.models import Assignment
 from virtual_school.library.models import UseKind
@@ -22,6 +23,17 @@ def count(work: Assignment, by: Viewer) -> None:
 
 def take_back(work: Assignment) -> None:
     use.unused([work.id])
+
+
+def give_newer(by: Actor, revision_id: uuid.UUID, newer_id: uuid.UUID) -> int:
+    """Everybody who was set a revision that nobody may read any more has another from now on; how many they are."""
+    question = sa.select(Assignment).where(Assignment.revision_id == revision_id).order_by(Assignment.id)
+    found = db.session.scalars(question.with_for_update(), execution_options={"populate_existing": True}).all()
+    for work in found:
+        work.revision_id = newer_id
+        audit.record("assignment.newer", by, pupil_id=work.pupil_id, object_id=work.id, revision_id=newer_id)
+    db.session.flush()
+    return len(found)
 
 
 def _school_of(pupil_id: uuid.UUID) -> uuid.UUID | None:

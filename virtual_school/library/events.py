@@ -33,6 +33,7 @@ EVENTS = {
     "lesson.remarked": frozenset({"remark_id", "kind"}),
     "remark.answered": frozenset({"remark_id", "state"}),
     "lesson.taken_out": frozenset(),
+    "revision.hidden": frozenset({"revision"}),
 }
 
 RECORDS = {
@@ -52,5 +53,6 @@ RECORDS = {
     "following": Record(part=None, retention="library"),
     "thanks": Record(part=None, retention="library"),
     "remark": Record(part=None, retention="library"),
+    "hidden_revision": Record(part=None, retention="library"),
     "lesson_use": Record(part=None, retention="library"),
 }

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from virtual_school.core import lists
 from virtual_school.core.htmx import render
 from virtual_school.core.lists import Column
-from virtual_school.insight.gaps import Prepared
 from virtual_school.insight.queries import gaps as queries
 from virtual_school.library.use.policy import READS_FIGURES
 from virtual_school.network.marks import staff
@@ -25,6 +24,7 @@ COLUMNS = (
     Column(_l("Tier"), lambda row: row.tier),
     Column(_l("Lessons"), lambda row: row.lessons),
     Column(_l("Schools"), lambda row: row.schools),
+    Column(_l("Pupils set it lately"), lambda row: row.pupils_words),
 )
 
 
@@ -44,7 +44,7 @@ def subject(subject_id: uuid.UUID) -> Response:
         COLUMNS,
         "home/gaps_subject.html",
         name="gaps",
-        gather=lambda rows: [Prepared(*row) for row in rows],
+        gather=lambda rows: queries.with_pupils(viewer, subject_id, rows),
         term=term,
         cells=cells,
         can_post=viewer.is_author,

@@ -3,16 +3,21 @@
 A few questions, each of which counts where the rows are: as many for a network of ten thousand lessons as for ten.
 """
 
+import datetime as dt
 import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from virtual_school.asking.models import STILL_ASKED, SubjectTeacher, WorkRequest
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
-from virtual_school.insight.gaps import Cell, Map, Place, drawn
+from virtual_school.insight.gaps import Cell, Map, Place, Prepared, Specification, drawn
+from virtual_school.learning.models import Assignment, AssignmentState
 from virtual_school.library.models import Lesson, LessonRevision
 from virtual_school.library.queries.reach import in_library
 from virtual_school.network.models import Term, TermKind
@@ -22,6 +27,7 @@ from virtual_school.pupils.models import Away, Programme, Pupil
 from virtual_school.timetable.models import LessonOut
 
 MOST = 200
+LATELY = dt.timedelta(weeks=8)
 
 
 def gap_map(viewer: Viewer) -> Map:
@@ -82,13 +88,17 @@ def _needed(viewer: Viewer) -> dict[Place, int]:
         .join(Pupil, Pupil.id == pupil_id)
         .where(
             Pupil.network_id == viewer.network_id,
-            sa.or_(
-                *(there_is(table, table.pupil_id == Pupil.id, in_force(table, today)) for table in (Programme, Away))
-            ),
+            _with_us(),
         )
         .group_by(subject_id, Pupil.year)
     )
     return _counted(question)
+
+
+def _with_us() -> sa.ColumnElement[bool]:
+    """That the pupil of the same query is on a programme or away today."""
+    today = clock.today()
+    return sa.or_(*(there_is(table, table.pupil_id == Pupil.id, in_force(table, today)) for table in (Programme, Away)))
 
 
 def subject(viewer: Viewer, subject_id: uuid.UUID) -> Term:
@@ -105,9 +115,11 @@ def subject(viewer: Viewer, subject_id: uuid.UUID) -> Term:
 def prepared(viewer: Viewer, subject_id: uuid.UUID) -> sa.Select[Any]:
     """What there is of a subject, by year and by what it prepares for: rows of `Prepared`."""
     words = (LessonRevision.year, LessonRevision.board, LessonRevision.specification, LessonRevision.tier)
+    its = aliased(Lesson)
+    schools = sa.func.count(its.organisation_id.distinct())
     counted = (
-        sa.select(*words, sa.func.count().label("lessons"), _schools().label("schools"))
-        .join(Lesson, Lesson.id == LessonRevision.lesson_id)
+        sa.select(*words, sa.func.count().label("lessons"), schools.label("schools"))
+        .join(its, its.id == LessonRevision.lesson_id)
         .where(LessonRevision.network_id == viewer.network_id, LessonRevision.subject_id == subject_id, *in_library())
         .group_by(*words)
         .subquery()
@@ -115,8 +127,27 @@ def prepared(viewer: Viewer, subject_id: uuid.UUID) -> sa.Select[Any]:
     return sa.select(counted).order_by(*list(counted.c)[: len(words)])
 
 
-def _schools() -> sa.ColumnElement[int]:
-    return sa.func.count(Lesson.organisation_id.distinct())
+def with_pupils(viewer: Viewer, subject_id: uuid.UUID, rows: Sequence[Any]) -> list[Prepared]:
+    """These rows of `prepared`, each with how many pupils were set such a lesson lately; in one more question."""
+    words = (LessonRevision.year, LessonRevision.board, LessonRevision.specification, LessonRevision.tier)
+    question = (
+        sa.select(*words, sa.func.count(Assignment.pupil_id.distinct()))
+        .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
+        .join(Pupil, Pupil.id == Assignment.pupil_id)
+        .where(
+            Assignment.network_id == viewer.network_id,
+            LessonRevision.subject_id == subject_id,
+            Assignment.state != AssignmentState.WITHDRAWN,
+            Assignment.set_at >= clock.now() - LATELY,
+            _with_us(),
+        )
+        .group_by(*words)
+    )
+    lately: dict[Specification, int] = {}
+    for year, board, specification, tier, pupils in db.session.execute(question):
+        lately[year, board, specification, tier] = pupils
+    found = [Prepared(*row) for row in rows]
+    return [replace(one, pupils=lately.get(one.key, 0)) for one in found]
 
 
 def of_subject(viewer: Viewer, subject_id: uuid.UUID) -> dict[int, Cell]:

@@ -37,6 +37,17 @@ class AdaptedStep(InNetwork, Base):
     source_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("step.id"), index=True)
 
 
+class HiddenRevision(InNetwork, Base):
+    """That nobody reads a revision any more, for what it says. Its words are kept for the record. Written once."""
+
+    __tablename__ = "hidden_revision"
+
+    revision_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("lesson_revision.id"), primary_key=True)
+    because: Mapped[Line]
+    hidden_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
+    hidden_at: Mapped[dt.datetime] = mapped_column(default=clock.now)
+
+
 class Following(HasId, InNetwork, Base):
     """That somebody wants to know when a lesson changes, and which revision of it they saw last."""
 

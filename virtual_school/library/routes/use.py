@@ -16,6 +16,7 @@ from virtual_school.library.routes.blueprint import bp
 from virtual_school.library.use import actions, bringing, policy
 from virtual_school.library.use import queries as use
 from virtual_school.library.use.forms import AdaptForm, ThanksForm
+from virtual_school.library.use.showing import version_page
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import AUTHORS
 from virtual_school.network.viewer import viewer
@@ -39,11 +40,7 @@ def versions(lesson_id: uuid.UUID) -> Response:
 def version(lesson_id: uuid.UUID, number: int) -> Response:
     """What changed with one version, from the one before it or from the one that `?since=` names."""
     sheet = queries.sheet(viewer, lesson_id)
-    after = use.version(lesson_id, number)
-    since = request.args.get("since", number - 1, type=int)
-    before = use.version(lesson_id, since) if 0 < since < number else None
-    changed = use.difference(before, after) if before else None
-    return render("library/version.html", sheet=sheet, after=after, before=before, changed=changed)
+    return version_page(viewer, sheet, number, since=request.args.get("since", 0, type=int))
 
 
 @bp.post("/lessons/<uuid:lesson_id>/adapt")
@@ -114,6 +111,7 @@ def original(lesson_id: uuid.UUID) -> Response:
         found=found,
         its_source=use.attribution(lesson_id),
         changed=use.difference(before, after),
+        its_taken_is_hidden=before.hidden is not None,
         plan=bringing.plan(sheet.lesson, found.taken, found.newest),
         outcome=bringing.Outcome,
     )

@@ -16,6 +16,7 @@ from virtual_school.library.models import Lesson, LessonRevision
 from virtual_school.library.models.use import (
     TRANSITIONS,
     Following,
+    HiddenRevision,
     LessonUse,
     Remark,
     RemarkKind,
@@ -102,6 +103,13 @@ def take_out(lesson: Lesson, remark: Remark, *, because: str, by: Actor) -> None
     audit.record("lesson.taken_out", by, object_id=lesson.id, because=because)
     lessons.withdraw(lesson, by=by)
     telling.said(lesson, lesson.id)
+
+
+def hide(revision: LessonRevision, *, because: str, by: Actor) -> None:
+    """Nobody reads this revision any more. The row stays as it was posted; what was made of it is not touched."""
+    db.session.add(HiddenRevision(revision_id=revision.id, because=because, hidden_by=person(by)))
+    audit.record("revision.hidden", by, object_id=revision.lesson_id, because=because, revision=revision.number)
+    db.session.flush()
 
 
 def used(revision_id: uuid.UUID, *, kind: UseKind, taker_id: uuid.UUID | None, thing_id: uuid.UUID) -> None:

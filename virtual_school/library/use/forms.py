@@ -52,3 +52,7 @@ class AnswerForm(Form):
 
 class TakeOutForm(Form):
     because = LineField(_l("Why does it have to go?"), validators=[Filled(_l("Write why."))])
+
+
+class HideForm(Form):
+    because = LineField(_l("Why must nobody read it?"), validators=[Filled(_l("Write why."))])

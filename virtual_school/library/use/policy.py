@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from virtual_school.core.access import Allowed, Decision, Denied
 from virtual_school.library.models import LessonState
 from virtual_school.library.models.use import SERIOUS, TRANSITIONS, RemarkKind, RemarkState
-from virtual_school.library.policy import TheLesson, is_of_own_school
+from virtual_school.library.policy import TheLesson, can_change, is_of_own_school
 from virtual_school.network.roles import AUTHORS, Role
 from virtual_school.network.viewer import Viewer
 
@@ -58,6 +58,21 @@ def can_remark(viewer: Viewer, lesson: TheLesson) -> Decision:
     """Whoever may change it writes no remark."""
     found = _of_another_school(viewer, lesson)
     return Allowed(_("Its school reads it and answers you.")) if found else found
+
+
+def can_hide(viewer: Viewer, lesson: TheLesson) -> Decision:
+    """Put a version out of sight: whoever may change the lesson."""
+    own = can_change(viewer, lesson)
+    return Allowed(_("Nobody reads this version any more. Pupils who have it get the newest.")) if own else own
+
+
+def may_go(number: int, newest: int, *, hidden: bool) -> Decision:
+    """The newest stays: it is what the network has, and what stands in the place of the others."""
+    if hidden:
+        return Denied(_("Nobody can read this version already."))
+    if number >= newest:
+        return Denied(_("This is the newest version. Post one without those words first."))
+    return Allowed(_("A newer version stands in its place."))
 
 
 def reads_remarks(viewer: Viewer, lesson: TheLesson, kind: RemarkKind) -> bool:

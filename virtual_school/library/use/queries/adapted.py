@@ -12,6 +12,7 @@ from virtual_school.identity.models import Account
 from virtual_school.library.models import Adaptation, Lesson, LessonRevision, LessonState
 from virtual_school.library.queries import Sheet
 from virtual_school.library.queries.reach import NEWEST
+from virtual_school.library.use.queries.versions import title_of
 from virtual_school.network.models import Organisation
 
 
@@ -42,8 +43,8 @@ def attribution(lesson_id: uuid.UUID) -> Attribution | None:
     posted = original.state == LessonState.POSTED
     question = (
         sa.select(
-            original.id, source.title, at.name, Account.name, posted, sa.and_(posted, newest > taken),
-            sa.case((other, first.title)), sa.case((other, begun_at.name)),
+            original.id, title_of(source), at.name, Account.name, posted, sa.and_(posted, newest > taken),
+            sa.case((other, title_of(first))), sa.case((other, begun_at.name)),
         )
         .select_from(Adaptation)
         .join(source, source.id == Adaptation.source_id)

@@ -13,6 +13,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
 from virtual_school.library.models import Lesson, LessonRevision, LessonState, Remark, RemarkState, Thanks
 from virtual_school.library.models.use import SERIOUS
+from virtual_school.library.use.queries.versions import title_of
 from virtual_school.network.models import Organisation
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
@@ -41,7 +42,7 @@ def _said() -> sa.Select[Any]:
     said_at, posted_at = aliased(Organisation), aliased(Organisation)
     return (
         sa.select(
-            Remark, Lesson, LessonRevision.title, LessonRevision.number, Account.name, said_at.name, posted_at.name
+            Remark, Lesson, title_of(LessonRevision), LessonRevision.number, Account.name, said_at.name, posted_at.name
         )
         .join(Lesson, Lesson.id == Remark.lesson_id)
         .join(LessonRevision, LessonRevision.id == Remark.revision_id)

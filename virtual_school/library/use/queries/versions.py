@@ -4,14 +4,23 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.orm import aliased
 
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
-from virtual_school.library.models import LessonRevision, QuestionWords, Resource, RevisionResource, RevisionStep
+from virtual_school.library.models import (
+    HiddenRevision,
+    LessonRevision,
+    QuestionWords,
+    Resource,
+    RevisionResource,
+    RevisionStep,
+)
 from virtual_school.library.queries import Sheet
 from virtual_school.library.queries.questions import posted_questions
 from virtual_school.library.use.asked import as_text
@@ -24,48 +33,78 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One posting of a lesson."""
+    """One posting of a lesson. The title of one that is out of sight is the newest's."""
 
     number: int
     title: str
     posted_at: dt.datetime
     posted_by: str
+    is_hidden: bool
 
 
 def versions(sheet: Sheet) -> list[Row]:
     """Newest first. The caller has the lesson's sheet: whoever reads the lesson reads these."""
     question = (
-        sa.select(LessonRevision.number, LessonRevision.title, LessonRevision.posted_at, Account.name)
+        sa.select(
+            LessonRevision.number, title_of(LessonRevision), LessonRevision.posted_at, Account.name,
+            is_hidden(LessonRevision),
+        )
         .join(Account, Account.id == LessonRevision.posted_by)
         .where(LessonRevision.lesson_id == sheet.lesson.id)
         .order_by(LessonRevision.number.desc())
         .limit(MOST)
-    )
+    )  # fmt: skip
     return [Row(*found) for found in db.session.execute(question)]
+
+
+def is_hidden(revision: Any) -> sa.ColumnElement[bool]:
+    """That nobody reads this revision's words any more."""
+    return sa.exists().where(HiddenRevision.revision_id == revision.id).correlate(revision)
+
+
+def title_of(revision: Any) -> sa.ColumnElement[str]:
+    """A revision's title; of one that is out of sight the title of the lesson's newest."""
+    later = aliased(LessonRevision)
+    newest = sa.select(later.title).where(later.lesson_id == revision.lesson_id).order_by(later.number.desc()).limit(1)
+    return sa.case((is_hidden(revision), newest.correlate(revision).scalar_subquery()), else_=revision.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """That a revision was put out of sight: why, by whom, when."""
+
+    because: str
+    by: str
+    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A revision with its steps, and its files by what makes each the same file."""
+    """A revision with its steps, and its files by what makes each the same file. Of one that is `hidden` none of it."""
 
     revision: LessonRevision
     subject: str
     steps: tuple[RevisionStep, ...]
     asked: Mapping[uuid.UUID, Sequence[QuestionWords]]
     files: Mapping[tuple[uuid.UUID, str], Resource]
+    hidden: Hidden | None = None
 
 
 def version(lesson_id: uuid.UUID, number: int) -> Version:
     """One of a lesson that the caller has checked."""
     question = (
-        sa.select(LessonRevision, Term.words)
+        sa.select(LessonRevision, Term.words, HiddenRevision.because, Account.name, HiddenRevision.hidden_at)
         .join(Term, Term.id == LessonRevision.subject_id)
+        .outerjoin(HiddenRevision, HiddenRevision.revision_id == LessonRevision.id)
+        .outerjoin(Account, Account.id == HiddenRevision.hidden_by)
         .where(LessonRevision.lesson_id == lesson_id, LessonRevision.number == number)
     )
     found = db.session.execute(question).first()
     if found is None:
         raise NotVisible
-    revision, subject = found
+    revision, subject, *hidden = found
+    if hidden[0] is not None:
+        return Version(revision, "", (), {}, {}, Hidden(*hidden))
     return Version(revision, subject, _steps(revision.id), posted_questions(revision.id), _files(revision.id))
 
 
@@ -119,7 +158,10 @@ class Difference:
         return any((self.words, self.steps, self.files_new, self.files_gone, self.files_taken_away))
 
 
-def difference(before: Version, after: Version) -> Difference:
+def difference(before: Version, after: Version) -> Difference | None:
+    """Nothing is said of how a version that is out of sight became another: it would say what stood there."""
+    if before.hidden or after.hidden:
+        return None
     new = [one for key, one in after.files.items() if key not in before.files]
     gone = [one for key, one in before.files.items() if key not in after.files]
     either = {one.id: one for one in (*before.files.values(), *after.files.values())}
