@@ -21,7 +21,7 @@ from virtual_school.library.use.forms import AnswerForm, RemarkForm, TakeOutForm
 from virtual_school.library.use.queries.said import Said
 from virtual_school.library.use.words import ANSWER_WORDS, SAID_WORDS
 from virtual_school.network.marks import staff
-from virtual_school.network.roles import AUTHORS
+from virtual_school.network.roles import AUTHORS, Role
 from virtual_school.network.viewer import viewer
 
 READS_FIGURES = sorted(policy.READS_FIGURES, key=lambda role: role.value)
@@ -96,6 +96,7 @@ def said() -> Response:
         thanks=use.own_thanks(viewer),
         kinds=SAID_WORDS,
         answers=ANSWER_WORDS,
+        leads=viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD),
     )
 
 

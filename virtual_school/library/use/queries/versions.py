@@ -211,6 +211,8 @@ def step_words(
     """What a step says otherwise; of one that came or went, what it says."""
     found = []
     for name, words in STEP_PART_WORDS.items():
+        if name == "title" and (before is None or after is None):
+            continue  # it stands above
         old, new = (shown(name, getattr(step, name)) if step is not None else "" for step in (before, after))
         if old != new:
             found.append(Changed(str(words), spans(old, new)))
