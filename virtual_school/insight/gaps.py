@@ -1,6 +1,6 @@
 """The gap map: what lessons there are by subject and year, what is needed there, and what nobody has. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from virtual_school.core.few import few
@@ -60,6 +60,12 @@ class Map:
     @property
     def gaps(self) -> int:
         return sum(row.gaps for row in self.rows)
+
+    def places(self, subjects: Collection[str]) -> Iterator[tuple[str, int, Cell]]:
+        """Each place of the map as a line of its own: subject, year, what stands there; of these subjects."""
+        for row in self.rows:
+            if row.subject_id in subjects:
+                yield from ((row.subject, year, cell) for year, cell in zip(self.years, row.cells, strict=True))
 
     @property
     def most(self) -> int:

@@ -3,10 +3,10 @@
 import uuid
 
 from flask import Blueprint, Response
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from virtual_school.core import lists
-from virtual_school.core.htmx import render
 from virtual_school.core.lists import Column
 from virtual_school.insight.queries import gaps as queries
 from virtual_school.library.use.policy import READS_FIGURES
@@ -16,6 +16,16 @@ from virtual_school.network.viewer import viewer
 bp = Blueprint("gaps", __name__)
 
 ROLES = sorted(READS_FIGURES, key=lambda role: role.value)
+
+# The map as a file: a line for each place.
+PLACES = (
+    Column(_l("Subject"), lambda place: place[0]),
+    Column(_l("Year"), lambda place: place[1]),
+    Column(_l("Lessons"), lambda place: place[2].lessons),
+    Column(_l("Pupils who need it now"), lambda place: place[2].pupils_words),
+    Column(_l("Asked for"), lambda place: place[2].asked_words),
+    Column(_l("Missing"), lambda place: _("Nobody has it") if place[2].is_gap else ""),
+)
 
 COLUMNS = (
     Column(_l("Year"), lambda row: row.year),
@@ -31,7 +41,15 @@ COLUMNS = (
 @bp.get("/library/gaps")
 @staff(*ROLES)
 def index() -> Response:
-    return render("home/gaps.html", found=queries.gap_map(viewer))
+    found = queries.gap_map(viewer)
+    return lists.answer(
+        queries.subjects(viewer),
+        PLACES,
+        "home/gaps.html",
+        name="gap-map",
+        gather=lambda rows: list(found.places({str(row.id) for row in rows})),
+        found=found,
+    )
 
 
 @bp.get("/library/gaps/<uuid:subject_id>")

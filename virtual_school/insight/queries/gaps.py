@@ -31,18 +31,17 @@ LATELY = dt.timedelta(weeks=8)
 
 
 def gap_map(viewer: Viewer) -> Map:
-    subjects = [(str(subject_id), words) for subject_id, words in _subjects(viewer)]
-    return drawn(subjects, _lessons(viewer), _needed(viewer), _asked(viewer))
+    these = [(str(subject_id), words) for subject_id, words in db.session.execute(subjects(viewer).limit(MOST))]
+    return drawn(these, _lessons(viewer), _needed(viewer), _asked(viewer))
 
 
-def _subjects(viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
-    question = (
+def subjects(viewer: Viewer) -> sa.Select[uuid.UUID, str]:
+    """What the network agreed on, in the order of the map."""
+    return (
         sa.select(Term.id, Term.words)
         .where(Term.network_id == viewer.network_id, Term.kind == TermKind.SUBJECT, Term.retired_at.is_(None))
         .order_by(Term.sort_key, Term.id)
-        .limit(MOST)
     )
-    return [(found.id, found.words) for found in db.session.execute(question)]
 
 
 def _counted(question: sa.Select[Any]) -> dict[Place, int]:
