@@ -64,7 +64,7 @@ def test_who_was_set_it_has_the_newest(cast: Cast, lunt: Client, client_of: Clie
     ellie.get(f"/my-work/{work}")
     assert NAME in ellie.words()
     hide(lunt, held, 2)
-    for path in (f"/my-work/{work}", "/my-work", "/home"):
+    for path in (f"/my-work/{work}", "/my-work", "/today"):
         ellie.get(path)
         assert NAME not in ellie.response.text
     number = sa.select(LessonRevision.number).join(Assignment, Assignment.revision_id == LessonRevision.id)
