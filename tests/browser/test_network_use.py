@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Opens
-from tests.browser.looking import look
+from tests.browser.looking import Complaints, look
 from tests.browser.steps import press
 from tests.cast import Cast
 
@@ -22,7 +22,7 @@ def test_a_lesson_goes_round(visit: Opens, cast: Cast, width: int) -> None:
     bell.goto(copy.removesuffix("/edit"))
     expect(bell.get_by_text("Ms Lunt, Ashfold School")).to_be_visible()
     bell.get_by_role("link", name="See what changed").click()
-    expect(bell.locator("ins").first).to_contain_text("halves")
+    expect(bell.locator("ins", has_text="halves").first).to_be_visible()
     look(bell)
     press(bell, "Bring them in")
     expect(bell.get_by_label("What will they be able to do?")).to_have_value("I can find a number by halves.")
@@ -68,7 +68,7 @@ def test_the_figures_fit(visit: Opens, cast: Cast, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_a_version_goes_out_of_sight(visit: Opens, cast: Cast, width: int) -> None:
+def test_a_version_goes_out_of_sight(visit: Opens, cast: Cast, complaints: Complaints, width: int) -> None:
     here = f"/lessons/{cast.larkdale.lessons['ashfold'].lesson_id}"
     lunt = visit(cast.lunt, f"{here}/edit", width=width)
     change(lunt)
@@ -77,6 +77,7 @@ def test_a_version_goes_out_of_sight(visit: Opens, cast: Cast, width: int) -> No
     look(lunt)
     press(lunt, "Put this version out of sight")
     expect(lunt.get_by_role("alert").get_by_text("Write why.")).to_be_visible()
+    complaints.expect("422")
     look(lunt)
     lunt.get_by_label("Why must nobody read it?").fill("It names a child.")
     press(lunt, "Put this version out of sight")

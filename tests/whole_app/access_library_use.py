@@ -32,7 +32,7 @@ DRAFT = {"key": "tab", "base": 0, "seq": 1, "text": "Some words"}
 ROWS: list[Row] = [
     row("GET library.versions", AUTHORS, **POSTED, lesson_id="lesson"),
     row("GET library.version", AUTHORS, **POSTED, lesson_id="lesson", number="=1"),
-    row("POST learning.hide_version", AUTHORS, 422, **OWNED, lesson_id="lesson", number="=1"),
+    row("POST learning.hide_version", AUTHORS, 409, **OWNED, lesson_id="lesson", number="=1"),
     row("POST library.adapt", AUTHORS, **POSTED, lesson_id="lesson"),
     row("POST library.follow", AUTHORS, **ELSEWHERE, lesson_id="lesson"),
     row("POST library.unfollow", AUTHORS, **FOLLOWED, lesson_id="lesson"),

@@ -6,11 +6,9 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from virtual_school.core.access import require
 from virtual_school.learning import hiding
 from virtual_school.learning.routes.blueprint import bp
 from virtual_school.library import queries as library
-from virtual_school.library.use import policy
 from virtual_school.library.use.forms import HideForm
 from virtual_school.library.use.showing import version_page
 from virtual_school.network.marks import staff
@@ -22,7 +20,7 @@ from virtual_school.network.viewer import viewer
 @staff(*AUTHORS)
 def hide_version(lesson_id: uuid.UUID, number: int) -> AnyResponse:
     sheet = library.sheet(viewer, lesson_id, lock=True)
-    require(policy.can_hide(viewer, sheet.lesson))
+    hiding.to_hide(viewer, sheet, number)
     form = HideForm()
     if not form.validate():
         return version_page(viewer, sheet, number, hiding=form, status=422)
