@@ -9,6 +9,7 @@ from tests.cast import Cast, Person
 from virtual_school.core.db import db
 from virtual_school.core.files import StoredFile, StoredText
 from virtual_school.core.files.states import CopyState, TextState
+from virtual_school.core.search import stored_words
 from virtual_school.identity.models import Account
 from virtual_school.library import changes
 from virtual_school.library.models import Audience, HandIn, Lesson, StepKind
@@ -119,7 +120,13 @@ def _parts(lesson: Lesson, more: Mapping[str, Any]) -> None:
 
 def _read(stored: StoredFile, words: str) -> None:
     db.session.add(
-        StoredText(stored_file_id=stored.id, state=TextState.READY, text=words, copy_state=CopyState.UNNEEDED)
+        StoredText(
+            stored_file_id=stored.id,
+            state=TextState.READY,
+            text=words,
+            words=stored_words(words),
+            copy_state=CopyState.UNNEEDED,
+        )
     )
     db.session.flush()
 

@@ -224,3 +224,38 @@ def test_another_schools_step_or_question_is_not_there(
     text = make.step(lesson_of(step[0]), "Words", position=2)
     db.session.commit()
     lunt.get(f"/lessons/{step[0]}/steps/{text.id}/questions", 404)
+
+
+@pytest.mark.parametrize(("kind", "box"), [(QuestionKind.LONG, "looks_for"), (QuestionKind.GAPS, "text")])
+def test_the_long_boxes_keep_what_is_being_typed_until_it_is_saved(
+    lunt: Client, step: tuple[uuid.UUID, uuid.UUID], kind: QuestionKind, box: str
+) -> None:
+    half = {"key": "tab", "base": 0, "seq": 1, "text": "Half a [[thing]]"}
+    new = f"/lessons/{step[0]}/steps/{step[1]}/questions/{kind.value}"
+    lunt.put(f"{new}/draft/{box}", half)
+    lunt.get(new)
+    assert lunt.one(f"#{box}").text_content().strip() == half["text"] and "are back in the box" in lunt.words()
+    add(lunt, step, kind)
+    lunt.get(new)
+    assert "Half a" not in lunt.response.get_data(as_text=True)
+    there = f"/lessons/{step[0]}/questions/{only().id}"
+    lunt.put(f"{there}/draft/prompt", half)
+    lunt.get(there)
+    assert lunt.one("#prompt").text_content().strip() == half["text"]
+    lunt.post(there, typed_in(lunt), 303)
+    db.session.expire_all()
+    assert only().prompt == half["text"]
+    lunt.get(there)
+    assert "are back in the box" not in lunt.words()
+    lunt.put(f"{there}/draft/said_right", half, 404)
+    lunt.put(f"{there}/draft/prompt", {"text": "no key"}, 422)
+
+
+def test_a_step_asks_so_many_questions_and_says_so(
+    lunt: Client, step: tuple[uuid.UUID, uuid.UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("virtual_school.library.changes.questions.MOST_QUESTIONS", 1)
+    add(lunt, step, QuestionKind.LONG)
+    add(lunt, step, QuestionKind.LONG, 422, prompt="One more?")
+    assert "at most 1 questions" in lunt.words(".govuk-error-summary")
+    assert lunt.one("#prompt").text_content().strip() == "One more?"

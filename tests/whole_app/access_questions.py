@@ -16,14 +16,17 @@ OWNED: dict[str, Any] = {
 }
 STEP: dict[str, Any] = {**OWNED, "lesson_id": "lesson", "step_id": "asking_step"}
 QUESTION: dict[str, Any] = {**OWNED, "lesson_id": "lesson", "question_id": "question"}
+DRAFT = {"key": "tab", "base": 0, "seq": 1, "text": "Some words"}
 WRITTEN = {"prompt": "Why?", "looks_for": "Two reasons."}
 
 ROWS: list[Row] = [
     row("GET library.questions", AUTHORS, **STEP),
     row("GET library.new_question", AUTHORS, **STEP, kind="=long"),
     row("POST library.new_question", AUTHORS, **STEP, kind="=long", send=WRITTEN),
+    row("PUT library.new_question_draft", AUTHORS, 200, **STEP, kind="=long", box="=looks_for", send=DRAFT),
     row("GET library.question", AUTHORS, **QUESTION),
     row("POST library.question", AUTHORS, 422, **QUESTION),
+    row("PUT library.question_draft", AUTHORS, 200, **QUESTION, box="=prompt", send=DRAFT),
     row("GET library.try_question", AUTHORS, **QUESTION),
     row("POST library.move_question", AUTHORS, **QUESTION, send={"to": "up"}),
     row("POST library.remove_question", AUTHORS, **QUESTION),

@@ -11,6 +11,7 @@ from virtual_school.core.db import db, network_id_in_force
 from virtual_school.core.files import documents
 from virtual_school.library.models import (
     Audience,
+    HandIn,
     Lesson,
     LessonRevision,
     LessonState,
@@ -29,6 +30,8 @@ KIND = "lesson"
 STAFF, PUPILS = "staff", "pupils"
 # How long a lesson takes, as people ask for it: no more than so many minutes.
 AT_MOST = (15, 30, 45, 60)
+# Ways of handing in that people type as words: 'volcanoes quiz'.
+TYPED_AS_WORDS = frozenset({HandIn.PHOTO, HandIn.AUDIO, HandIn.VIDEO, HandIn.QUIZ, HandIn.PRACTICAL})
 
 
 def staff_of(organisation_id: uuid.UUID) -> str:
@@ -58,9 +61,13 @@ def forget(lesson: Lesson) -> None:
 
 
 def index_with(stored_ids: Collection[uuid.UUID]) -> int:
-    """Index the lessons once more that have these files: their words have been read since. How many lessons."""
+    """Index the lessons once more that have these files: their words have been read since. How many lessons.
+
+    Each is locked first: whoever changes it, or reads another of its files, enters it before or after, not meanwhile.
+    """
     its = sa.select(Resource.lesson_id).where(Resource.stored_file_id.in_(stored_ids), Resource.removed_at.is_(None))
-    lessons = db.session.scalars(sa.select(Lesson).where(Lesson.id.in_(its)).order_by(Lesson.id)).all()
+    locked = sa.select(Lesson).where(Lesson.id.in_(its)).order_by(Lesson.id).with_for_update()
+    lessons = db.session.scalars(locked, execution_options={"populate_existing": True}).all()
     for lesson in lessons:
         index(lesson)
     return len(lessons)
@@ -69,7 +76,8 @@ def index_with(stored_ids: Collection[uuid.UUID]) -> int:
 def index_again(after: uuid.UUID | None, many: int) -> tuple[int, uuid.UUID | None]:
     """Index so many lessons anew, in the order in which they were begun; how many, and the last of them."""
     question = sa.select(Lesson).where(Lesson.network_id == network_id_in_force()).order_by(Lesson.id).limit(many)
-    lessons = db.session.scalars(question.where(Lesson.id > after) if after else question).all()
+    locked = (question.where(Lesson.id > after) if after else question).with_for_update()
+    lessons = db.session.scalars(locked, execution_options={"populate_existing": True}).all()
     for lesson in lessons:
         index(lesson)
     return len(lessons), lessons[-1].id if lessons else after
@@ -97,7 +105,7 @@ class _Said:
         files = [file for file in self.files if staff or file.audience is Audience.PUPILS]
         subject, school = self._about()
         texts = [
-            *self._texts(),
+            *self._texts({file.id for file in files}),
             *([self.words.misconceptions, school] if staff else []),
             *(file.name for file in files),
             *(file.alternative for file in files if file.alternative),
@@ -110,13 +118,15 @@ class _Said:
         title = self.words.title
         search.put(KIND, self.lesson.id, audience, title=title, texts=texts, tags=tags, spelt=spelt, newest=newest)
 
-    def _texts(self) -> Iterable[str]:
+    def _texts(self, files: Collection[uuid.UUID]) -> Iterable[str]:
+        """What it says to whoever may open these files: what one shows is not told of without it."""
         words = self.words
         yield from (words.outcome, words.instructions, words.keywords, words.unit, words.to_hand_in)
         yield from (words.board, words.specification, words.tier, words.set_text)
         for step in self.steps:
-            yield from (step.title, step.text, step.alt)
+            yield from (step.title, step.text, step.alt if step.resource_id in files else "")
         yield from self.prompts
+        yield from (way.value for way in words.ways & TYPED_AS_WORDS)
 
     def _about(self) -> tuple[str, str]:
         """The subject and the school, by their names."""

@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from virtual_school.core import audit, clock
 from virtual_school.core.audit import Actor
 from virtual_school.core.db import db
+from virtual_school.core.errors import WrongState
 from virtual_school.library.changes.index import index
 from virtual_school.library.models import QUESTION_WORDS, Lesson, Question, RevisionQuestion, RevisionStep, Step
 from virtual_school.library.questions import shapes
 from virtual_school.library.questions.shapes import QuestionKind, Shape
+
+MOST_QUESTIONS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class QuestionSaid:
 def add_question(lesson: Lesson, step: Step, kind: QuestionKind, said: QuestionSaid, *, by: Actor) -> Question:
     """One more, after those that the step has."""
     there = _questions([step.id])
+    if len(there) >= MOST_QUESTIONS:
+        raise WrongState(_("A step asks at most %(most)d questions. Add another step.", most=MOST_QUESTIONS))
     question = Question(step_id=step.id, kind=kind, position=1 + max((one.position for one in there), default=0))
     _write(question, said)
     db.session.add(question)

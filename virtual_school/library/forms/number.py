@@ -15,6 +15,7 @@ from virtual_school.library.questions.shapes import QuestionKind, Shape
 
 class NumberFields(QuestionFields):
     kind = QuestionKind.NUMBER
+    boxes = ("prompt", "others")
     value = LineField(_l("The number"), validators=[Filled(_l("Type the number."))])
     within = LineField(_l("How far off may it be?"), description=_l("0 or empty: exactly this number."))
     percent = BooleanField(_l("So many percent of the number"))

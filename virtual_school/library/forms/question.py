@@ -13,6 +13,8 @@ class QuestionFields:
     """What every question has."""
 
     kind: ClassVar[QuestionKind]
+    # The long boxes, which keep what is being typed.
+    boxes: ClassVar[tuple[str, ...]] = ("prompt",)
     prompt = TextField(_l("The question"), validators=[Filled(_l("Type the question."))])
     said_right = LineField(_l("When it is right, say"))
     said_not_yet = LineField(_l("When it is not there yet, say"))

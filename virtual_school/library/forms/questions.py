@@ -95,6 +95,7 @@ class ShortFields(QuestionFields):
 
 class OrderFields(QuestionFields):
     kind = QuestionKind.ORDER
+    boxes = ("prompt", "items")
     items = TextField(
         _l("The lines, in the right order"), description=_l("One a line. Pupils see them in another order.")
     )
@@ -119,6 +120,7 @@ def _enough(lines: Sequence[str]) -> None:
 
 class MatchFields(QuestionFields):
     kind = QuestionKind.MATCH
+    boxes = ("prompt", "others")
     rows = FieldList(FormField(PairRow), min_entries=ROWS, max_entries=MOST_ROWS)
     others = TextField(_l("What goes with none of them"), description=_l("One a line. It makes guessing harder."))
 
@@ -145,6 +147,7 @@ class MatchFields(QuestionFields):
 
 class GapsFields(QuestionFields):
     kind = QuestionKind.GAPS
+    boxes = ("prompt", "text")
     text = TextField(_l("The text with its gaps"), description=_l("The capital of France is [[Paris]]."))
     from_list = BooleanField(_l("Show the words to choose from"))
     case = BooleanField(_l("Capital letters matter"))
@@ -165,6 +168,7 @@ class GapsFields(QuestionFields):
 
 class LongFields(QuestionFields):
     kind = QuestionKind.LONG
+    boxes = ("prompt", "looks_for")
     looks_for = TextField(
         _l("What a good answer has"), description=_l("For whoever reads the answers. Pupils never see it.")
     )

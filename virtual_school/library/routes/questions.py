@@ -10,10 +10,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible, Stale
 from virtual_school.core.htmx import render
+from virtual_school.core.saving import drafts
 from virtual_school.library import actions, policy, queries
-from virtual_school.library.forms.questions import CHANGED, NEW, NewQuestionForm, QuestionForm, showing
+from virtual_school.library.forms.questions import CHANGED, NEW
 from virtual_school.library.models import Question, Step
 from virtual_school.library.queries import Sheet
+from virtual_school.library.question_pages import boxes, new_question_page, question_page
 from virtual_school.library.questions import asking, marking, words
 from virtual_school.library.questions.shapes import QuestionKind
 from virtual_school.library.routes.blueprint import bp
@@ -37,15 +39,22 @@ def new_question(lesson_id: uuid.UUID, step_id: uuid.UUID, kind: str) -> AnyResp
     sheet, step = _step(lesson_id, step_id, lock=request.method == "POST")
     form = NEW[_kind(kind)]()
     if not form.validate_on_submit():
-        return _editor(sheet, step, form, form.http_status)
+        return new_question_page(viewer, sheet, step, form, form.http_status)
 
     def make() -> str:
-        said = form.said()
-        actions.add_question(viewer, sheet.lesson, step, kind=form.kind, said=said)
+        actions.add_question(viewer, sheet.lesson, step, kind=form.kind, said=form.said(), boxes=form.boxes)
         return url_for("library.questions", lesson_id=lesson_id, step_id=step_id)
 
     went = form.makes(viewer.account_id, make)
-    return redirect(went, 303) if went else _editor(sheet, step, form, 422)
+    return redirect(went, 303) if went else new_question_page(viewer, sheet, step, form, 422)
+
+
+@bp.put("/lessons/<uuid:lesson_id>/steps/<uuid:step_id>/questions/<kind>/draft/<box>")
+@staff(*AUTHORS)
+def new_question_draft(lesson_id: uuid.UUID, step_id: uuid.UUID, kind: str, box: str) -> Response:
+    sheet, step = _step(lesson_id, step_id)
+    its = _kind(kind)
+    return _keep(sheet, actions.new_question_subject(step.id, its, _box(its, box)))
 
 
 @bp.route("/lessons/<uuid:lesson_id>/questions/<uuid:question_id>", methods=["GET", "POST"])
@@ -54,18 +63,24 @@ def question(lesson_id: uuid.UUID, question_id: uuid.UUID) -> AnyResponse:
     sheet, row = _question(lesson_id, question_id, lock=request.method == "POST")
     step = queries.questions_step(sheet, row.step_id)
     if request.method == "GET":
-        return _editor(sheet, step, showing(row), 200, row)
+        return question_page(viewer, sheet, step, row)
     form = CHANGED[row.kind]()
     if not form.validate():
-        return _editor(sheet, step, form, 422, row)
+        return question_page(viewer, sheet, step, row, form, 422)
+    sent: dict[str, Any] = {"version": form.version.data, "said": form.said(), "boxes": form.boxes}
     try:
-        actions.change_question(viewer, sheet.lesson, row, version=form.version.data, said=form.said())
+        actions.change_question(viewer, sheet.lesson, row, **sent)
     except Stale:
-        # Whoever saves after looking saves on the newer one.
-        form.version.raw_data, form.version.data = None, row.version
-        return _editor(sheet, step, form, 409, row)
+        return question_page(viewer, sheet, step, row, form, 409)
     _say(_("Saved."))
     return _to_list(sheet, row)
+
+
+@bp.put("/lessons/<uuid:lesson_id>/questions/<uuid:question_id>/draft/<box>")
+@staff(*AUTHORS)
+def question_draft(lesson_id: uuid.UUID, question_id: uuid.UUID, box: str) -> Response:
+    sheet, row = _question(lesson_id, question_id)
+    return _keep(sheet, actions.question_subject(row.id, _box(row.kind, box)))
 
 
 @bp.get("/lessons/<uuid:lesson_id>/questions/<uuid:question_id>/try")
@@ -119,11 +134,18 @@ def _question(lesson_id: uuid.UUID, question_id: uuid.UUID, *, lock: bool = Fals
     return sheet, queries.question(sheet, question_id)
 
 
-def _editor(
-    sheet: Sheet, step: Step, form: NewQuestionForm | QuestionForm, status: int, row: Question | None = None
-) -> Response:
-    page = {"sheet": sheet, "step": step, "form": form, "question": row, "clash": status == 409, "words": words}
-    return render("library/question.html", status=status, **page)
+def _keep(sheet: Sheet, subject: str) -> Response:
+    try:
+        sent = drafts.read_request()
+    except drafts.Malformed:
+        return drafts.answer_to_malformed()
+    return actions.keep_question_draft(viewer, sheet.lesson, subject, sent=sent)
+
+
+def _box(kind: QuestionKind, name: str) -> str:
+    if name not in boxes(kind):
+        raise NotVisible
+    return name
 
 
 def _asked(row: Question) -> asking.Asked:
