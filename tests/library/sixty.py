@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import sqlalchemy as sa
+
 from tests import make, make_questions
 from tests.cast import Cast, Person
 from virtual_school.core.db import db
@@ -13,7 +15,7 @@ from virtual_school.core.search import stored_words
 from virtual_school.identity.models import Account
 from virtual_school.library import changes
 from virtual_school.library.models import Audience, HandIn, Lesson, StepKind
-from virtual_school.network.models import Organisation, Term
+from virtual_school.network.models import Organisation, Term, TermKind
 from virtual_school.network.viewer import Viewer
 
 # By its name: title, subject, year, minutes, and what else is said of it.
@@ -81,10 +83,12 @@ LINES = ("keywords", "misconceptions", "board", "specification", "tier", "set_te
 def fill(cast: Cast, acting: Callable[[Person], Viewer]) -> dict[uuid.UUID, str]:
     """Make all of them, by turns at two schools; their names by their identifiers."""
     names: dict[uuid.UUID, str] = {}
-    subjects = {"Computing": db.session.get_one(Term, cast.larkdale.ids["subject"])}
+    mine = sa.select(Term).where(Term.network_id == cast.larkdale.network_id, Term.kind == TermKind.SUBJECT)
+    subjects = {term.words: term for term in db.session.scalars(mine)}
     teachers = {place: acting(person) for place, person in (("ashfold", cast.lunt), ("stonegate", cast.bell))}
     for number, (name, (title, subject, year, minutes, more)) in enumerate(LESSONS.items()):
-        subjects.setdefault(subject, subjects.get(subject) or make.subject(subject))
+        if subject not in subjects:
+            subjects[subject] = make.subject(subject)
         by, place = teachers[SCHOOLS[number % 2]], SCHOOLS[number % 2]
         author, school = db.session.get_one(Account, by.account_id), cast.larkdale.organisations[place]
         words: dict[str, Any] = {one: more[one] for one in LINES if one in more} | {

@@ -47,7 +47,7 @@ def test_one_lesson_asks_as_little(lunt: Client, begin: Begin, cast: Cast) -> No
     lesson_id = begin(lunt)
     for address in (f"/lessons/{lesson_id}", f"/lessons/{cast.larkdale.lessons['ashfold'].lesson_id}"):
         lunt.get(address)
-        assert lunt.queries <= BUDGET
+        assert lunt.queries <= BUDGET + 3  # what its steps ask, as written and as posted, and what the network did
     lunt.get(f"/lessons/{lesson_id}/edit")
     assert lunt.queries <= BUDGET + 1  # and the viewer's own unsent words
 

@@ -21,21 +21,21 @@ STALE = 409
 
 def new_question_page(viewer: Viewer, sheet: Sheet, step: Step, form: NewQuestionForm, status: int) -> Response:
     """A question that is not there yet: empty, with what was being typed, or as it was sent."""
-    here = {"lesson_id": sheet.lesson.id, "step_id": step.id, "kind": form.kind.value}
+    here: dict[str, Any] = {"lesson_id": sheet.lesson.id, "step_id": step.id, "kind": form.kind.value}
     kept = _kept(
         viewer,
         form,
         lambda box: actions.new_question_subject(step.id, form.kind, box),
         lambda box: url_for("library.new_question_draft", box=box, **here),
     )
-    return _page(sheet, step, form, kept, status)
+    return _page(sheet, step, form, kept, status, action=url_for("library.new_question", **here))
 
 
 def question_page(
     viewer: Viewer, sheet: Sheet, step: Step, row: Question, form: QuestionForm | None = None, status: int = 200
 ) -> Response:
     """A question to be changed: as it is, with what was being typed, or as it was sent and could not be saved."""
-    here = {"lesson_id": sheet.lesson.id, "question_id": row.id}
+    here: dict[str, Any] = {"lesson_id": sheet.lesson.id, "question_id": row.id}
     form = form or showing(row)
     if status == STALE:  # whoever saves after looking saves on the newer one
         form.version.raw_data, form.version.data = None, row.version
@@ -45,7 +45,7 @@ def question_page(
         lambda box: actions.question_subject(row.id, box),
         lambda box: url_for("library.question_draft", box=box, **here),
     )
-    return _page(sheet, step, form, kept, status, question=row)
+    return _page(sheet, step, form, kept, status, action=url_for("library.question", **here), question=row)
 
 
 def boxes(kind: QuestionKind) -> tuple[str, ...]:
@@ -72,9 +72,12 @@ def _page(
     form: NewQuestionForm | QuestionForm,
     kept: dict[str, dict[str, Any]],
     status: int,
+    *,
+    action: str,
     question: Question | None = None,
 ) -> Response:
-    page = {"sheet": sheet, "step": step, "form": form, "question": question, "words": words}
+    page: dict[str, Any] = {"sheet": sheet, "step": step, "form": form, "question": question}
+    page |= {"words": words, "action": action}
     sent = form.is_submitted()
     unsaved = "both" if status == STALE else "errors" if sent else ""
     back = None if sent else _put_back(form, {box: one["draft"] for box, one in kept.items()})

@@ -34,7 +34,7 @@ class NumberFields(QuestionFields):
 
     def validate_value(self, field: Any) -> None:
         read = reading.number(field.data or "")
-        if read is None or read.unit:
+        if (field.data or "").strip() and (read is None or read.unit):
             raise ValidationError(_("Type it as a number, with a point: 3.5. Its unit has a box of its own."))
 
     def validate_within(self, field: Any) -> None:

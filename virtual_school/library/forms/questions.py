@@ -137,7 +137,8 @@ class MatchFields(QuestionFields):
     def validate_rows(self, field: Any) -> None:
         if any(bool(row["left"]) != bool(row["right"]) for row in field.data):
             raise ValidationError(_("Fill in both sides of each pair."))
-        _enough(self._pairs() and [*(left for left, _right in self._pairs()), *self.lines_of(self.others)])
+        pairs = self._pairs()
+        _enough([*(left for left, _right in pairs), *self.lines_of(self.others)] if pairs else [])
 
     @staticmethod
     def typed(shape: Any) -> dict[str, Any]:

@@ -92,8 +92,7 @@ def try_question(lesson_id: uuid.UUID, question_id: uuid.UUID) -> Response:
     answer = asking.answered(row.kind, shape, "a", request.args)
     marked = marking.mark(row.kind, shape, answer) if request.args else None
     asked = asking.asked(row.kind, shape, row.prompt, "a", answer)
-    shown = {"asked": asked, "marked": marked, "words": words}
-    return render("library/try_question.html", sheet=sheet, question=row, **shown)
+    return render("library/try_question.html", sheet=sheet, question=row, asked=asked, marked=marked, words=words)
 
 
 @bp.post("/lessons/<uuid:lesson_id>/questions/<uuid:question_id>/move")
