@@ -169,6 +169,19 @@ def test_what_is_being_typed_in_a_step_is_put_back(lunt: Client, begin: Begin) -
     assert "Half" not in lunt.words()
 
 
+def test_what_is_being_typed_for_a_step_that_is_not_there_yet_is_put_back(lunt: Client, begin: Begin) -> None:
+    lesson_id = begin(lunt)
+    here = f"/lessons/{lesson_id}/steps/new/text"
+    lunt.put(f"{here}/draft", {"key": "tab", "base": 0, "seq": 1, "text": "Half a sentence"})
+    lunt.get(f"/lessons/{lesson_id}/steps/new/link")
+    assert "Half" not in lunt.words("main")
+    lunt.get(here)
+    assert lunt.words("#text").strip() == "Half a sentence" and "are back in the box" in lunt.words(".notice")
+    lunt.submit("main form", text="A whole one.")
+    lunt.get(here)
+    assert "Half" not in lunt.words("main") and [step.text for step in steps(lesson_id)] == ["A whole one."]
+
+
 def test_posting_freezes_the_steps(lunt: Client, begin: Begin, typed: dict[str, str]) -> None:
     lesson_id = begin(lunt, instructions="")
     lunt.post(f"/lessons/{lesson_id}/post", None, 403)

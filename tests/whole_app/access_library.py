@@ -45,6 +45,7 @@ ROWS: list[Row] = [
     row("PUT library.new_draft", AUTHORS, 200, send=DRAFT),
     row("GET library.new_step", AUTHORS, **OWNED, lesson_id="lesson", kind="=text"),
     row("POST library.new_step", AUTHORS, 422, **OWNED, lesson_id="lesson", kind="=text"),
+    row("PUT library.new_step_draft", AUTHORS, 200, **OWNED, lesson_id="lesson", kind="=text", send=DRAFT),
     row("GET library.step", AUTHORS, **OWNED, **A_STEP),
     row("POST library.step", AUTHORS, 422, **OWNED, **A_STEP),
     row("PUT library.step_draft", AUTHORS, 200, **OWNED, **A_STEP, send=DRAFT),

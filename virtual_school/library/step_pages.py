@@ -8,6 +8,7 @@ from flask import Response, url_for
 
 from virtual_school.core.htmx import render
 from virtual_school.core.saving import drafts
+from virtual_school.core.saving.models import Draft
 from virtual_school.library import actions
 from virtual_school.library.forms import NewStepForm, StepForm
 from virtual_school.library.models import Step, StepKind
@@ -19,12 +20,17 @@ STALE = 409
 
 
 def new_step_page(
-    sheet: Sheet, form: NewStepForm, kind: StepKind, *, uploads: Sequence[uuid.UUID], status: int
+    viewer: Viewer, sheet: Sheet, form: NewStepForm, kind: StepKind, *, uploads: Sequence[uuid.UUID]
 ) -> Response:
-    """A step that is not there yet, empty or as it was sent."""
+    """A step that is not there yet: empty, with the words that were being typed for it, or as it was sent."""
+    subject = actions.new_step_subject(sheet.lesson, kind)
+    draft = drafts.find(viewer.account_id, subject) if viewer.account_id else None
+    unsent = not form.is_submitted() and draft is not None and bool(draft.text)
+    if draft is not None and unsent:
+        form.text.data = draft.text
     return render(
         "library/step.html",
-        status=status,
+        status=form.http_status,
         sheet=sheet,
         form=form,
         kind=kind,
@@ -32,6 +38,9 @@ def new_step_page(
         heading=heading(kind),
         about=about(kind),
         action=url_for("library.new_step", lesson_id=sheet.lesson.id, kind=kind.value),
+        draft_url=url_for("library.new_step_draft", lesson_id=sheet.lesson.id, kind=kind.value),
+        draft=_kept(draft),
+        unsent=unsent,
     )
 
 
@@ -66,7 +75,11 @@ def step_page(
         about=about(step.kind),
         action=url_for("library.step", **here),
         draft_url=url_for("library.step_draft", **here),
-        draft={"version": draft.version if draft else 0, "saved_at": draft.saved_at if draft else None},
+        draft=_kept(draft),
         unsent=unsent,
         clash=status == STALE,
     )
+
+
+def _kept(draft: Draft | None) -> dict[str, Any]:
+    return {"version": draft.version if draft else 0, "saved_at": draft.saved_at if draft else None}

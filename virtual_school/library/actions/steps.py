@@ -12,7 +12,7 @@ from virtual_school.core.saving import drafts, lock
 from virtual_school.library import changes, policy
 from virtual_school.library.actions.files import add_files
 from virtual_school.library.changes import StepSaid
-from virtual_school.library.models import Lesson, Step
+from virtual_school.library.models import Lesson, Step, StepKind
 from virtual_school.network.viewer import Viewer
 
 
@@ -21,12 +21,19 @@ def step_subject(step: Step) -> str:
     return f"step:{step.id}"
 
 
+def new_step_subject(lesson: Lesson, kind: StepKind) -> str:
+    """What a person's unsent words for a step that is not there yet are kept under."""
+    return f"step:new:{lesson.id}:{kind.value}"
+
+
 def add_step(
     viewer: Viewer, lesson: Lesson, said: StepSaid, *, received: Iterable[Received], uploads: Sequence[uuid.UUID]
 ) -> Step:
-    """One more step, with the file that came along if one did."""
+    """One more step, with the file that came along if one did. The viewer's draft of one like it is spent."""
     require(policy.can_change(viewer, lesson))
-    return changes.add_step(lesson, _with_file(viewer, lesson, said, received, uploads), by=viewer)
+    step = changes.add_step(lesson, _with_file(viewer, lesson, said, received, uploads), by=viewer)
+    drafts.take(changes.person(viewer), new_step_subject(lesson, said.kind))
+    return step
 
 
 def save_step(
@@ -53,6 +60,12 @@ def _with_file(
 ) -> StepSaid:
     added = add_files(viewer, lesson, received=received, uploads=uploads)
     return replace(said, resource_id=added[0].id) if added else said
+
+
+def keep_new_step_draft(viewer: Viewer, lesson: Lesson, kind: StepKind, *, sent: drafts.Save) -> Response:
+    """Keep what the viewer is typing for a step that is not there yet, for nobody but themselves."""
+    require(policy.can_change(viewer, lesson))
+    return drafts.save(changes.person(viewer), new_step_subject(lesson, kind), sent)
 
 
 def keep_step_draft(viewer: Viewer, lesson: Lesson, step: Step, *, sent: drafts.Save) -> Response:

@@ -31,7 +31,7 @@ def new_step(lesson_id: uuid.UUID, kind: str) -> AnyResponse:
     form = NewStepForm()
     form.offer(its, _choices(sheet, its))
     if not form.is_submitted() or not form.is_whole(has_file=_has_file()):
-        return new_step_page(sheet, form, its, uploads=_uploads(), status=form.http_status)
+        return new_step_page(viewer, sheet, form, its, uploads=_uploads())
     received = list(received_files())
     with writing():
         lesson = queries.sheet(viewer, lesson_id, lock=True).lesson
@@ -44,8 +44,20 @@ def new_step(lesson_id: uuid.UUID, kind: str) -> AnyResponse:
             ),
         )
     if went is None:
-        return new_step_page(queries.sheet(viewer, lesson_id), form, its, uploads=[], status=422)
+        return new_step_page(viewer, queries.sheet(viewer, lesson_id), form, its, uploads=[])
     return redirect(went, 303)
+
+
+@bp.put("/lessons/<uuid:lesson_id>/steps/new/<kind>/draft")
+@staff(*AUTHORS)
+def new_step_draft(lesson_id: uuid.UUID, kind: str) -> Response:
+    sheet, its = queries.sheet(viewer, lesson_id), _kind(kind)
+    require(policy.can_change(viewer, sheet.lesson))
+    try:
+        sent = drafts.read_request()
+    except drafts.Malformed:
+        return drafts.answer_to_malformed()
+    return actions.keep_new_step_draft(viewer, sheet.lesson, its, sent=sent)
 
 
 @bp.route("/lessons/<uuid:lesson_id>/steps/<uuid:step_id>", methods=["GET", "POST"])
