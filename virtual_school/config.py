@@ -63,16 +63,16 @@ class Settings:
             database_url=database,
             database_owner_url=_database(environ.get("DATABASE_OWNER_URL") or database),
             files_url=_one_of("FILES_URL", environ.get("FILES_URL") or f"file://{instance / 'files'}", ("file", "s3")),
-            mail_url=_one_of("MAIL_URL", environ.get("MAIL_URL") or "", ("", "smtp", "smtps")),
+            mail_url=_one_of("MAIL_URL", environ.get("MAIL_URL") or "", ("smtp", "smtps")),
             mail_from=environ.get("MAIL_FROM") or "no-reply@localhost",
             text_url=texts[0],
             notify_api_key=texts[1],
             notify_template=texts[2],
-            public_url=_one_of("PUBLIC_URL", environ.get("PUBLIC_URL") or "", ("", "https", "http")),
+            public_url=_one_of("PUBLIC_URL", environ.get("PUBLIC_URL") or "", ("https", "http")),
             trusted_proxies=_number("TRUSTED_PROXIES", environ.get("TRUSTED_PROXIES") or "0"),
             secure_cookies=_yes("SECURE_COOKIES", environ.get("SECURE_COOKIES") or "no"),
             upload_limit=_number("UPLOAD_LIMIT_MB", environ.get("UPLOAD_LIMIT_MB") or "250") * 1024 * 1024,
-            clamd_url=_one_of("CLAMD_URL", environ.get("CLAMD_URL") or "", ("", "tcp", "unix")),
+            clamd_url=_one_of("CLAMD_URL", environ.get("CLAMD_URL") or "", ("tcp", "unix")),
         )
 
 
@@ -96,8 +96,8 @@ def _database(url: str) -> str:
 
 
 def _one_of(name: str, url: str, schemes: tuple[str, ...]) -> str:
-    if urlsplit(url).scheme not in schemes:
-        raise ConfigError(f"{name} must begin with {' or '.join(f'{s}://' for s in schemes if s)}, not {url!r}")
+    if url and urlsplit(url).scheme not in schemes:
+        raise ConfigError(f"{name} must begin with {' or '.join(f'{s}://' for s in schemes)}, not {url!r}")
     return url
 
 

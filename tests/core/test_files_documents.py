@@ -1,5 +1,6 @@
 """Documents are read apart: their words in order, whatever is wrong with them, in little time and memory."""
 
+import datetime as dt
 import os
 import stat
 import sys
@@ -9,7 +10,7 @@ import pytest
 
 from tests.core.filed import HERE, again, blobs, kept, small_app
 from tests.library import made
-from virtual_school.core import files
+from virtual_school.core import clock, files
 from virtual_school.core.db import Base, begin, db, enter_network, writing
 from virtual_school.core.files import StoredText, documents
 from virtual_school.core.files.documents import apart, copying, reader
@@ -186,6 +187,19 @@ def test_a_document_of_older_days_is_read_from_its_copy(app, office):
     assert text_row(stored).text == "As it is printed"
 
 
+def test_a_document_of_older_days_waits_for_libreoffice_and_nobody_tries_until_then(app, office, monkeypatch):
+    monkeypatch.setattr(copying.shutil, "which", lambda name: None)
+    stored = wanted(b"{\\rtf1 old}", "Plan.rtf")
+    assert not documents.make(stored.id)
+    assert (text_row(stored).state, text_row(stored).copy_state) == (TextState.WAITING, CopyState.ABSENT)
+    with clock.freeze(clock.now() + clock.BEHIND + dt.timedelta(hours=2)):
+        assert documents.waiting(10) == []
+        monkeypatch.setattr(copying.shutil, "which", lambda name: str(office) if name == "soffice" else None)
+        assert documents.waiting(10) == [stored.id]
+    assert documents.make(stored.id)
+    assert text_row(stored).text == "As it is printed"
+
+
 @pytest.mark.parametrize("bad", ["raise SystemExit(1)", "pass", "while True: pass"])
 def test_a_copy_that_cannot_be_made_blocks_nothing(app, office, bad, monkeypatch):
     monkeypatch.setattr(copying, "SECONDS", 1)
@@ -228,7 +242,7 @@ def test_words_and_copy_go_with_the_file(app, office, monkeypatch):
 
 @pytest.mark.skipif(copying.program() is None, reason="LibreOffice is not on this computer")
 def test_libreoffice_itself_makes_a_page(tmp_path):
-    document = tmp_path / "document.odt"
-    document.write_bytes(made.odt("Keeping secrets", "Read the page."))
+    document = tmp_path / "document.rtf"
+    document.write_bytes(b"{\\rtf1\\ansi Read the page.}")
     found = reader.read("pdf", copying.pdf_of(document, 10 << 20))
     assert "Read the page." in text_of(found["blocks"])

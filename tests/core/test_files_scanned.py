@@ -119,7 +119,7 @@ def test_while_the_daemon_does_not_say_it_the_file_waits_and_nothing_is_lost(app
             daemon.broken = True
             run_jobs()
     else:
-        with pytest.raises(OSError, match=""):
+        with pytest.raises(OSError, match="No such file"):
             run_jobs()
     assert again(stored).state is FileState.PREPARING and blobs() == [stored.key]
 

@@ -50,7 +50,8 @@ def press(client: Client, button: str, **more: str) -> None:
     """Press a button of the lesson's files, as a browser without script does: the form's words go along."""
     form = client.one("#lesson")
     words = {
-        box.get("name"): box.get("value", "") for box in form.cssselect("input[name]:not([type=file], [type=checkbox])")
+        box.get("name"): box.get("value", "")
+        for box in form.cssselect("input[name]:not([type=file]):not([type=checkbox])")
     }
     words |= {box.get("name"): box.text or "" for box in form.cssselect("textarea")}
     words |= {box.get("name"): box.cssselect("option[selected]")[0].get("value") for box in form.cssselect("select")}

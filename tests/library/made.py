@@ -1,5 +1,6 @@
 """Documents and zips made in code: no real ones are needed, and none are kept."""
 
+import base64
 import io
 import struct
 import zipfile
@@ -115,3 +116,14 @@ def huge_picture() -> bytes:
     head = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
     pixels = zlib.compress(bytes(1000))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def tus(size: int, name: str) -> dict[str, str]:
+    """What announces an upload."""
+    about = f"filename {base64.b64encode(name.encode()).decode()}"
+    return {
+        "Tus-Resumable": "1.0.0",
+        "Upload-Length": str(size),
+        "Upload-Metadata": about,
+        "Accept": "application/json",
+    }

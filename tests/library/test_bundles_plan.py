@@ -5,7 +5,7 @@ import stat
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.library import made
@@ -14,6 +14,7 @@ from virtual_school.library.bundles.plan import MOST_FILES, MOST_LESSONS, Plan, 
 from virtual_school.library.bundles.written import MOST_LETTERS, Part, in_order, is_written, parts
 
 LIMIT = 10 << 20
+SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def planned(*names: str, name: str = "Ciphers.zip", done: frozenset[int] = frozenset()) -> Plan:
@@ -83,6 +84,7 @@ def test_a_name_becomes_one_that_every_computer_can_write(name: str, kept: str) 
     assert safe(name) == kept
 
 
+@SOME
 @given(st.lists(st.text(min_size=1, max_size=30), min_size=1, max_size=5).map("/".join))
 def test_no_name_leads_anywhere(path: str) -> None:
     try:
@@ -166,12 +168,21 @@ def test_a_text_is_steps_with_its_picture_where_it_stands() -> None:
     ]
 
 
+def test_what_is_shown_of_another_site_becomes_a_link() -> None:
+    framed = '<iframe src="https://play.example.org/a?b=1" width="600" allowfullscreen>\n</iframe>'
+    (part,) = parts(f"# Try it\n\nPress Run.\n\n{framed}\n\nThen go on.")
+    assert part.text == "Press Run.\n\n[play.example.org](https://play.example.org/a?b=1)\n\nThen go on."
+    (other,) = parts("<iframe src='javascript:alert(1)'></iframe>")
+    assert "](" not in other.text
+
+
 def test_a_long_text_is_cut_between_paragraphs_and_nothing_is_lost() -> None:
     found = parts("\n\n".join(f"Paragraph {n}. " + "word " * 40 for n in range(200)))
     assert len(found) > 1 and all(len(part.text) <= MOST_LETTERS for part in found)
     assert sum(part.text.count("Paragraph") for part in found) == 200
 
 
+@SOME
 @given(st.text(max_size=300))
 def test_any_text_is_some_steps_or_none(source: str) -> None:
     assert all(part.text or part.picture or part.title for part in parts(source))

@@ -13,7 +13,7 @@ from virtual_school.network import calendar
 from virtual_school.network.numbers import numbers
 from virtual_school.pupils.models import Away
 from virtual_school.pupils.queries import ILLNESS, ill_days
-from virtual_school.safeguarding.queries import is_held
+from virtual_school.safeguarding.holding import is_held
 
 KIND = {
     AwayStep.REFER: telling.REFER,

@@ -17,7 +17,7 @@ from werkzeug.test import Client, TestResponse
 
 from virtual_school.core.db import db, enter_network
 from virtual_school.core.jobs.worker import Worker
-from virtual_school.demo import trying_oak
+from virtual_school.demo import trying_folders, trying_oak
 from virtual_school.identity.models import Account
 from virtual_school.library.models import Audience, Resource
 from virtual_school.network.models import Network, Term
@@ -106,6 +106,9 @@ def walk(app: Flask, material: Path) -> Iterator[Came]:
     for folder in lessons:
         yield from _lesson(walked, folder)
     for came in trying_oak.take_in(app, walked.teacher.get, walked.address, material):
+        yield Came(*came)
+    post, get = walked.teacher.post, walked.teacher.get
+    for came in trying_folders.bring(post, get, lambda: _drain(app), walked.subject, material):
         yield Came(*came)
     photos = sorted(file for file in material.rglob("media/*") if file.suffix.lower() in PICTURES)
     yield from _work(walked, photos, _hostile(material))

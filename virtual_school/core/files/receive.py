@@ -3,7 +3,9 @@
 Whatever goes wrong between the two leaves bytes without a row, which the sweep finds.
 """
 
+import errno
 import hashlib
+import logging
 import os
 import unicodedata
 import uuid
@@ -23,7 +25,7 @@ from virtual_school.core.db import begin, db, network_id_in_force
 from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.files.kinds import HEAD, is_picture, kind_of
 from virtual_school.core.files.looking import NotTaken, look
-from virtual_school.core.files.models import StoredFile
+from virtual_school.core.files.models import StoredFile, Upload
 from virtual_school.core.files.queries import own_upload, shared, stored_files
 from virtual_school.core.files.scanning import is_checked
 from virtual_school.core.files.states import FileState, UploadState
@@ -33,6 +35,9 @@ from virtual_school.core.jobs import queue
 from virtual_school.core.text import LINE_LIMIT, line
 
 BLOCK = 1 << 18
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+log = logging.getLogger(__name__)
 
 
 class TooLarge(NotTaken):
@@ -43,6 +48,12 @@ class TooLarge(NotTaken):
 
 class Empty(NotTaken):
     """The file has no bytes at all: nearly always a transfer that failed on the way."""
+
+
+class NoRoom(NotTaken):
+    """The disk is full. Not one of those that a browser tries again at once: trying is what fills it."""
+
+    status = 507
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ def receive(stream: IO[bytes], filename: str | None, limit: int | None = None) -
     name = display_name(filename)
     network = network_id_in_force()
     limit = filing().limit if limit is None else limit
-    with temporary() as path:
+    with said_when_full(name), temporary() as path:
         digest, size, head = _take(stream, path, limit)
         if not size:
             raise Empty(_("“%(name)s” is empty. Please choose the file again.", name=name))
@@ -121,6 +132,18 @@ def claim(account_id: uuid.UUID, upload_id: uuid.UUID) -> tuple[StoredFile, str]
     return stored, upload.filename
 
 
+def hold(account_id: uuid.UUID, received: Received) -> uuid.UUID:
+    """Keep what came with a form that could not be used yet, as an upload: the same form, mended, claims it."""
+    stored = keep(received)
+    upload = Upload(
+        account_id=account_id, filename=received.name, length=received.size, offset=received.size,
+        state=UploadState.FINISHED, stored_file_id=stored.id,
+    )  # fmt: skip
+    db.session.add(upload)
+    db.session.flush()
+    return upload.id
+
+
 def display_name(filename: str | None) -> str:
     """A file's name as people see it: without folders, on one line, short enough, its ending kept."""
     base = unicodedata.normalize("NFC", filename or "").replace("\\", "/").rstrip("/").rpartition("/")[2]
@@ -166,6 +189,20 @@ def too_large(limit: int) -> str:
         "The file is larger than %(limit)s MB, the most that can be sent here.", limit=limit // (1 << 20) or 1
     )
     return words
+
+
+@contextmanager
+def said_when_full(name: str) -> Iterator[None]:
+    """A disk that fills up while a file arrives, in words for whoever sent it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        log.error("there is no room left for a file: %s", error)
+        raise NoRoom(
+            _("There is no room left on the school’s computer, so “%(name)s” was not kept.", name=name)
+        ) from error
 
 
 @contextmanager

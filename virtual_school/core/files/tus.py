@@ -6,9 +6,7 @@ does not say more than that: a server that is killed, or a line that breaks, cos
 
 import base64
 import binascii
-import errno
 import fcntl
-import logging
 import os
 import socket
 import time
@@ -25,7 +23,7 @@ from virtual_school.core.access import signed_in, unlocked
 from virtual_school.core.errors import NotSignedIn, Problem
 from virtual_school.core.files import uploads
 from virtual_school.core.files.looking import Unsafe
-from virtual_school.core.files.receive import TooLarge
+from virtual_school.core.files.receive import NoRoom, TooLarge, said_when_full
 from virtual_school.core.files.states import UploadState
 from virtual_school.core.files.store import filing
 from virtual_school.core.files.uploads import Overtaken, Progress
@@ -35,10 +33,6 @@ BYTES = "application/offset+octet-stream"
 BLOCK = 1 << 16
 NOTED_EVERY = 2.0  # seconds
 SILENCE = 30.0  # seconds after which a line that sends nothing is taken for broken, and its upload is free again
-
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-
-log = logging.getLogger(__name__)
 
 bp = Blueprint("uploads", __name__, url_prefix="/uploads")
 
@@ -57,12 +51,6 @@ class NotBytes(Problem):
 
 class Busy(Problem):
     status = 423
-
-
-class NoRoom(Problem):
-    """The disk is full. Not one of those that a browser tries again at once: trying is what fills it."""
-
-    status = 507
 
 
 @bp.after_request
@@ -149,18 +137,11 @@ def _take(upload: Progress, part: BinaryIO) -> int:
 def _given_up_when_refused(upload: Progress) -> Iterator[None]:
     """A file that is not safe to keep, and one for which there is no room, leaves nothing behind."""
     try:
-        yield
-    except Unsafe:
+        with said_when_full(upload.filename):
+            yield
+    except (Unsafe, NoRoom):
         uploads.give_up(upload)
         raise
-    except OSError as error:
-        if error.errno not in NO_ROOM:
-            raise
-        log.error("there is no room left for upload %s: %s", upload.id, error)
-        uploads.give_up(upload)
-        raise NoRoom(
-            _("There is no room left on the school’s computer, so “%(name)s” was not kept.", name=upload.filename)
-        ) from error
 
 
 def _note(upload: Progress, part: BinaryIO, before: int, after: int) -> int:

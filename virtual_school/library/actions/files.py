@@ -23,6 +23,12 @@ def add_files(
     return [changes.add_file(lesson, stored, name=name, by=viewer) for stored, name in arrived]
 
 
+def hold(viewer: Viewer, received: Iterable[Received]) -> list[uuid.UUID]:
+    """Files that came with a form in which something is missing still: kept for whoever sent them, until it is sent."""
+    require(policy.can_begin(viewer))
+    return [filing.hold(changes.person(viewer), one) for one in received]
+
+
 def set_audience(viewer: Viewer, lesson: Lesson, *, resource: Resource, audience: Audience) -> None:
     require(policy.can_change(viewer, lesson))
     changes.set_audience(lesson, resource, audience, by=viewer)

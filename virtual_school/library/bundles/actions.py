@@ -36,7 +36,7 @@ def bring(
     if received is not None:
         stored, name = files.keep(received), received.name
     elif uploads:
-        stored, name = files.claim(viewer.account_id, uploads[0])
+        stored, name = files.claim(viewer.account_id, uploads[-1])
     else:
         raise WrongState(_("Choose a folder or a zip first."))
     if stored.media_type != "application/zip":

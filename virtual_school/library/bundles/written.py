@@ -13,6 +13,7 @@ _ABOUT = re.compile(r"(readme|licen[cs]e|changelog|contributing|code_of_conduct)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]+)[^)]*\)(?:\{:[^}]*\})?")
 _HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*$")
 _FENCE = re.compile(r"-{3}\s*/?[\w-]+\s*-{3}$")  # `--- task ---`, as some projects mark their parts
+_FRAME = re.compile(r"<iframe\b[^>]*?\bsrc=[\"'](https?://([^/\s\"'<>()]+)[^\s\"'<>()]*)[^>]*>(?:\s*</iframe>)?", re.I)
 _ATTRIBUTES = re.compile(r"\{:[^}]*\}")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 
@@ -39,9 +40,10 @@ def in_order(name: str) -> list[tuple[int, int, str]]:
 
 
 def parts(source: str) -> list[Part]:
-    """A file's steps: its first heading is the title of the first."""
+    """A file's steps: its first heading is the title of the first. What it shows of another site becomes a link."""
     title, lines = "", []
-    for line in _FRONT_MATTER.sub("", source.replace("\r\n", "\n"), count=1).split("\n"):
+    source = _FRAME.sub(r"[\2](\1)", _FRONT_MATTER.sub("", source.replace("\r\n", "\n"), count=1))
+    for line in source.split("\n"):
         heading = _HEADING.match(line.strip()) if not title and not any(lines) else None
         if heading:
             title = heading[1][:MOST_OF_A_LINE]

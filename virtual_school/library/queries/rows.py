@@ -65,7 +65,15 @@ class Reading:
     def is_coming(self) -> bool:
         """Whether something of it is still being made."""
         text = self.text
-        return text is not None and (text.state is TextState.WAITING or text.copy_state is CopyState.WAITING)
+        if text is None:
+            return False
+        return text.copy_state is CopyState.WAITING or (text.state is TextState.WAITING and not self.needs_office)
+
+    @property
+    def needs_office(self) -> bool:
+        """Whether its words can only be read by LibreOffice, which is not on this computer."""
+        text = self.text
+        return text is not None and text.state is TextState.WAITING and text.copy_state is CopyState.ABSENT
 
     @property
     def has_copy(self) -> bool:

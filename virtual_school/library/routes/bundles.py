@@ -1,6 +1,7 @@
 """A folder or a zip that becomes drafts: brought, and what came of it."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,6 +12,7 @@ from virtual_school.core.db import begin, writing
 from virtual_school.core.files.store import filing
 from virtual_school.core.forms import an_id
 from virtual_school.core.htmx import render
+from virtual_school.library import actions as library_actions
 from virtual_school.library import policy
 from virtual_school.library import queries as library
 from virtual_school.library.bundles import actions, queries
@@ -29,14 +31,19 @@ def bring() -> AnyResponse:
     require(policy.can_begin(viewer))
     form = BringForm()
     form.offer(library.subjects(viewer))
-    if not form.validate_on_submit():
+    if not form.is_submitted():
         return _page(form)
+    good = form.validate()
     begin(write=False)
     try:
         received = _received()
     except files.NotTaken as error:
         form.form_errors.append(error.because)
         return _page(form)
+    if not good:
+        with writing():
+            held = library_actions.hold(viewer, [received] if received else [])
+        return _page(form, held)
     with writing():
         went = form.makes(viewer.account_id, lambda: _bring(form, received))
     return redirect(went, 303) if went else _page(form)
@@ -71,5 +78,7 @@ def _uploads() -> list[uuid.UUID]:
     return [found for found in map(an_id, request.form.getlist("upload")) if found]
 
 
-def _page(form: BringForm) -> Response:
-    return render("library/bring.html", status=form.http_status, form=form, uploads=_uploads(), most=filing().limit)
+def _page(form: BringForm, held: Sequence[uuid.UUID] = ()) -> Response:
+    """The newest zip is the one that counts."""
+    uploads = [*_uploads(), *held][-1:]
+    return render("library/bring.html", status=form.http_status, form=form, uploads=uploads, most=filing().limit)

@@ -52,9 +52,13 @@ def new() -> AnyResponse:
     form = NewLessonForm()
     form.offer(queries.subjects(viewer))
     uploads = [an_id(value) for value in request.form.getlist("upload")]
-    if not form.validate_on_submit():
-        return new_page(viewer, form if form.is_submitted() else None, uploads)
-    received, wanted = list(received_files()), "post" in request.form
+    if not form.is_submitted():
+        return new_page(viewer, None)
+    good, received, wanted = form.validate(), list(received_files()), "post" in request.form
+    if not good:
+        with writing():
+            held = actions.hold(viewer, received)
+        return new_page(viewer, form, [*uploads, *held])
     with writing():
         went = actions.begin_once(
             viewer, key=form.once.data, words=form.words(), received=received, uploads=uploads, post=wanted, to=_address

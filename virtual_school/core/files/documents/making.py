@@ -98,7 +98,7 @@ def make(stored_id: uuid.UUID, beat: Beat = lambda: None) -> bool:
             new = _note_words(stored_id, *_read(READ[kind], document, beat))
         if uncopied:
             _copy(stored_id, document, beat)
-        if unread and kind not in READ:  # a document of older days: what is read is the copy
+        if unread and kind not in READ and copying.program():  # of older days: what is read is the copy
             made = document.with_suffix(".pdf")
             new = _note_words(stored_id, *(_read("pdf", made, beat) if made.exists() else ([], True)))
     return new
@@ -190,11 +190,14 @@ def _at_hand(key: str, ending: str) -> Iterator[Path]:
 def waiting(limit: int) -> list[uuid.UUID]:
     """What still waits after an hour: its job was given up, or LibreOffice came to this computer later."""
     uncopied = TO_COPY if copying.program() else {CopyState.WAITING}
+    unread = StoredText.state == TextState.WAITING
+    if not copying.program():  # what only LibreOffice can read waits for it, and nobody tries
+        unread = sa.and_(unread, StoredText.copy_state != CopyState.ABSENT)
     question = (
         sa.select(StoredText.stored_file_id)
         .where(
             StoredText.network_id == network_id_in_force(),
-            sa.or_(StoredText.state == TextState.WAITING, StoredText.copy_state.in_(uncopied)),
+            sa.or_(unread, StoredText.copy_state.in_(uncopied)),
             StoredText.asked_at < clock.real() - WAITED,
         )
         .order_by(StoredText.asked_at, StoredText.stored_file_id)
