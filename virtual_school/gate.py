@@ -25,6 +25,7 @@ from virtual_school.identity import queries as identity
 from virtual_school.identity.factors import policy as factors
 from virtual_school.identity.factors.standing import Standing, due_at, standing
 from virtual_school.identity.queries import Device
+from virtual_school.identity.reading.queries import on_page
 from virtual_school.identity.session import Entered
 from virtual_school.network import own_clock
 from virtual_school.network.models import Network
@@ -109,7 +110,7 @@ def _find_network_and_viewer() -> None:
         user = current_user._get_current_object()
         if isinstance(user, SignedIn):
             g.viewer, g.network, g.sign_in_id = user.viewer, user.network, user.viewer.sign_in_id
-            g.may_rest = user.may_rest
+            g.may_rest, g.how_to_read = user.may_rest, on_page(user.device.reading)
             g.standing, g.second_due = _how_far(user.viewer, user.device)
             return
     network = by_slug
@@ -233,7 +234,7 @@ def init_app(app: Flask) -> None:
     jobs.set_time(own_time)
     app.before_request(_before)
     app.after_request(_remember_activity)
-    app.context_processor(lambda: {"second_due": g.get("second_due")})
+    app.context_processor(lambda: {"second_due": g.get("second_due"), "how_to_read": g.get("how_to_read") or {}})
     app.teardown_request(_let_time_run)
     app.register_error_handler(NotSignedIn, _sign_in_first)
     app.register_error_handler(CSRFError, _forged)

@@ -17,7 +17,7 @@ from virtual_school.core.lists import Statement
 from virtual_school.identity import policy
 from virtual_school.identity.factors import queries as factors
 from virtual_school.identity.factors.standing import Proofs
-from virtual_school.identity.models import Account, Credential, Invitation, Membership, SignIn
+from virtual_school.identity.models import Account, Credential, Invitation, Membership, ReadingSettings, SignIn
 from virtual_school.identity.throttle import typed_name
 from virtual_school.network.models import Network, Organisation
 from virtual_school.network.roles import ROLE_WORDS, Role
@@ -36,6 +36,7 @@ class Device:
     network: Network
     created_at: dt.datetime
     proofs: Proofs
+    reading: ReadingSettings | None
 
 
 def device(secret: str) -> Device | None:
@@ -45,17 +46,20 @@ def device(secret: str) -> Device | None:
     # By the real clock, which a demonstration's own does not know of.
     if found is None or found[-1] <= clock.real():
         return None
-    *device, has_second, second_at, staff_since, _expires_at = found
-    return Device(*[*device, Proofs(has_second, second_at, staff_since)])
+    *device, reading, has_second, second_at, staff_since, _expires_at = found
+    return Device(*[*device, Proofs(has_second, second_at, staff_since), reading])
 
 
 @kept
 def _device(network: uuid.UUID, secret: bytes) -> sa.SelectBase:
     return (
-        sa.select(SignIn.id, Account.id, Account.name, SignIn.hat, SignIn.shared, Network, SignIn.created_at)
+        sa.select(
+            SignIn.id, Account.id, Account.name, SignIn.hat, SignIn.shared, Network, SignIn.created_at, ReadingSettings
+        )
         .add_columns(factors.has_any(network, Account.id), SignIn.second_at, Account.staff_since, SignIn.expires_at)
         .join(Account, Account.id == SignIn.account_id)
         .join(Network, Network.id == SignIn.network_id)
+        .outerjoin(ReadingSettings, ReadingSettings.account_id == SignIn.account_id)
         .where(
             SignIn.network_id == network,
             SignIn.digest == secret,

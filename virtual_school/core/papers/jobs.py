@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import uuid
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -54,13 +55,13 @@ def digest_of(html: str) -> bytes:
     return hashlib.sha256(html.encode()).digest()
 
 
-def pressed(html: str) -> bytes | None:
+def pressed(html: str, pictures: Mapping[str, bytes] | None = None) -> bytes | None:
     """The PDF, or None where a library is missing that is no Python package."""
     try:
         press = late("virtual_school.core.papers.press")
     except OSError:
         return None
-    made: bytes = press.pdf(html)
+    made: bytes = press.pdf(html, pictures)
     return made
 
 

@@ -1,7 +1,8 @@
 """Which papers there are, and what makes the page of each."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -81,6 +82,13 @@ def page(viewer: Any, kind: str, about_id: uuid.UUID) -> str:
 
 def page_of_job(viewer: Any, kind: str, about_id: uuid.UUID) -> str:
     """The same where there is no request: a page stands on one, so it is given an empty one."""
+    with on_stage(viewer):
+        return page(viewer, kind, about_id)
+
+
+@contextmanager
+def on_stage(viewer: Any) -> Iterator[None]:
+    """What a template finds in a request, for a job that makes pages as this viewer."""
     with current_app.test_request_context():
         _Told.stage(viewer)
-        return page(viewer, kind, about_id)
+        yield

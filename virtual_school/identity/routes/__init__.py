@@ -9,6 +9,7 @@ from virtual_school.identity.routes import (
     passkeys,
     people,
     providers,
+    reading,
     resets,
     second,
     sign_in,
@@ -17,4 +18,4 @@ from virtual_school.identity.routes import (
 from virtual_school.identity.routes import invitations as invitations
 
 blueprints = [sign_in.bp, people.bp, elsewhere.bp, providers.bp, resets.bp, cards.bp, ways_in.bp]
-blueprints += [account.bp, hours.bp, lost_factor.bp, passkeys.bp, second.bp]
+blueprints += [account.bp, hours.bp, lost_factor.bp, passkeys.bp, reading.bp, second.bp]

@@ -1,0 +1,1 @@
+"""How somebody likes to read: text, spacing, letters, ground. Kept with the account, shown from the first byte."""
