@@ -38,13 +38,12 @@ def add(pack: WorkPack, lessons: Sequence[Chosen]) -> int:
     """Those that are not in it yet, behind those that are; how many came."""
     there = queries.chosen(pack.id)
     known, position = {item.revision_id for item in there}, max((item.position for item in there), default=0)
-    new = [one for one in dict.fromkeys(lessons) if one[0] not in known]
-    for place, (revision_id, assignment_id) in enumerate(new, start=position + 1):
-        known.add(revision_id)
-        db.session.add(
-            WorkPackItem(pack_id=pack.id, position=place, revision_id=revision_id, assignment_id=assignment_id)
-        )
-        db.session.flush()
+    new = {revision: work for revision, work in reversed(lessons) if revision not in known}
+    wanted = [one for one in dict.fromkeys(revision for revision, _work in lessons) if one in new]
+    for place, revision_id in enumerate(wanted, start=position + 1):
+        item = WorkPackItem(pack_id=pack.id, position=place, revision_id=revision_id, assignment_id=new[revision_id])
+        db.session.add(item)
+    db.session.flush()
     return len(new)
 
 
