@@ -11,6 +11,7 @@ from tests import (
     cast_looking,
     cast_mentoring,
     cast_messages,
+    cast_packs,
     cast_panels,
     cast_plans,
     cast_questions,
@@ -36,4 +37,5 @@ PARTS = (
     cast_messages,
     cast_questions,
     cast_files,
+    cast_packs,
 )

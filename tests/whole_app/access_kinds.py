@@ -183,6 +183,20 @@ JOBS = [
         "tests/library/test_bundles.py::test_whose_role_has_ended_makes_no_drafts",
     ),
     Job(
+        "pack.make",
+        For.PERSON,
+        "the lessons that they chose, as far as these are theirs to have in the role they asked in",
+        "that pack",
+        "tests/packs/test_packs_kept.py::test_whoever_lost_the_role_meanwhile_gets_none",
+    ),
+    Job(
+        "packs.tidy",
+        For.NETWORK,
+        "packs older than a week",
+        "these",
+        "tests/packs/test_packs_kept.py::test_it_is_gone_after_a_week_and_its_file_with_it",
+    ),
+    Job(
         "papers.tidy",
         For.NETWORK,
         "papers older than a day",
@@ -239,6 +253,7 @@ FILES = {
     "letter_to": ("letters.file",),
     "message_file": ("messages.file", "messages.looked_into_file"),
     "paper": ("papers.download",),
+    "work_pack": ("packs.take",),
     "import": (),  # read by its job, and given to nobody
     "stored_text": ("library.resource", "library.shelf_file", "learning.lesson_file"),  # the copy, with the file itself
     "bundle": (),  # read by its job, and given to nobody

@@ -20,6 +20,7 @@ from tests.whole_app import (
     access_mentoring,
     access_messages,
     access_notices,
+    access_packs,
     access_panels,
     access_plans,
     access_protecting,
@@ -269,6 +270,7 @@ TABLE: list[Row] = [
     *access_library_use.ROWS,
     *access_notices.ROWS,
     *access_messages.ROWS,
+    *access_packs.ROWS,
     *access_worried.ROWS,
     *access_questions.ROWS,
 ]

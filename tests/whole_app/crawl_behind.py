@@ -35,6 +35,7 @@ OWN = {
     "sign_in": "account_id",
     "upload": "account_id",
     "window": "account_id",
+    "work_pack": "account_id",
 }
 
 # Rows that are an office's. A child's matter among them is reached in that office and by no other way.

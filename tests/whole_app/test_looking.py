@@ -24,6 +24,7 @@ OWN_WORDS = "it shows what this person themself handed over, and nothing else of
 WAITING = "it says how far a paper of their own is; taking it leaves the note"
 A_FILE = "it is what this person brought in, line by line, and no record"
 
+LESSONS = "it is a pack of lessons, in which nothing of the pupil is"
 NOBODYS = "it says a subject, a year and what is needed, and nothing of whose it is"
 A_COMPLAINT = "whoever reads the log of looks could be the one it is about"
 
@@ -62,6 +63,8 @@ NO_NOTE = {
     "concerns.own_words": OWN_WORDS,
     "serious.sent": OWN_WORDS,
     "papers.paper": WAITING,
+    "packs.pack": LESSONS,
+    "packs.take": LESSONS,
     "imports.page": A_FILE,
     "imports.columns": A_FILE,
     "imports.lines": A_FILE,

@@ -31,9 +31,8 @@ def choose(viewer: Viewer, lessons: Sequence[uuid.UUID]) -> int:
 def take_out(viewer: Viewer, item_id: uuid.UUID) -> None:
     require(policy.can_choose(viewer))
     pack = queries.choosing(viewer, lock=True)
-    if pack is None:
+    if pack is None or not changes.take_out(pack, item_id):
         raise NotVisible
-    changes.take_out(pack, item_id)
 
 
 def make(viewer: Viewer, *, title: str, shape: PackShape, is_large: bool, has_name_line: bool) -> WorkPack:

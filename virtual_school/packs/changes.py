@@ -55,8 +55,13 @@ def renew(pack: WorkPack, newest: Mapping[uuid.UUID, uuid.UUID]) -> None:
     db.session.flush()
 
 
-def take_out(pack: WorkPack, item_id: uuid.UUID) -> None:
-    db.session.execute(sa.delete(WorkPackItem).where(WorkPackItem.pack_id == pack.id, WorkPackItem.id == item_id))
+def take_out(pack: WorkPack, item_id: uuid.UUID) -> bool:
+    """Whether it was in it."""
+    item = next((one for one in queries.chosen(pack.id) if one.id == item_id), None)
+    if item is not None:
+        db.session.delete(item)
+        db.session.flush()
+    return item is not None
 
 
 def start_again(by: Viewer, of: WorkPack) -> WorkPack:

@@ -1,14 +1,12 @@
 """Staff choose lessons of the library, and say what is to be made of them."""
 
-import uuid
-
 from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.access import require
-from virtual_school.core.errors import WrongState
+from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.forms import an_id
 from virtual_school.core.htmx import render
 from virtual_school.library import queries as library
@@ -69,9 +67,12 @@ def choose() -> AnyResponse:
     return redirect(url_for("packs.choosing"), 303)
 
 
-@bp.post("/packs/new/lessons/<uuid:item_id>/remove")
+@bp.post("/packs/new/lessons/remove")
 @staff(*AUTHORS)
-def take_out(item_id: uuid.UUID) -> AnyResponse:
+def take_out() -> AnyResponse:
+    item_id = an_id(request.form.get("item"))
+    if item_id is None:
+        raise NotVisible
     actions.take_out(viewer, item_id)
     flash(_("Taken out."), "ok")
     return redirect(url_for("packs.choosing"), 303)
