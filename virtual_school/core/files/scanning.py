@@ -5,6 +5,7 @@ nobody but its sender knows of it.
 """
 
 import socket
+from contextlib import suppress
 from typing import IO
 from urllib.parse import unquote, urlsplit
 
@@ -52,8 +53,9 @@ def _ask(line: socket.socket, stream: IO[bytes]) -> str:
     except (BrokenPipeError, ConnectionResetError):
         pass  # it has heard enough, and has said why
     said = b""
-    while len(said) < MOST_SAID and (more := line.recv(MOST_SAID)):
-        said += more
+    with suppress(ConnectionResetError):  # it lets the line go with what it did not want still on it
+        while len(said) < MOST_SAID and (more := line.recv(MOST_SAID)):
+            said += more
     return said.rstrip(b"\0\n").decode("utf-8", "replace")
 
 
@@ -62,6 +64,10 @@ def _line() -> socket.socket:
     if parts.scheme == "tcp":
         return socket.create_connection((parts.hostname or "localhost", parts.port or 3310), PATIENCE)
     line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    line.settimeout(PATIENCE)
-    line.connect(unquote(parts.path))
+    try:
+        line.settimeout(PATIENCE)
+        line.connect(unquote(parts.path))
+    except OSError:
+        line.close()
+        raise
     return line
