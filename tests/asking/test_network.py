@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from tests import make_asking, make_calendar, make_safeguarding
+from tests import make_asking, make_attendance, make_calendar, make_safeguarding
 from tests.asking.conftest import TUESDAY, Around, Hold, at
 from tests.cast import Cast, Person
 from tests.client import Client
-from virtual_school.asking import jobs, queries, telling
+from virtual_school.asking import actions, jobs, queries, telling
 from virtual_school.asking.models import RequestState, Teaches, WorkReply, WorkRequest
 from virtual_school.core import clock
 from virtual_school.core.db import db
@@ -21,6 +21,7 @@ from virtual_school.learning.models import Answerer, Assignment
 from virtual_school.network.viewer import Viewer
 from virtual_school.notices.following import Told, may_go
 from virtual_school.notices.models import Notice
+from virtual_school.pupils.models import Away, CareLink, Programme
 
 ClientOf = Callable[[Person], Client]
 THURSDAY = TUESDAY + dt.timedelta(days=2)
@@ -211,3 +212,21 @@ def test_withdrawn_it_waits_for_nobody(
     assert around.goes_on() is None and around.request().state is RequestState.WITHDRAWN
     left = db.session.scalars(sa.select(Notice).where(Notice.object_id == asked.id, Notice.settled_at.is_(None)))
     assert left.all() == []
+
+
+def test_when_they_are_back_nobody_is_asked_any_more(
+    asked: WorkRequest, cast: Cast, client: Client, around: Around, hold: Hold
+) -> None:
+    row = make_attendance.away(around.ellie, around.place("wren_hill"), around.account(cast.own_teacher))
+    hold(at(9, 30, THURSDAY))
+    around.goes_on()
+    viewer = Viewer.system("away.days", cast.larkdale.network_id)
+    actions.ask_no_more(viewer, row.id)
+    assert around.request().state is RequestState.WITH_NETWORK, "she has a mentor still"
+    for link in (CareLink, Away, Programme):
+        db.session.execute(sa.update(link).values(ended_at=clock.now()))
+    db.session.commit()
+    client.sign_in(cast.lunt).get("/asked")
+    assert "A song to sing" not in client.words()
+    actions.ask_no_more(viewer, row.id)
+    assert around.request().state is RequestState.WITHDRAWN and around.told("request.network") == set()

@@ -31,6 +31,13 @@ def away(cast: Cast, around: Around) -> Away:
     return row
 
 
+@pytest.fixture
+def alone(away: Away) -> None:
+    """Nothing else keeps Ellie out of lessons: no programme."""
+    db.session.execute(sa.text("UPDATE programme SET ended_at = starts_on"))
+    db.session.commit()
+
+
 def test_what_each_did_and_what_came_back(away: Away, cast: Cast, client: Client, around: Around) -> None:
     client.sign_in(cast.own_teacher).get("/i-answer")
     assert "Ellie M." in client.words() and "You are asked for work." in client.words()
@@ -160,3 +167,58 @@ def test_when_who_opened_it_has_left_the_school_is_told(away: Away, cast: Cast, 
     db.session.commit()
     days.tell(away.id)
     assert told(cast, away, "away.refer") == {"head_of_year", "head"}
+
+
+def test_the_school_hears_back(away: Away, cast: Cast, client: Client, hold: Hold) -> None:
+    client.sign_in(cast.head_of_year).get(f"/away/{away.id}")
+    assert "2 of 4 pieces of work came back." in client.words()
+    client.sign_in(cast.attendance_officer).get(f"/away/{away.id}")
+    assert "came back" not in client.words(), "who sees no work is told of none"
+
+
+def test_in_their_first_days_back_what_they_did_is_there_and_no_line_is_written(
+    away: Away, cast: Cast, client: Client, around: Around, hold: Hold, alone: None
+) -> None:
+    page = f"/i-answer/{around.ellie.id}"
+    make_asking.line(away, around.account(cast.own_teacher))
+    db.session.commit()
+    hold(at(9, on=away.ends_on + school_days.ONE))
+    client.sign_in(cast.own_teacher).get("/i-answer")
+    assert "back since Friday 27 November" in client.words()
+    client.get(page)
+    assert "2 of 4 came back." in client.words() and "page forty" in client.words() and not client.select("#words")
+    client.post(f"{page}/line", {"words": "Too late"})
+    client.follow()
+    assert "say it to them" in client.words() and "Too late" not in client.words()
+    hold(at(9, on=away.ends_on + dt.timedelta(days=9)))
+    client.sign_in(cast.own_teacher).get(page, 404)
+
+
+def test_over_the_weekend_a_line_is_still_written(
+    away: Away, cast: Cast, client: Client, around: Around, hold: Hold, alone: None
+) -> None:
+    away.ends_on = friday = TUESDAY + dt.timedelta(days=3)
+    db.session.commit()
+    hold(at(18, on=friday + dt.timedelta(days=2)))
+    client.sign_in(cast.own_teacher).get("/i-answer")
+    assert "back on Monday 30 November" in client.words()
+    client.post(f"/i-answer/{around.ellie.id}/line", {"words": "Page 50."})
+    client.follow()
+    assert client.one("#words").get("value") == "Page 50."
+
+
+def test_back_sooner_their_teachers_hear_of_it_and_who_ended_it_does_not(
+    away: Away, cast: Cast, client: Client
+) -> None:
+    client.sign_in(cast.head_of_year).post(f"/away/{away.id}/end", {"because": "She is well again"})
+    days.tell(away.id)
+    assert told(cast, away, "away.over") == {"own_teacher"}
+
+
+def test_what_was_called_off_before_its_first_day_is_told_to_nobody(away: Away, cast: Cast, hold: Hold) -> None:
+    away.starts_on, away.ends_on = TUESDAY + dt.timedelta(days=1), TUESDAY + dt.timedelta(days=2)
+    away.ended_at = clock.now()
+    db.session.commit()
+    hold(at(7, on=away.starts_on))
+    days.tell(away.id)
+    assert told(cast, away, "away.over") == set()

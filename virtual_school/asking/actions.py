@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from virtual_school.asking import changes, policy, telling
 from virtual_school.asking.given import Answered
-from virtual_school.asking.models import ReplyKind, RequestState, WorkReply, WorkRequest
+from virtual_school.asking.models import STILL_ASKED, ReplyKind, RequestState, WorkReply, WorkRequest
 from virtual_school.asking.queries import setting, teaching
 from virtual_school.asking.queries.asked import Request
+from virtual_school.asking.queries.away import PupilAway
 from virtual_school.asking.queries.network import Anonymous
 from virtual_school.asking.queries.own import Own
 from virtual_school.core import clock
@@ -21,7 +22,7 @@ from virtual_school.learning.models import AssignmentState
 from virtual_school.learning.queries.choosing import Answering
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import Access
-from virtual_school.pupils.models import Away, Pupil
+from virtual_school.pupils.models import Pupil
 from virtual_school.safeguarding.queries import is_held
 
 # A subject, and the pupil's own teacher of it; None where nobody at their school teaches it to them now.
@@ -90,7 +91,7 @@ def hand_on(viewer: Viewer, access: Access, request: Request) -> None:
     """Give the pupil what another school's teacher sent, once whoever asked has looked at it."""
     require(policy.can_hand_on(viewer, access))
     row, reply = changes.lock(request.row.id), request.reply
-    if reply is None or row.state is not RequestState.ANSWERED:
+    if reply is None or row.state is not RequestState.ANSWERED or changes.is_taken_back(reply):
         raise WrongState(_("There is nothing to hand on any more."))
     if reply.handed_on_at is not None:
         return
@@ -103,7 +104,7 @@ def hand_on(viewer: Viewer, access: Access, request: Request) -> None:
 def take_back(viewer: Viewer, reply: WorkReply) -> None:
     """By whoever sent it. What was set from it goes back too, while nobody has begun it."""
     row = changes.lock(reply.request_id)
-    if reply.taken_back_at is not None:
+    if changes.is_taken_back(reply):
         return
     if reply.assignment_id is not None:
         work = learning.lock(reply.assignment_id)
@@ -164,8 +165,18 @@ def pass_on(viewer: Viewer, request_id: uuid.UUID) -> dt.datetime | None:
     return None
 
 
-def write_line(viewer: Viewer, away: Away | None, words: str) -> None:
-    """For the day they are back. `away` was found as that of a pupil whom the viewer answers or teaches."""
-    if away is None:
+def ask_no_more(viewer: Viewer, away_id: uuid.UUID) -> None:
+    """They are back: what nobody has answered needs no answer any more, and waits on nobody's page."""
+    for request_id in teaching.needless(away_id):
+        row = changes.lock(request_id)
+        if row.state in STILL_ASKED:
+            changes.withdraw(viewer, row, _("They are back"))
+
+
+def write_line(viewer: Viewer, shown: PupilAway, words: str) -> None:
+    """For the day they are back, by somebody who was found to answer or teach them."""
+    if shown.away is None:
         raise NotVisible
-    changes.write_line(viewer, away, words)
+    if shown.is_over:
+        raise WrongState(_("They are back already: say it to them."))
+    changes.write_line(viewer, shown.away, words)

@@ -1,6 +1,5 @@
 """What an absence asks for as its days go by (practice 26): refer?, the authority's return, nearly back, over."""
 
-import datetime as dt
 import uuid
 from collections.abc import Iterator
 
@@ -30,14 +29,16 @@ def tell(away_id: uuid.UUID) -> None:
         return
     for step in due(away):
         if changes.told(away.id, step):
-            telling.of_away(KIND[step], away, whom(step, away), _path(step, away))
+            for told, path in whom(step, away):
+                telling.of_away(KIND[step], away, told, path)
 
 
 def due(away: Away) -> Iterator[AwayStep]:
     """The steps whose day has come, told before or not."""
     today = clock.today()
     if away.ended_at is not None or (away.ends_on or today) < today:
-        yield AwayStep.OVER
+        if not never_was(away):
+            yield AwayStep.OVER
         return
     given = calendar.school_days(away.organisation_id)
     ask_days, illness_days = numbers("away_ask_days", "away_illness_days")
@@ -50,16 +51,30 @@ def due(away: Away) -> Iterator[AwayStep]:
         yield AwayStep.NEARLY
 
 
-def whom(step: AwayStep, away: Away) -> Whom:
+def never_was(away: Away) -> bool:
+    """That it was ended before its first day."""
+    return away.ended_at is not None and away.ended_at.astimezone(clock.LONDON).date() < away.starts_on
+
+
+def whom(step: AwayStep, away: Away) -> Iterator[tuple[Whom, str]]:
+    """Who is told, and the page that they are led to: the school's of the absence, or the teachers' of the pupil."""
+    opened, teachers = queries.who_opened(away), queries.teachers(away)
+    of_school, of_teachers = f"/away/{away.id}", f"/i-answer/{away.pupil_id}"
     if step is AwayStep.NEARLY:
-        return queries.teachers(away)
-    if step is AwayStep.AUTHORITY:
-        return [*queries.who_opened(away), *queries.officers(away)]
-    return queries.who_opened(away)
+        yield teachers, of_teachers
+    elif step is AwayStep.AUTHORITY:
+        yield [*opened, *queries.officers(away)], of_school
+    elif step is AwayStep.OVER:
+        yield _but(opened, away.ended_by), of_school
+        if away.ended_at is not None:  # on another day than they were told of
+            yield _but(teachers, away.ended_by, *(account_id for account_id, _because in opened)), of_teachers
+    else:
+        yield opened, of_school
 
 
-def _path(step: AwayStep, away: Away) -> str:
-    return f"/i-answer/{away.pupil_id}" if step is AwayStep.NEARLY else f"/away/{away.id}"
+def _but(them: Whom, *others: uuid.UUID | None) -> Whom:
+    """Without who knows already."""
+    return [one for one in them if one[0] not in others]
 
 
 def in_batches() -> Iterator[list[uuid.UUID]]:
@@ -68,8 +83,3 @@ def in_batches() -> Iterator[list[uuid.UUID]]:
     while found:
         yield found
         found = queries.going_on(found[-1])
-
-
-def back_on(last: dt.date, organisation_id: uuid.UUID) -> dt.date:
-    """The school day after the last one of an absence."""
-    return school_days.coming(last + school_days.ONE, calendar.school_days(organisation_id))

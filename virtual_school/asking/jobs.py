@@ -27,4 +27,5 @@ def look_at_absences(run: Run) -> None:
         for away_id in batch:
             with writing():
                 days.tell(away_id)
+                actions.ask_no_more(run.by, away_id)
             run.heartbeat()

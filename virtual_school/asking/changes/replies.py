@@ -40,6 +40,12 @@ def answer(by: Viewer, row: WorkRequest, organisation_id: uuid.UUID, given: Answ
     return made
 
 
+def is_taken_back(reply: WorkReply) -> bool:
+    """As it is now: asked once the request is locked, for it may have been read before."""
+    db.session.refresh(reply)
+    return reply.taken_back_at is not None
+
+
 def hand_on(by: Viewer, row: WorkRequest, reply: WorkReply, assignment_id: uuid.UUID | None = None) -> None:
     """From now on the pupil finds it. `assignment_id` is the work that was set from it."""
     if reply.taken_back_at is not None:

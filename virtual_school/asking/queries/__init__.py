@@ -7,6 +7,7 @@ nothing of the pupil, `mine` for the pupil, `away` for the page of the pupils aw
 from virtual_school.asking.queries import worried as worried
 from virtual_school.asking.queries.asked import (
     Request,
+    came_back,
     lines_of,
     of_pupil,
     one,
@@ -29,6 +30,7 @@ __all__ = [
     "Request",
     "Taught",
     "asked_of_us",
+    "came_back",
     "lines_for_me",
     "lines_of",
     "my_file",

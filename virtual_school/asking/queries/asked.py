@@ -14,12 +14,14 @@ from virtual_school.asking.models import (
     WorkReply,
     WorkRequest,
 )
+from virtual_school.asking.queries.away import HAS_COME_BACK, set_for
 from virtual_school.asking.queries.teaching import is_out
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.files import StoredFile
 from virtual_school.identity.models import Account, Membership
+from virtual_school.learning.models import Assignment, AssignmentState
 from virtual_school.library.models import Lesson
 from virtual_school.network.models import Organisation, Term
 from virtual_school.network.roles import ANSWERERS, ROLE_WORDS
@@ -27,8 +29,9 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.pupils import access, ways
 from virtual_school.pupils.access import Access
 from virtual_school.pupils.cover.queries import school_of
-from virtual_school.pupils.models import Part, Pupil
+from virtual_school.pupils.models import Away, Part, Pupil
 from virtual_school.pupils.queries import find
+from virtual_school.pupils.whereabouts import KEPT, hides_places
 from virtual_school.safeguarding.access import held
 
 PAGE = 50
@@ -89,8 +92,10 @@ def _requests(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
     there = sa.and_(
         WorkReply.request_id == WorkRequest.id, WorkReply.taken_back_at.is_(None), ~held("work_reply", WorkReply.id)
     )
+    at_home = sa.and_(WorkReply.is_own, hides_places(viewer, WorkRequest.pupil_id))
+    school = sa.case((at_home, KEPT), else_=Organisation.name)
     return (
-        sa.select(WorkRequest, Term.words, teacher.name, asker.name, WorkReply, replier.name, Organisation.name)
+        sa.select(WorkRequest, Term.words, teacher.name, asker.name, WorkReply, replier.name, school)
         .add_columns(StoredFile, Lesson.title)
         .join(Term, Term.id == WorkRequest.subject_id)
         .join(asker, asker.id == WorkRequest.asked_by)
@@ -196,3 +201,17 @@ def lines_of(viewer: Viewer, away_id: uuid.UUID) -> list[tuple[uuid.UUID, str, s
         .limit(50)
     )
     return [(row[0], row[1], row[2]) for row in db.session.execute(question)]
+
+
+def came_back(viewer: Viewer, away: Away) -> tuple[int, int]:
+    """How much the pupil had to do while away, and how much of it came back: for whoever sees their work."""
+    column = Assignment.pupil_id
+    question = sa.select(sa.func.count(), sa.func.count().filter(Assignment.state.in_(HAS_COME_BACK))).where(
+        Assignment.network_id == viewer.network_id,
+        column == away.pupil_id,
+        Assignment.state != AssignmentState.WITHDRAWN,
+        *set_for(away),
+        sa.or_(access.knows(viewer, Part.WORK, column), access.at_school(viewer, Part.WORK, column)),
+    )
+    row = db.session.execute(question).one()
+    return row[0], row[1]

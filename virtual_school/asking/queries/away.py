@@ -15,6 +15,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.learning.models import Answerer, Assignment, AssignmentState, Attempt, HandIn
 from virtual_school.library.models import LessonRevision
 from virtual_school.network import calendar
+from virtual_school.network.calendar import MONDAY_TO_FRIDAY, Calendar
 from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import there_is
@@ -26,6 +27,9 @@ MOST = 100
 
 # Work for an absence is set in the days before it, too.
 BEFORE = dt.timedelta(days=14)
+
+# In their first days back, what they did is looked at with them.
+AFTER = dt.timedelta(days=7)
 
 HAS_COME_BACK = (AssignmentState.HANDED_IN, AssignmentState.ANOTHER_GO, AssignmentState.DONE)
 
@@ -58,17 +62,25 @@ class PupilAway:
     waits: int = 0
     did: list[Did] = field(default_factory=list, compare=False)
     line: ReturnLine | None = None
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     @property
     def came_back(self) -> int:
         return sum(one.has_come_back for one in self.did)
 
+    @property
+    def is_over(self) -> bool:
+        """That the absence is over, and no line is written for their return any more."""
+        back_on = self.back_on()
+        return back_on is not None and back_on <= clock.today()
+
     def back_on(self) -> dt.date | None:
-        """The school day on which they are back."""
+        """The school day on which they are back, or were."""
         if self.away is None or self.away.ends_on is None:
             return None
-        days = calendar.school_days(self.away.organisation_id)
-        return school_days.coming(self.away.ends_on + school_days.ONE, days)
+        if self.away.ended_at is not None:
+            return self.away.ended_at.astimezone(clock.LONDON).date()
+        return school_days.coming(self.away.ends_on + school_days.ONE, self.calendar)
 
 
 def _answers(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -79,8 +91,8 @@ def _answers(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 
 def _pupils(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
-    """Pupils beside each absence that is not over; the school's own, whom the viewer answers or teaches."""
-    now = sa.and_(Away.pupil_id == Pupil.id, Away.ended_at.is_(None), Away.ends_on >= clock.today())
+    """Pupils beside each absence; the school's own, whom the viewer answers or teaches."""
+    now = sa.and_(Away.pupil_id == Pupil.id, sa.or_(_is_on(), sa.and_(_is_just_over(), ~is_out(Pupil.id))))
     asked = (
         sa.select(sa.func.count())
         .where(*own_request(viewer), WorkRequest.pupil_id == Pupil.id, WorkRequest.state.in_(STILL_ASKED))
@@ -93,7 +105,7 @@ def _pupils(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
         .correlate(Pupil)
         .scalar_subquery()
     )
-    taught = sa.and_(is_taught(viewer, Pupil.id), is_out(Pupil.id))
+    taught = sa.and_(is_taught(viewer, Pupil.id), sa.or_(Away.id.is_not(None), is_out(Pupil.id)))
     return (
         sa.select(Pupil, Away, _answers(viewer).label("answers"), taught.label("taught"), asked, waits)
         .outerjoin(Away, now)
@@ -104,6 +116,19 @@ def _pupils(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
             ~kept_from(viewer.account_id, Pupil.id),
         )
     )
+
+
+def _is_on() -> sa.ColumnElement[bool]:
+    return sa.and_(Away.ended_at.is_(None), Away.ends_on >= clock.today())
+
+
+def _is_just_over() -> sa.ColumnElement[bool]:
+    """Over for some days, after it had begun: what never was is not spoken of."""
+    since = clock.today() - AFTER
+    moment = dt.datetime.combine(since, dt.time(), clock.LONDON)
+    ran_out = sa.and_(Away.ended_at.is_(None), Away.ends_on < clock.today(), Away.ends_on >= since)
+    ended = sa.and_(Away.ended_at >= moment, sa.func.date(Away.ended_at) >= Away.starts_on)
+    return sa.or_(ran_out, ended)
 
 
 def _is_answerer(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -120,7 +145,8 @@ def my_pupils(viewer: Viewer) -> list[PupilAway]:
     """Who is back soonest first; of whom everything is stopped there is no line."""
     question = _pupils(viewer).where(~is_quiet(Pupil.id))
     question = question.order_by(Away.ends_on.is_(None), Away.ends_on, Pupil.sort_key, Pupil.id).limit(MOST)
-    return [PupilAway(*row) for row in db.session.execute(question)]
+    ours = calendar.school_days(viewer.organisation_id)
+    return [PupilAway(*row, calendar=ours) for row in db.session.execute(question)]
 
 
 def pupil_away(viewer: Viewer, pupil_id: uuid.UUID) -> PupilAway:
@@ -130,9 +156,9 @@ def pupil_away(viewer: Viewer, pupil_id: uuid.UUID) -> PupilAway:
     if found is None:
         raise NotVisible
     pupil, away, answers, taught, asked, waits = found
-    return PupilAway(
-        pupil, away, answers, taught, asked, waits, _did(viewer, pupil_id, away), away and _line(viewer, away.id)
-    )
+    did, line = _did(viewer, pupil_id, away), away and _line(viewer, away.id)
+    ours = calendar.school_days(viewer.organisation_id)
+    return PupilAway(pupil, away, answers, taught, asked, waits, did, line, ours)
 
 
 def _did(viewer: Viewer, pupil_id: uuid.UUID, away: Away | None) -> list[Did]:
@@ -170,10 +196,15 @@ def _did(viewer: Viewer, pupil_id: uuid.UUID, away: Away | None) -> list[Did]:
         .order_by(Assignment.set_at.desc(), Assignment.id.desc())
         .limit(MOST)
     )
-    if away is not None:
-        first = dt.datetime.combine(away.starts_on - BEFORE, dt.time(), clock.LONDON)
-        question = question.where(Assignment.set_at >= first)
+    question = question.where(*(set_for(away) if away is not None else ()))
     return [Did(*row) for row in db.session.execute(question)]
+
+
+def set_for(away: Away) -> list[sa.ColumnElement[bool]]:
+    """The work of one absence: set shortly before it or while it lasted."""
+    first = dt.datetime.combine(away.starts_on - BEFORE, dt.time(), clock.LONDON)
+    after = dt.datetime.combine((away.ends_on or clock.today()) + dt.timedelta(days=1), dt.time(), clock.LONDON)
+    return [Assignment.set_at >= first, Assignment.set_at < after]
 
 
 def _line(viewer: Viewer, away_id: uuid.UUID) -> ReturnLine | None:

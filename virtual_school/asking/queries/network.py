@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from virtual_school.asking.models import RequestState, WorkReply, WorkRequest
-from virtual_school.asking.queries.teaching import network_request
+from virtual_school.asking.queries.teaching import network_request, still_needs
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.library.models import Lesson
@@ -61,8 +61,9 @@ def _asked(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
 
 
 def asked_of_us(viewer: Viewer) -> list[Anonymous]:
-    """What waits for anybody's answer, the longest first; what everything is stopped about is not listed."""
-    question = _asked(viewer).where(WorkRequest.state == RequestState.WITH_NETWORK, ~is_quiet(WorkRequest.pupil_id))
+    """What waits for anybody's answer, the longest first: no more for who is back, nor while everything is stopped."""
+    waits = [WorkRequest.state == RequestState.WITH_NETWORK, still_needs(), ~is_quiet(WorkRequest.pupil_id)]
+    question = _asked(viewer).where(*waits)
     question = question.order_by(WorkRequest.passed_on_at, WorkRequest.id).limit(100)
     return [Anonymous(*row) for row in db.session.execute(question)]
 

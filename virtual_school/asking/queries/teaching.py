@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from virtual_school.asking.models import SubjectTeacher, Teaches, WorkRequest
+from virtual_school.asking.models import STILL_ASKED, SubjectTeacher, Teaches, WorkRequest
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
 from virtual_school.identity.models import Account, Membership
@@ -186,7 +186,23 @@ def who_teaches(subject_id: uuid.UUID, pupil_id: uuid.UUID) -> list[uuid.UUID]:
     return list(db.session.scalars(question))
 
 
+def still_needs() -> sa.ColumnElement[bool]:
+    """That the pupil of a request is still without lessons: away or about to be, on a programme, or with a mentor."""
+    return sa.or_(is_out(WorkRequest.pupil_id), in_our_care(WorkRequest.pupil_id))
+
+
 def is_still_needed(request: WorkRequest) -> bool:
-    """That somebody is still without lessons: away or about to be, on a programme, or with a mentor."""
-    needs = sa.or_(is_out(WorkRequest.pupil_id), in_our_care(WorkRequest.pupil_id))
-    return db.session.scalar(sa.select(WorkRequest.id).where(WorkRequest.id == request.id, needs)) is not None
+    question = sa.select(WorkRequest.id).where(WorkRequest.id == request.id, still_needs())
+    return db.session.scalar(question) is not None
+
+
+def needless(away_id: uuid.UUID) -> list[uuid.UUID]:
+    """What is still asked for a pupil whose absence is over, and who needs it no more."""
+    question = (
+        sa.select(WorkRequest.id)
+        .join(Away, Away.pupil_id == WorkRequest.pupil_id)
+        .where(Away.id == away_id, WorkRequest.state.in_(STILL_ASKED), ~still_needs())
+        .order_by(WorkRequest.id)
+        .limit(50)
+    )
+    return list(db.session.scalars(question))

@@ -11,6 +11,7 @@ from virtual_school.asking.forms import LineForm
 from virtual_school.asking.queries.own import own_of
 from virtual_school.asking.queries.teaching import TEACHERS
 from virtual_school.asking.routes.blueprint import bp
+from virtual_school.core.errors import WrongState
 from virtual_school.core.htmx import render
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import ANSWERERS
@@ -53,6 +54,10 @@ def write_line(pupil_id: uuid.UUID) -> AnyResponse:
     shown, form = queries.pupil_away(viewer, pupil_id), LineForm()
     if not form.validate():
         return _page(shown, form, status=422)
-    actions.write_line(viewer, shown.away, form.words.data or "")
-    flash(_("Saved. They read it before they are back."), "ok")
+    try:
+        actions.write_line(viewer, shown, form.words.data or "")
+    except WrongState as error:
+        flash(error.because, "warm")
+    else:
+        flash(_("Saved. They read it before they are back."), "ok")
     return redirect(url_for("asking.pupil_away", pupil_id=pupil_id), 303)

@@ -20,8 +20,11 @@ def of_an_absence() -> dict[str, Callable[..., Any]]:
 
 
 def _asked_while_away(away: Away) -> dict[str, Any]:
-    """What was asked of teachers for this pupil, what they wrote for the return, whether the reader may ask."""
+    """What was asked of teachers, what came back, their lines for the return, and whether the reader may ask."""
+    given, back = queries.came_back(g.viewer, away)
     return {
+        "given": given,
+        "back": back,
         "requests": queries.of_pupil(g.viewer, away.pupil_id),
         "lines": queries.lines_of(g.viewer, away.id),
         "may_ask": g.viewer.is_any(*policy.ASKERS),
