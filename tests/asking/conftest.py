@@ -17,6 +17,7 @@ from virtual_school.core import clock
 from virtual_school.core.app import App
 from virtual_school.core.db import db
 from virtual_school.identity.models import Account
+from virtual_school.library import changes as library
 from virtual_school.network.models import Organisation, Term
 from virtual_school.network.viewer import Viewer
 from virtual_school.notices.models import Notice
@@ -93,5 +94,6 @@ class Around:
 def around(cast: Cast, hold: Hold) -> Around:
     hold(at(9, 30))
     music = make.subject("Music")
+    library.index_again(None, 100)
     db.session.commit()
     return Around(cast, music.id)

@@ -112,12 +112,12 @@ def test_a_lesson_is_set_and_the_teacher_answers_what_comes_back(
     work = db.session.get_one(Assignment, reply_of(around.request()).assignment_id)
     named = db.session.scalars(sa.select(Answerer).where(Answerer.assignment_id == work.id)).one()
     assert work.pupil_id == around.ellie.id and named.account_id == cast.own_teacher.account_id
-    client.sign_in(cast.ellie).get(f"/work/{work.id}")
+    client.sign_in(cast.ellie).get(f"/my-work/{work.id}")
     hale.post(f"/replies/{reply_of(around.request()).id}/take-back")
     db.session.expire_all()
     assert db.session.get_one(Assignment, work.id).state is AssignmentState.WITHDRAWN
     assert around.request().state is RequestState.WITH_TEACHER
-    client.get(f"/work/{work.id}", 404)
+    client.get(f"/my-work/{work.id}", 404)
 
 
 def test_the_wrong_file_is_taken_back_from_everybody(

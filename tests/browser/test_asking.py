@@ -9,12 +9,13 @@ from playwright.sync_api import Page, expect
 from tests import make_attendance
 from tests.attendance.conftest import account, place, pupil
 from tests.browser.conftest import DESK, PHONE, Opens, School
-from tests.browser.looking import look
+from tests.browser.looking import Complaints, look
 from tests.browser.steps import choose, follow, heading, press
 from tests.cast import Cast
 from virtual_school.asking.models import SubjectTeacher, WorkRequest
 from virtual_school.core import clock
 from virtual_school.core.db import db, enter_network
+from virtual_school.library import changes as library
 from virtual_school.pupils.models import Away
 
 WAYS = [(PHONE, False), (PHONE, True), (DESK, True)]
@@ -33,6 +34,7 @@ def away(school: School, cast: Cast) -> None:
         row = make_attendance.away(pupil(cast.ellie), place(cast, "wren_hill"), account(cast.own_teacher), **days)
         db.session.flush()
         cast.larkdale.ids["away now"] = row.id
+        library.index_again(None, 100)
         db.session.commit()
         db.session.remove()
 
@@ -44,7 +46,7 @@ def looked_at(page: Page, js: bool) -> None:
 
 @pytest.mark.parametrize(("width", "js"), WAYS)
 def test_own_teacher_asked_for_work_and_she_comes_back(
-    visit: Opens, cast: Cast, away: None, width: int, js: bool
+    visit: Opens, cast: Cast, away: None, complaints: Complaints, width: int, js: bool
 ) -> None:
     page = visit(cast.head_of_year, f"/away/{cast.larkdale.ids['away now']}", width=width, js=js)
     looked_at(page, js)
@@ -56,6 +58,7 @@ def test_own_teacher_asked_for_work_and_she_comes_back(
     looked_at(page, js)
     press(page, "Ask")
     expect(page.locator(".govuk-error-summary")).to_contain_text("Leave out their name")
+    complaints.expect("422")
     page.get_by_label("What is needed?").fill("Two lessons on searching, up to Friday.")
     press(page, "Ask")
     expect(page.locator("main")).to_contain_text("Mr Hale was asked on")
@@ -112,7 +115,7 @@ def test_another_schools_teacher_helps_without_knowing_whom(visit: Opens, cast: 
     looked_at(page, js)
     follow(page, "Geography for Year 10")
     expect(page.locator("body")).not_to_contain_text("Ellie")
-    page.get_by_label("A link").check()
+    page.get_by_label("A link", exact=True).check()
     page.get_by_label("If it is a link: the address of the page").fill("https://rivers.example.org/bends")
     looked_at(page, js)
     press(page, "Send")

@@ -23,7 +23,7 @@ from virtual_school.learning.queries.choosing import Answering
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import Access
 from virtual_school.pupils.models import Pupil
-from virtual_school.safeguarding.queries import is_held
+from virtual_school.safeguarding.holding import is_held
 
 # A subject, and the pupil's own teacher of it; None where nobody at their school teaches it to them now.
 Pick = tuple[uuid.UUID, uuid.UUID | None]

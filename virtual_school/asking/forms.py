@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, ValidationError
+from wtforms import Field, StringField, ValidationError
 
 from virtual_school.asking import words
 from virtual_school.asking.given import Answered
@@ -61,6 +61,12 @@ def is_address(given: str) -> bool:
     return clean and parts.scheme in HTTP and "." in host and parts.username is None and text.is_seen(host)
 
 
+def _one_of(*fields: Field) -> None:
+    """Needed when what goes before is chosen, so that no '(optional)' stands beside any of them."""
+    for field in fields:
+        field.flags.optional = False
+
+
 class AskForm(OnceForm):
     """Work in some subjects: of teachers who are known, or of one who is named here."""
 
@@ -78,6 +84,7 @@ class AskForm(OnceForm):
         names: Iterable[str],
         school: str,
     ) -> None:
+        _one_of(self.taught, self.subject_id, self.teacher_id)
         self.taught.choices = [(str(key), said) for key, said in taught]
         self.subject_id.choices = options(subjects, first=_("Choose a subject"))
         everybody = [*teachers, (NOBODY, _("Nobody teaches it to them now: ask the other schools at once"))]
@@ -123,6 +130,9 @@ class ReplyForm(OnceForm):
     words = LineField(_l("A line with it"), validators=[optional])
 
     def offer(self, lessons: Sequence[Row], *, kinds: Iterable[ReplyKind]) -> None:
+        kinds = list(kinds)
+        self.has_lessons = ReplyKind.LESSON in kinds
+        _one_of(self.link, self.named, self.lesson_id)
         self.kind.choices = options((kind, words.KIND_WORDS[kind]) for kind in kinds)
         described = _("%(title)s (%(subject)s, Year %(year)s, %(school)s)")
         self.lesson_id.choices = options(
@@ -139,7 +149,9 @@ class ReplyForm(OnceForm):
         kind = self.kind.data
         if kind is ReplyKind.LINK and not self.link.data and not self.link.errors:
             self.link.errors = [str(_("Paste the address first."))]
-        if kind is ReplyKind.LESSON and not self.lesson_id.data and not self.lesson_id.errors:
+        if kind is ReplyKind.LESSON and not self.lesson_id.choices:
+            self.lesson_id.errors, self.named.errors = [], [str(_("No lesson is chosen: look for one by a word."))]
+        elif kind is ReplyKind.LESSON and not self.lesson_id.data and not self.lesson_id.errors:
             self.lesson_id.errors = [str(_("Choose a lesson. Type a word above and press ‘Look’ to find more."))]
         if kind is ReplyKind.FILE and files != 1 and not self.kind.errors:
             said = _("Choose the file first.") if not files else _("One file at a time: put several into one.")
@@ -163,6 +175,7 @@ class OwnReplyForm(ReplyForm):
     answers = RadiosField(_l("Who answers what comes back?"), validators=[optional])
 
     def name(self, somebody: bool) -> None:
+        _one_of(self.answers)
         them = [(THEM, _("Whoever answers them while they are away"))] if somebody else []
         self.answers.choices = options([(ME, _("I do")), *them])
 

@@ -25,7 +25,7 @@ from virtual_school.notices.following import Told, may_tell
 from virtual_school.notices.models import Because
 from virtual_school.pupils.letters import may_follow
 from virtual_school.pupils.models import Away, Pupil
-from virtual_school.safeguarding.queries import is_held
+from virtual_school.safeguarding.holding import is_held
 
 GOES_ON = "request.pass_on"
 
