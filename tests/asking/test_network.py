@@ -135,7 +135,7 @@ def test_one_answer_goes_to_whoever_asked_and_an_adult_hands_it_on(
     bell.get(f"/asked/{asked.id}", 404)  # teaches no music
     bell.post("/asked/subjects", {"subjects": [around.music, around.id("geography")]})
     bell.get(f"/asked/{asked.id}")
-    lesson = cast.larkdale.lessons["ashfold"].lesson_id
+    lesson = cast.larkdale.lessons["stonegate"].lesson_id
     lunt.post(f"/asked/{asked.id}", {"kind": "lesson", "lesson_id": lesson, "named": "Searching", "words": "Try it."})
     bell.post(f"/asked/{asked.id}", {"kind": "library"}, 422)
     assert "answered this already" in bell.words()
