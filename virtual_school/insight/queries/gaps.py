@@ -44,7 +44,7 @@ def subjects(viewer: Viewer) -> sa.Select[uuid.UUID, str]:
     )
 
 
-def _counted(question: sa.Select[Any]) -> dict[Place, int]:
+def _counted(question: sa.Select[*tuple[Any, ...]]) -> dict[Place, int]:
     return {(str(subject_id), year): count for subject_id, year, count in db.session.execute(question)}
 
 
