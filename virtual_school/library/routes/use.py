@@ -16,6 +16,7 @@ from virtual_school.library.routes.blueprint import bp
 from virtual_school.library.use import actions, bringing, policy
 from virtual_school.library.use import queries as use
 from virtual_school.library.use.forms import AdaptForm, ThanksForm
+from virtual_school.library.use.merging import Outcome
 from virtual_school.library.use.showing import version_page
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import AUTHORS
@@ -113,7 +114,7 @@ def original(lesson_id: uuid.UUID) -> Response:
         changed=use.difference(before, after),
         its_taken_is_hidden=before.hidden is not None,
         plan=bringing.plan(sheet.lesson, found.taken, found.newest),
-        outcome=bringing.Outcome,
+        outcome=Outcome,
     )
 
 

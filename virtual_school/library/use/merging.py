@@ -1,7 +1,7 @@
 """What of an original's changes can be brought into what somebody made of it. Pure: three states, compared by key."""
 
 import enum
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +24,7 @@ class One:
     theirs: Any
 
 
-def compared(
-    base: Mapping[Hashable, Any], mine: Mapping[Hashable, Any], theirs: Mapping[Hashable, Any]
-) -> Iterator[One]:
+def compared(base: Mapping[Any, Any], mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Iterator[One]:
     """Each thing that changed in the original since it was taken and is not so here already; in its order."""
     for key in dict.fromkeys((*theirs, *base)):
         before, here, now = base.get(key), mine.get(key), theirs.get(key)

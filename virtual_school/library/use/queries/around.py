@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -54,7 +55,8 @@ def around(viewer: Viewer, sheet: Sheet) -> Around:
         sa.select(Following.seen_id).where(*own).scalar_subquery(),
         sa.exists().where(Thanks.lesson_id == here, Thanks.account_id == viewer.account_id),
     )
-    return Around(*db.session.execute(question).one(), attribution(here))
+    found: Any = db.session.execute(question).one()
+    return Around(*found, attribution(here))
 
 
 def _count(table: type, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:

@@ -38,7 +38,7 @@ class Said:
         return self.lesson.state is LessonState.POSTED
 
 
-def _said() -> sa.Select[Any]:
+def _said() -> sa.Select[*tuple[Any, ...]]:
     said_at, posted_at = aliased(Organisation), aliased(Organisation)
     return (
         sa.select(

@@ -102,9 +102,9 @@ def version(lesson_id: uuid.UUID, number: int) -> Version:
     found = db.session.execute(question).first()
     if found is None:
         raise NotVisible
-    revision, subject, *hidden = found
-    if hidden[0] is not None:
-        return Version(revision, "", (), {}, {}, Hidden(*hidden))
+    revision, subject, because, by, at = found
+    if because is not None:
+        return Version(revision, "", (), {}, {}, Hidden(because, by, at))
     return Version(revision, subject, _steps(revision.id), posted_questions(revision.id), _files(revision.id))
 
 
