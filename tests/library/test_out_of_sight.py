@@ -13,6 +13,9 @@ from tests.library.test_adapting import adapt, post_again, source_id
 from virtual_school.core.db import db
 from virtual_school.learning.models import Assignment
 from virtual_school.library.models import HiddenRevision, Lesson, LessonRevision
+from virtual_school.network.viewer import Viewer
+from virtual_school.packs import queries as packs
+from virtual_school.packs.models import WorkPack, WorkPackItem
 
 ClientOf = Callable[[Person], Client]
 NAME = "Zebedee"
@@ -95,6 +98,23 @@ def test_what_was_made_from_it_says_nothing_of_it(cast: Cast, client_of: ClientO
         bell.get(path)
         assert NAME not in bell.response.text
     assert "What changed is not shown" in bell.words()
+
+
+def test_no_pack_that_is_made_from_now_on_holds_it(
+    cast: Cast, acting: Callable[[Person], Viewer], lunt: Client, held: Lesson
+) -> None:
+    bell = acting(cast.bell)
+    pack = WorkPack(account_id=cast.bell.account_id, hat="hat")
+    db.session.add(pack)
+    db.session.flush()
+    versions = sa.select(LessonRevision.id).where(LessonRevision.lesson_id == held.id).order_by(LessonRevision.number)
+    for position, revision_id in enumerate(db.session.scalars(versions).all(), start=1):
+        db.session.add(WorkPackItem(pack_id=pack.id, position=position, revision_id=revision_id))
+    pack_id = pack.id
+    db.session.commit()
+    hide(lunt, held, 2)
+    found = [item.title for item in packs.items(bell, pack_id)]
+    assert len(found) == 2 and all(NAME not in title for title in found)
 
 
 def test_the_newest_stays(lunt: Client, held: Lesson) -> None:

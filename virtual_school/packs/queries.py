@@ -18,6 +18,7 @@ from virtual_school.learning.queries.one import own as own_work
 from virtual_school.learning.queries.record import visible as work_visible
 from virtual_school.library.models import Audience, Lesson, LessonRevision, LessonState, Resource, RevisionResource
 from virtual_school.library.queries import visible
+from virtual_school.library.queries.reach import is_hidden
 from virtual_school.network.models import Organisation, Term
 from virtual_school.network.viewer import Viewer
 from virtual_school.packs.models import PackState, WorkPack, WorkPackItem
@@ -131,8 +132,11 @@ def items(viewer: Viewer, pack_id: uuid.UUID) -> list[Item]:
 def _may_have(viewer: Viewer) -> sa.ColumnElement[bool]:
     """From the library what is posted today; from a pupil's work what they were set, whatever became of the lesson."""
     posted = sa.and_(
-        WorkPackItem.assignment_id.is_(None), Lesson.state == LessonState.POSTED, visible(viewer)
-    )  # fmt: skip
+        WorkPackItem.assignment_id.is_(None),
+        Lesson.state == LessonState.POSTED,
+        visible(viewer),
+        ~is_hidden(LessonRevision),
+    )
     set_work = sa.exists().where(
         Assignment.id == WorkPackItem.assignment_id,
         Assignment.revision_id == WorkPackItem.revision_id,

@@ -1,9 +1,11 @@
 """Which lessons a viewer may read, as one condition; and a lesson's newest revision in the same query."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from virtual_school.library.models import Lesson, LessonRevision, LessonState
+from virtual_school.library.models import HiddenRevision, Lesson, LessonRevision, LessonState
 from virtual_school.network.viewer import Viewer
 
 # The newest revision of the lesson in the same query, if it has one.
@@ -26,6 +28,11 @@ def in_library(*conditions: sa.ColumnElement[bool]) -> list[sa.ColumnElement[boo
     newest = sa.select(sa.func.max(other.number)).where(other.lesson_id == LessonRevision.lesson_id)
     posted = sa.exists().where(Lesson.id == LessonRevision.lesson_id, Lesson.state == LessonState.POSTED, *conditions)
     return [LessonRevision.number == newest.scalar_subquery(), posted]
+
+
+def is_hidden(revision: Any) -> sa.ColumnElement[bool]:
+    """That nobody reads this revision's words any more."""
+    return sa.exists().where(HiddenRevision.revision_id == revision.id).correlate(revision)
 
 
 def visible(viewer: Viewer) -> sa.ColumnElement[bool]:

@@ -23,6 +23,7 @@ from virtual_school.library.models import (
 )
 from virtual_school.library.queries import Sheet
 from virtual_school.library.queries.questions import posted_questions
+from virtual_school.library.queries.reach import is_hidden
 from virtual_school.library.use.asked import as_text
 from virtual_school.library.use.comparing import Span, moves, spans
 from virtual_school.library.use.words import PART_WORDS, STEP_PART_WORDS, shown
@@ -55,11 +56,6 @@ def versions(sheet: Sheet) -> list[Row]:
         .limit(MOST)
     )  # fmt: skip
     return [Row(*found) for found in db.session.execute(question)]
-
-
-def is_hidden(revision: Any) -> sa.ColumnElement[bool]:
-    """That nobody reads this revision's words any more."""
-    return sa.exists().where(HiddenRevision.revision_id == revision.id).correlate(revision)
 
 
 def title_of(revision: Any) -> sa.ColumnElement[str]:
