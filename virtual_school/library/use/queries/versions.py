@@ -95,7 +95,7 @@ def version(lesson_id: uuid.UUID, number: int) -> Version:
         .outerjoin(Account, Account.id == HiddenRevision.hidden_by)
         .where(LessonRevision.lesson_id == lesson_id, LessonRevision.number == number)
     )
-    found = db.session.execute(question).first()
+    found: Any = db.session.execute(question).first()
     if found is None:
         raise NotVisible
     revision, subject, because, by, at = found
