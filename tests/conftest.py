@@ -17,6 +17,7 @@ from tests.cast import Cast, Person
 from tests.client import Client, Statements
 from tests.left_the_house import MARK, House
 from tests.services import Cluster, postgres
+from tests.together import keep_together
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
 from virtual_school.identity import queries as identity
@@ -59,6 +60,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in wanted:
         if "loaded" in getattr(item, "fixturenames", ()):  # the demonstration, which takes long to load: in one process
             item.add_marker(pytest.mark.xdist_group("demonstration"))
+    if hasattr(config, "workerinput"):
+        keep_together(wanted)
 
 
 def pytest_collection_finish() -> None:

@@ -1,6 +1,7 @@
-"""A run of the tests is one day: it begins at ten in the morning, whenever it was started.
+"""A run of the tests is one day: it begins on a Monday at ten in the morning, whenever it was started.
 
-The cast is built once, and "today" is asked in a thousand places: a run that comes past midnight would be of two days.
+The cast is built once, and "today" is asked in a thousand places: a run that comes past midnight would be of two days,
+and a school's week is another on a Thursday than on a Sunday. What a weekday means, a test says by holding the clock.
 All processes of a run, the workers' and the servers' too, find in the environment how far they live behind the world.
 """
 
@@ -12,10 +13,11 @@ BEGINS = dt.time(10)
 
 
 def behind(started: dt.datetime) -> int:
-    """Whole seconds from the last ten o'clock to the moment of the start, which has a zone."""
-    begins = dt.datetime.combine(started.date(), BEGINS, started.tzinfo)
+    """Whole seconds from the last Monday's ten o'clock to the moment of the start, which has a zone."""
+    monday = started.date() - dt.timedelta(days=started.weekday())
+    begins = dt.datetime.combine(monday, BEGINS, started.tzinfo)
     if begins > started:
-        begins -= dt.timedelta(days=1)
+        begins -= dt.timedelta(days=7)
     return int(started.timestamp() - begins.timestamp())
 
 

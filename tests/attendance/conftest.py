@@ -19,11 +19,11 @@ from virtual_school.pupils.models import Pupil
 from virtual_school.timetable.models import WeekPattern
 
 TUESDAY = 2
+BEGAN = clock.today()  # the run's one day, also while the clock is held on its Tuesday
 
 
 def next_tuesday() -> dt.date:
-    today = clock.today()
-    return today + dt.timedelta(days=(1 - today.weekday()) % 7 or 7)
+    return BEGAN + dt.timedelta(days=(1 - BEGAN.weekday()) % 7 or 7)
 
 
 def at(hour: int, minute: int = 0, on: dt.date | None = None) -> dt.datetime:

@@ -16,14 +16,14 @@ def test_every_reading_of_a_run_is_as_far_behind_the_world() -> None:
 @pytest.mark.parametrize(
     ("started", "begins"),
     [
-        (dt.datetime(2026, 11, 22, 23, 14), dt.datetime(2026, 11, 22, 10)),
-        (dt.datetime(2026, 11, 23, 0, 1), dt.datetime(2026, 11, 22, 10)),
-        (dt.datetime(2026, 11, 23, 9, 59, 59), dt.datetime(2026, 11, 22, 10)),
         (dt.datetime(2026, 11, 23, 10), dt.datetime(2026, 11, 23, 10)),
-        (dt.datetime(2026, 10, 25, 4), dt.datetime(2026, 10, 24, 10)),  # the night in which the clocks go back
+        (dt.datetime(2026, 11, 24, 0, 1), dt.datetime(2026, 11, 23, 10)),
+        (dt.datetime(2026, 11, 29, 23, 14), dt.datetime(2026, 11, 23, 10)),
+        (dt.datetime(2026, 11, 30, 9, 59, 59), dt.datetime(2026, 11, 23, 10)),
+        (dt.datetime(2026, 10, 25, 4), dt.datetime(2026, 10, 19, 10)),  # the night in which the clocks go back
     ],
 )
-def test_a_run_begins_at_ten(started: dt.datetime, begins: dt.datetime) -> None:
+def test_a_run_begins_on_a_monday_at_ten(started: dt.datetime, begins: dt.datetime) -> None:
     here = started.replace(tzinfo=clock.LONDON)
     lived = dt.datetime.fromtimestamp(here.timestamp() - behind(here), clock.LONDON)
     assert lived.replace(tzinfo=None) == begins and lived.time() == BEGINS

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import make_factors as make
-from tests.cast import PASSWORD, Cast, Person
+from tests.cast import PASSWORD, PROVED_FOR, Cast, Person
 from tests.client import Client
 from tests.identity.door import DOOR, typed
 from virtual_school.core import clock
@@ -45,7 +45,7 @@ def test_changing_the_password_ends_every_other_device(cast: Cast, client: Clien
 
 
 def test_an_old_sign_in_is_asked_for_the_password_first(cast: Cast, client: Client) -> None:
-    with clock.freeze(clock.now() + dt.timedelta(hours=1)):
+    with clock.freeze(clock.now() + PROVED_FOR + dt.timedelta(hours=1)):
         client.sign_in(cast.dani).post("/account/authenticator", status=403)
         client.get("/account")
         assert not client.select("form[action='/account/authenticator']")

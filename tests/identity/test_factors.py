@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from cryptography.fernet import InvalidToken
 
 from tests import make_factors as make
-from tests.cast import Cast, Person
+from tests.cast import PROVED_FOR, Cast, Person
 from virtual_school.core import clock
 from virtual_school.core.app import App
 from virtual_school.core.audit import AuditEvent
@@ -183,7 +183,7 @@ def test_new_codes_end_the_old(app: App, cast: Cast, acting: Acting) -> None:
 
 
 def test_an_old_sign_in_changes_nothing_before_it_is_proved_again(app: App, cast: Cast, acting: Acting) -> None:
-    with app.test_request_context(), clock.freeze(clock.now() + dt.timedelta(minutes=31)):
+    with app.test_request_context(), clock.freeze(clock.now() + PROVED_FOR + dt.timedelta(minutes=31)):
         viewer = acting(cast.dani)
         with pytest.raises(Refused, match="a while ago"):
             actions.begin_authenticator(viewer)

@@ -165,5 +165,12 @@ def _plain(fragment: str | None) -> str | None:
 
 
 def _fields(form: reader.FormElement) -> list[tuple[str, str]]:
-    """What a browser would send for a form that nobody touched, without what a script or a file would add."""
-    return [(name, value) for name, value in form.form_values() if name != "csrf_token"]
+    """What a browser would send for a form that nobody touched, without what a script or a file would add.
+
+    Where each of its buttons says something, it was the first that was pressed: without one it cannot be sent.
+    """
+    pressed = form.cssselect("button:not([type=button]):not([type=reset])")
+    says = [
+        (button.get("name"), button.get("value", "")) for button in pressed[:1] if all(b.get("name") for b in pressed)
+    ]
+    return [(name, value) for name, value in form.form_values() if name != "csrf_token"] + says
