@@ -34,7 +34,8 @@ def test_chosen_asked_for_waited_for_and_taken(app: App, cast: Cast, lunt: Clien
     lunt.get(f"{url}/file", 404)
     worked_off(app)
     lunt.get(url, fragment="pack")
-    assert "It is ready" in lunt.words() and lunt.one("#pack").get("hx-get") is None
+    assert "It is ready" in lunt.words("#pack")
+    assert lunt.one("#pack").get("hx-get") is None
     read = pypdf.PdfReader(io.BytesIO(taken(lunt, url)))
     headers = lunt.response.headers
     assert headers["Content-Disposition"].startswith('attachment; filename="two-weeks-of-lists.pdf"')
@@ -54,11 +55,15 @@ def test_chosen_twice_it_is_in_it_once_and_is_taken_out_again(cast: Cast, lunt: 
 
 
 def test_found_in_the_library_and_ticked(cast: Cast, lunt: Client) -> None:
-    lunt.get(f"/packs/new?school={cast.larkdale.organisations['stonegate']}")
-    ticked = [box.get("value") for box in lunt.select("#lessons input[type=checkbox]")]
-    assert str(lesson(cast, "stonegate")) in ticked and str(lesson(cast)) not in ticked
-    lunt.get("/library?year=10")
-    assert "Choose from these for a work pack" in lunt.words("#lessons")
+    chosen(lunt, lesson(cast))
+    lunt.get("/packs/new")
+    boxes = {box.get("value"): box for box in lunt.select("#lessons input[type=checkbox]")}
+    assert (
+        "disabled" in boxes[str(lesson(cast))].attrib and "disabled" not in boxes[str(lesson(cast, "stonegate"))].attrib
+    )
+    assert str(cast.fernvale.lessons["moorside"].lesson_id) not in boxes
+    lunt.get("/packs/new?q=hippogriffs", fragment="lessons")
+    assert "Nothing found" in lunt.words("#lessons")
     lunt.post("/packs/new/lessons", {})
     lunt.follow()
     assert "Tick at least one lesson first." in lunt.words("main")

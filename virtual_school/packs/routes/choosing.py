@@ -99,5 +99,5 @@ def _page(form: PackForm | None) -> Response:
         known={item.lesson_id for item in chosen},
         search=search,
         asked=asked,
-        found=library.lessons(viewer, asked) if asked else None,
+        found=library.lessons(viewer, asked),
     )
