@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import make
+from tests.attendance.conftest import next_tuesday
 from tests.cast import Cast, Person
 from virtual_school.asking import actions
 from virtual_school.asking.models import WorkRequest
@@ -23,7 +24,7 @@ from virtual_school.network.viewer import Viewer
 from virtual_school.notices.models import Notice
 from virtual_school.pupils.models import Pupil
 
-TUESDAY = dt.date(2026, 11, 24)
+TUESDAY = next_tuesday()
 Hold = Callable[[dt.datetime], None]
 
 
@@ -41,6 +42,11 @@ def hold(app: App) -> Iterator[Hold]:
             held.enter_context(clock.freeze(moment))
 
         yield to
+
+
+def said(day: dt.date) -> str:
+    """As a page says it."""
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Their own teacher is asked first: named once, told, answers once; the pupil has it, and whoever asked is told."""
 
+import datetime as dt
 import io
 import uuid
 from collections.abc import Callable
@@ -8,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests import make, make_safeguarding
-from tests.asking.conftest import Around, Hold, at
+from tests.asking.conftest import TUESDAY, Around, Hold, at
 from tests.cast import Cast, Person
 from tests.client import Client
 from virtual_school.asking.models import RequestState, SubjectTeacher, WorkReply, WorkRequest
@@ -18,6 +19,7 @@ from virtual_school.learning.models import Answerer, Assignment, AssignmentState
 from virtual_school.pupils.models import Enrolment
 
 ClientOf = Callable[[Person], Client]
+MONDAY = TUESDAY + dt.timedelta(days=6)
 
 
 def ask(client: Client, around: Around, by: Person, **other: object) -> WorkRequest:
@@ -173,7 +175,10 @@ def test_the_school_asks_before_the_first_day(cast: Cast, client: Client, around
     make.enrolment(child, around.place("wren_hill"))
     db.session.commit()
     client.sign_in(cast.head_of_year).get(f"/pupils/{child.id}/ask", 404)
-    answers, days = cast.own_teacher.account_id, {"starts_on": "2026-11-30", "ends_on": "2026-12-04"}
+    answers, days = (
+        cast.own_teacher.account_id,
+        {"starts_on": str(MONDAY), "ends_on": str(MONDAY + dt.timedelta(days=4))},
+    )
     client.post("/away/new", {"pupil": child.id, "why": "injured", "answers_id": answers, **days})
     client.follow()
     assert "Ask their teachers for work" in client.words()
