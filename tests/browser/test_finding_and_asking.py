@@ -51,6 +51,10 @@ def test_questions_are_written_and_tried(visit: Opens, cast: Cast, width: int, c
     follow(page, "Write questions")
     heading(page, "Questions")
     look(page)
+    for kind in ("Choose one", "Match"):
+        follow(page, kind)
+        look(page)
+        follow(page, "Questions")
     _number(page)
     complaints.expect("422")
     _gaps(page)

@@ -148,7 +148,8 @@ def test_a_misspelt_word_is_put_right_from_titles_of_the_same_audience() -> None
     assert search.suggest(search.search("lesson", ("staff",), "ceasar cypher")) == "caesar cipher"
     assert search.suggest(search.search("lesson", ("pupils",), "ceasar cypher")) is None
     assert search.suggest(search.search("lesson", ("staff",), "caesar cipher")) is None
-    assert search.suggest(search.search("lesson", ("staff",), "zzzz")) is None
+    for nothing in ("zzzz", "ceasar zzzz", "ceasar vulcanoes"):
+        assert search.suggest(search.search("lesson", ("staff",), nothing)) is None
 
 
 def test_a_word_that_is_nowhere_any_more_is_not_suggested() -> None:

@@ -77,7 +77,11 @@ def test_the_command_enters_every_lesson_anew_and_shows_no_more_than_before(
     assert found(own, "wombats") == {draft.id, gone.id}
     assert found(changes.staff_of(cast.larkdale.organisations["stonegate"]), "wombats") == set()
     nameless = app.test_cli_runner().invoke(args=["library", "index", "--network", "nowhere"])
-    assert nameless.exit_code == 1 and "--network SLUG" in nameless.output
+    assert nameless.exit_code == 1 and "no such network" in nameless.output
+    everywhere = app.test_cli_runner().invoke(args=["library", "index"])
+    assert everywhere.exit_code == 0 and "lessons indexed" in everywhere.output
+    enter_network(cast.fernvale.network_id)
+    assert found(STAFF, "sorting") and not found(STAFF, "wombats")
 
 
 @pytest.mark.parametrize("asked", ["q=wombats", "q=wombats&year=10&minutes=45", "subject={subject}", "q=wombatz", ""])

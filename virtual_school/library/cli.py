@@ -51,26 +51,37 @@ def import_oak(
 
 
 @library.command("index")
-@click.option("--network", "slug", default=None, help="Which network, where there is more than one.")
+@click.option("--network", "slug", default=None, help="Only this network.")
 @with_appcontext
 def index(slug: str | None) -> None:
-    """Make every lesson findable anew: after an upgrade that finds by more than before."""
-    enter_network(_network(slug))
+    """Make every lesson findable anew: after an upgrade that finds by more than before. It may run beside the web."""
+    networks = _networks(slug)
+    if not networks:
+        raise click.ClickException("There is no such network.")
+    click.echo(f"{sum(_index(network_id) for network_id in networks)} lessons indexed.")
+
+
+def _index(network_id: uuid.UUID) -> int:
+    """A few at a time, so that nobody waits long to post."""
+    enter_network(network_id)
     done, after = 0, None
     while True:
         with writing():
             some, after = actions.index_again(after, A_BATCH)
-        done += some
         if not some:
-            break
-    click.echo(f"{done} lessons indexed.")
+            return done
+        done += some
+
+
+def _networks(slug: str | None) -> list[uuid.UUID]:
+    return [network.id for network in all_networks() if slug in (None, network.slug)]
 
 
 def _network(slug: str | None) -> uuid.UUID:
-    there = [network for network in all_networks() if slug in (None, network.slug)]
+    there = _networks(slug)
     if len(there) != 1:
         raise click.ClickException("Name the network: --network SLUG.")
-    return there[0].id
+    return there[0]
 
 
 commands = [library]

@@ -154,7 +154,13 @@ def suggest(asked: Search) -> str | None:
     known = _which_are_there(asked, [one for words in near.values() for one in words])
     instead = {word: next((one for one in words if one in known), word) for word, words in near.items()}
     meant = tuple(instead.get(word, word) for word in asked.words)
-    return " ".join(meant) if meant != asked.words else None
+    return " ".join(meant) if meant != asked.words and _is_anything_with(asked, meant) else None
+
+
+def _is_anything_with(asked: Search, words: tuple[str, ...]) -> bool:
+    """Whether anything has all of them: what finds nothing is no help. How it was narrowed is another matter."""
+    one = Search(asked.kind, asked.audiences, words).newest(1).subquery()
+    return db.session.scalar(sa.select(one.c.number).limit(1)) is not None
 
 
 def _which_are_there(asked: Search, words: Collection[str]) -> set[str]:
