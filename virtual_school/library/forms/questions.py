@@ -22,14 +22,14 @@ class AnswerRow(Form):
 
     words = LineField(_l("Answer"))
     right = BooleanField(_l("This is right"))
-    said = LineField(_l("What you say to it"))
+    said = LineField(_l("What you say to answer"))
 
 
 class PairRow(Form):
     """Two that belong together."""
 
-    left = LineField(_l("This"))
-    right = LineField(_l("goes with this"))
+    left = LineField(_l("First of pair"))
+    right = LineField(_l("Second of pair"))
 
 
 def _filled(rows: Any, name: str) -> list[dict[str, Any]]:
