@@ -100,7 +100,8 @@ def steps(viewer: Viewer, sheet: Sheet) -> Steps:
 
 def own_step(sheet: Sheet, step_id: uuid.UUID) -> Step:
     """A step of this lesson to change, one that was taken out included; `NotVisible` for any other lesson's."""
-    found = db.session.scalar(sa.select(Step).where(Step.id == step_id, Step.lesson_id == sheet.lesson.id))
+    its = sa.select(Step).where(Step.network_id == sheet.lesson.network_id, Step.lesson_id == sheet.lesson.id)
+    found = db.session.scalar(its.where(Step.id == step_id))
     if found is None:
         raise NotVisible
     return found
