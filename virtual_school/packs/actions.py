@@ -87,3 +87,24 @@ def _may_make(viewer: Viewer, shape: PackShape, lessons: int, *, from_work: bool
     decision = policy.can_make(viewer, shape, lessons=lessons, from_work=from_work)
     if isinstance(decision, Denied):
         raise WrongState(decision.because)
+
+
+# What the job does as whoever asked, and with what is old ------------------------------------------------------------
+
+
+def go_on(pack: WorkPack, done: int) -> None:
+    """How many lessons are in it by now."""
+    changes.go_on(pack, done)
+
+
+def finish(viewer: Viewer, pack: WorkPack, stored_id: uuid.UUID, digest: bytes, lessons: int) -> None:
+    changes.finish(viewer, pack, stored_id, digest, lessons)
+
+
+def fail(pack: WorkPack, because: str) -> None:
+    changes.fail(pack, because)
+
+
+def throw_away(packs: Sequence[uuid.UUID]) -> None:
+    """Packs that are older than they are kept."""
+    changes.throw_away(packs)

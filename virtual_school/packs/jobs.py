@@ -15,7 +15,7 @@ from virtual_school.core.files import Received
 from virtual_school.core.jobs import Run, job, periodic
 from virtual_school.core.papers.jobs import pressed
 from virtual_school.core.papers.registry import on_stage
-from virtual_school.packs import changes, content, folder, queries
+from virtual_school.packs import actions, content, folder, queries
 from virtual_school.packs.answers import answers
 from virtual_school.packs.models import PackShape, WorkPack
 from virtual_school.packs.queries import Item
@@ -47,7 +47,7 @@ def make(run: Run) -> None:
     with writing():
         kept = queries.to_make(pack_id, lock=True)
         if kept is not None:
-            changes.finish(run.by, kept, files.keep(received).id, digest, len(there))
+            actions.finish(run.by, kept, files.keep(received).id, digest, len(there))
 
 
 def _made(run: Run, pack: WorkPack, there: Sequence[Item]) -> Received | None:
@@ -83,7 +83,7 @@ def _telling(run: Run, pack_id: uuid.UUID) -> Callable[[int], None]:
         with writing():
             pack = queries.to_make(pack_id, lock=True)
             if pack is not None:
-                changes.go_on(pack, done)
+                actions.go_on(pack, done)
         begin(write=False)
         run.heartbeat()
 
@@ -95,7 +95,7 @@ def _fail(pack_id: uuid.UUID, because: str) -> None:
     with writing():
         pack = queries.to_make(pack_id, lock=True)
         if pack is not None:
-            changes.fail(pack, because)
+            actions.fail(pack, because)
 
 
 @periodic("packs.tidy", every=dt.timedelta(hours=1), each_network=True)
@@ -103,7 +103,7 @@ def tidy(run: Run) -> None:
     """A pack is kept for a week. What it was made from is still there; the file is erased unless something owns it."""
     while found := queries.outlived(BATCH):
         with writing():
-            changes.throw_away([pack for pack, _stored in found])
+            actions.throw_away([pack for pack, _stored in found])
         files.drop_unowned([stored for _pack, stored in found if stored is not None])
         begin(write=False)
         run.heartbeat()
