@@ -145,7 +145,7 @@ def reply_file(viewer: Viewer, reply_id: uuid.UUID) -> tuple[StoredFile, str, uu
         )
     )
     found = db.session.execute(question).first()
-    if found is None:
+    if found is None or found[1] is None:
         raise NotVisible
     return found[0], found[1], found[2], found[3]
 

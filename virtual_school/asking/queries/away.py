@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -145,10 +145,10 @@ def my_pupils(viewer: Viewer) -> list[PupilAway]:
     """Who is back soonest first; of whom everything is stopped there is no line."""
     question = _pupils(viewer).where(~is_quiet(Pupil.id))
     question = question.order_by(Away.ends_on.is_(None), Away.ends_on, Pupil.sort_key, Pupil.id).limit(MOST)
-    rows = db.session.execute(question).all()
+    rows: Any = db.session.execute(question).all()
     is_over = any(away is not None and away.ends_on < clock.today() for _pupil, away, *_more in rows)
     ours = calendar.school_days(viewer.organisation_id) if is_over else MONDAY_TO_FRIDAY  # says when they are back
-    return [PupilAway(*row, calendar=ours) for row in rows]
+    return [replace(PupilAway(*row), calendar=ours) for row in rows]
 
 
 def pupil_away(viewer: Viewer, pupil_id: uuid.UUID) -> PupilAway:

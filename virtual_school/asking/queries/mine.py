@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -73,7 +74,8 @@ def sent_to_me(viewer: Viewer) -> list[Sent]:
         .order_by(WorkReply.handed_on_at.desc(), WorkReply.id.desc())
         .limit(50)
     )  # fmt: skip
-    return [Sent(*row) for row in db.session.execute(question)]
+    rows: Any = db.session.execute(question)
+    return [Sent(*row) for row in rows]
 
 
 def my_file(viewer: Viewer, reply_id: uuid.UUID) -> tuple[StoredFile, str]:

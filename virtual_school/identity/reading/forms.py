@@ -51,7 +51,7 @@ class ReadingForm(Form):
     def showing(cls, found: ReadingSettings | None) -> "ReadingForm":
         """What was chosen; for somebody who has chosen nothing, as it is."""
         names = ("size", "spacing", "lettering", "ground", "theme", "motion")
-        kinds = (TextSize, Spacing, Lettering, Ground, Theme, Motion)
+        kinds: tuple[Any, ...] = (TextSize, Spacing, Lettering, Ground, Theme, Motion)
         data = {name: getattr(found, name) if found else kind.USUAL for name, kind in zip(names, kinds, strict=True)}
         return cls(formdata=None, data=data | {"has_ruler": bool(found and found.has_ruler)})
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import Response, redirect, request, url_for
 from flask_babel import gettext as _
@@ -210,7 +211,7 @@ def lesson_file(assignment_id: uuid.UUID, resource_id: uuid.UUID, name: str) -> 
 def lesson_read(assignment_id: uuid.UUID, resource_id: uuid.UUID) -> Response:
     """A document of the lesson, to be read here."""
     found = library.resource_for_pupil(one.revision_of(viewer, assignment_id), resource_id)
-    here = {"assignment_id": assignment_id, "resource_id": resource_id}
+    here: dict[str, Any] = {"assignment_id": assignment_id, "resource_id": resource_id}
     return reading_page(
         found,
         back=_("My work"),

@@ -41,7 +41,8 @@ def in_order(name: str) -> list[tuple[int, int, str]]:
 
 def parts(source: str) -> list[Part]:
     """A file's steps: its first heading is the title of the first. What it shows of another site becomes a link."""
-    title, lines = "", []
+    title = ""
+    lines: list[str] = []
     source = _FRAME.sub(r"[\2](\1)", _FRONT_MATTER.sub("", source.replace("\r\n", "\n"), count=1))
     for line in source.split("\n"):
         heading = _HEADING.match(line.strip()) if not title and not any(lines) else None

@@ -1,6 +1,7 @@
 """A document of a lesson, to be read on a telephone or where its program is not; and what a picture shows."""
 
 import uuid
+from typing import Any
 
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -19,7 +20,7 @@ ALTERNATIVE = "alternative-"
 @staff(*AUTHORS)
 def read(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> Response:
     found = queries.file(viewer, lesson_id, resource_id)
-    here = {"lesson_id": lesson_id, "resource_id": resource_id}
+    here: dict[str, Any] = {"lesson_id": lesson_id, "resource_id": resource_id}
     return reading_page(
         found,
         back=queries.sheet(viewer, lesson_id).shown.title,

@@ -1,6 +1,7 @@
 """The library for a pupil who is away or on a programme: posted lessons, with what pupils may open and nothing else."""
 
 import uuid
+from typing import Any
 
 from flask import Response, request, url_for
 
@@ -61,7 +62,7 @@ def shelf_read(lesson_id: uuid.UUID, resource_id: uuid.UUID) -> Response:
     require(policy.can_use_shelf(pupils.mine(viewer)))
     posted = queries.from_shelf(viewer, lesson_id)
     found = queries.resource_for_pupil(posted.revision.id, resource_id)
-    here = {"lesson_id": lesson_id, "resource_id": resource_id}
+    here: dict[str, Any] = {"lesson_id": lesson_id, "resource_id": resource_id}
     return reading_page(
         found,
         back=posted.revision.title,

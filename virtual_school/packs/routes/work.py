@@ -14,6 +14,7 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.packs import actions, policy, queries
 from virtual_school.packs.forms import WorkForm
+from virtual_school.packs.models import WorkPack
 from virtual_school.packs.routes.blueprint import bp
 from virtual_school.packs.routes.choosing import place
 from virtual_school.pupils.looking import looked
@@ -33,7 +34,7 @@ def mine() -> AnyResponse:
     return render("packs/mine.html", status=form.http_status, form=form, work=work)
 
 
-def _own(form: WorkForm) -> queries.WorkPack:
+def _own(form: WorkForm) -> WorkPack:
     return actions.make_of_own_work(viewer, form.ticked, shape=form.wanted, is_large=form.is_large.data)
 
 

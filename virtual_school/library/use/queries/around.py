@@ -56,7 +56,7 @@ def around(viewer: Viewer, sheet: Sheet) -> Around:
         sa.exists().where(Thanks.lesson_id == here, Thanks.account_id == viewer.account_id),
     )
     found: Any = db.session.execute(question).one()
-    return Around(*found, made_from=attribution(here))
+    return Around(*(*found, attribution(here)))
 
 
 def _count(table: type, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
