@@ -25,10 +25,10 @@ PICTURE = "picture/"
 class Own(URLFetcher):
     """Gives our own fonts and pictures that were handed over: no file of this machine, no address of any network."""
 
-    def __init__(self, vendor: Path, pictures: Mapping[str, bytes]) -> None:
+    def __init__(self, vendor: Path, pictures: Mapping[str, bytes] | None = None) -> None:
         super().__init__(allowed_protocols=())
         self._known = {f"{HERE}{name}": vendor / name for name in FONTS}
-        self._pictures = {f"{HERE}{PICTURE}{name}": data for name, data in pictures.items()}
+        self._pictures = {f"{HERE}{PICTURE}{name}": data for name, data in (pictures or {}).items()}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         if url in self._pictures:
@@ -56,7 +56,7 @@ def pdf(html: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
 
     `pictures` are those that it shows, by the name that stands behind `paper:picture/` in it.
     """
-    own, fonts = Own(Path(current_app.root_path).parent / "static" / "vendor", pictures or {}), FontConfiguration()
+    own, fonts = Own(Path(current_app.root_path).parent / "static" / "vendor", pictures), FontConfiguration()
     style = CSS(string=STYLE.read_text(), base_url=HERE, url_fetcher=own, font_config=fonts)
     page = HTML(string=html, base_url=HERE, url_fetcher=own)
     made: bytes = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
