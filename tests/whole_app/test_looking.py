@@ -49,6 +49,8 @@ NO_NOTE = {
     "library.question": NOT_OF_A_PUPIL,
     "library.try_question": NOT_OF_A_PUPIL,
     "library.step": NOT_OF_A_PUPIL,
+    "library.read": NOT_OF_A_PUPIL,
+    "library.brought": NOT_OF_A_PUPIL,
     "library.versions": NOT_OF_A_PUPIL,
     "library.version": NOT_OF_A_PUPIL,
     "library.remark": NOT_OF_A_PUPIL,
