@@ -74,8 +74,8 @@ def test_the_lead_takes_what_was_handed_over(visit: Opens, cast: Cast, complaint
     look(leah)
 
 
-def test_who_raised_it_sees_it_seen(visit: Opens, cast: Cast) -> None:
+def test_who_raised_what_lies_with_nobody_is_told_to_ring(visit: Opens, cast: Cast) -> None:
     dani = visit(cast.dani, f"/handed-over/{cast.larkdale.ids['concern of ellie']}", width=DESK)
-    expect(dani.locator("#receipt")).to_contain_text("Not read yet.")
+    expect(dani.locator("#receipt")).to_contain_text("Nobody here can read it now. Ring the pupil’s school")
     follow(dani, "What I handed over")
     look(dani)
