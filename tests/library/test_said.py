@@ -84,6 +84,7 @@ def test_what_was_said_is_read_by_its_school_and_its_writer_alone(cast: Cast, ki
         client = client_of(other)
         client.get("/library/said")
         assert "The second link is dead." not in client.words()
+        client.get(f"/library/said/{remark.id}", 404)
         client.post(f"/library/said/{remark.id}/answer", {"state": "done"}, 404)
 
 

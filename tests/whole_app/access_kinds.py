@@ -197,6 +197,20 @@ JOBS = [
         "tests/packs/test_packs_kept.py::test_it_is_gone_after_a_week_and_its_file_with_it",
     ),
     Job(
+        "request.pass_on",
+        For.NETWORK,
+        "that request, and who teaches its subject",
+        "whether the network is asked, and who is told of it",
+        "tests/asking/test_network.py::test_while_everything_is_stopped_nothing_goes_on",
+    ),
+    Job(
+        "away.days",
+        For.NETWORK,
+        "which absences have a day to tell of",
+        "who is told of it, and requests of whoever is back, which it ends",
+        "tests/asking/test_pupils_away.py::test_while_everything_is_stopped_nobody_is_told",
+    ),
+    Job(
         "papers.tidy",
         For.NETWORK,
         "papers older than a day",
@@ -254,6 +268,7 @@ FILES = {
     "message_file": ("messages.file", "messages.looked_into_file"),
     "paper": ("papers.download",),
     "work_pack": ("packs.take",),
+    "work_reply": ("asking.reply_file", "asking.my_file"),
     "import": (),  # read by its job, and given to nobody
     "stored_text": ("library.resource", "library.shelf_file", "learning.lesson_file"),  # the copy, with the file itself
     "bundle": (),  # read by its job, and given to nobody
@@ -274,6 +289,7 @@ EXPORTS = {
     "looks": "pupils.looks",
     "ledger": "library.ledger",
     "gaps": "gaps.subject",
+    "gap-map": "gaps.index",
 }
 
 # What is put into the search index, and where a search hit of the kind is let through.

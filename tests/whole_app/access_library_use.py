@@ -42,7 +42,7 @@ ROWS: list[Row] = [
     row("PUT library.remark_draft", AUTHORS, 200, **ELSEWHERE, lesson_id="lesson", send=DRAFT),
     row("GET library.following", AUTHORS),
     row("GET library.said", AUTHORS),
-    row("GET library.said_one", AUTHORS, **ITS_SCHOOL, remark_id="remark"),
+    # What is not serious its school reads alone: tests/library/test_said.py.
     row("GET library.said_one", AUTHORS, **SERIOUS, remark_id="serious_remark"),
     row("POST library.answer_remark", AUTHORS, 422, **ITS_SCHOOL, remark_id="remark"),
     row("POST library.take_out", AUTHORS, 422, **ITS_LEAD, remark_id="serious_remark"),
