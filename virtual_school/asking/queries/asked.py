@@ -128,10 +128,31 @@ def one(viewer: Viewer, request_id: uuid.UUID) -> Request:
     return Request(*found)
 
 
-def reply_file(viewer: Viewer, reply_id: uuid.UUID) -> tuple[StoredFile, str, uuid.UUID, bool]:
-    """The file of an answer, for whoever looks after the pupil or sent it: with its name, the pupil, whether own."""
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """The file of an answer, for whoever looks after the pupil, and for who sent it."""
+
+    stored: StoredFile
+    name: str
+    pupil_id: uuid.UUID
+    is_mine: bool
+    of_own_teacher: bool
+
+    @property
+    def says_whose(self) -> bool:
+        """A teacher of the network who opens what they sent learns of no pupil: it is no look at one."""
+        return self.of_own_teacher or not self.is_mine
+
+
+def reply_file(viewer: Viewer, reply_id: uuid.UUID) -> SentFile:
     question = (
-        sa.select(StoredFile, WorkReply.name, WorkRequest.pupil_id, WorkReply.account_id == viewer.account_id)
+        sa.select(
+            StoredFile,
+            WorkReply.name,
+            WorkRequest.pupil_id,
+            WorkReply.account_id == viewer.account_id,
+            WorkReply.is_own,
+        )
         .join(WorkReply, WorkReply.stored_file_id == StoredFile.id)
         .join(WorkRequest, WorkRequest.id == WorkReply.request_id)
         .where(
@@ -147,7 +168,7 @@ def reply_file(viewer: Viewer, reply_id: uuid.UUID) -> tuple[StoredFile, str, uu
     found = db.session.execute(question).first()
     if found is None or found[1] is None:
         raise NotVisible
-    return found[0], found[1], found[2], found[3]
+    return SentFile(found[0], found[1], found[2], found[3], found[4])
 
 
 def school_for(pupil_id: uuid.UUID) -> uuid.UUID | None:

@@ -126,7 +126,7 @@ def hand_on(request_id: uuid.UUID) -> AnyResponse:
 @staff(*{*ANSWERERS, *policy.ASKERS})
 def reply_file(reply_id: uuid.UUID, name: str) -> Response:
     """The file of an answer, for whoever looks after the pupil, and for who sent it."""
-    stored, shown, pupil_id, is_own = queries.reply_file(viewer, reply_id)
-    if not is_own:
-        looked(pupil_id, Part.WORK, "reply", reply_id)
-    return files.send(stored, shown, inline=True, to_sender=is_own)
+    found = queries.reply_file(viewer, reply_id)
+    if found.says_whose:
+        looked(found.pupil_id, Part.WORK, "reply", reply_id)
+    return files.send(found.stored, found.name, inline=True, to_sender=found.is_mine)
