@@ -33,10 +33,11 @@ NOTED = {"note"}
 # Who reaches both pupils' things and may be shown both.
 SEES_BOTH = {"lead", "administrator", "clerk", "panel_member_of_school"}
 
-# What is another's and may be named all the same: a mentor of the network, a member who sits on both panels, and any
-# mentor whose days off the lead enters.
+# What is another's and may be named all the same: a mentor of the network, a member who sits on both panels, any mentor
+# whose days off the lead enters, and any lesson that is posted in the network.
 MAY_BE_NAMED = {
     ("POST cover.add_for", "other"),
+    ("POST packs.choose", "other"),
     ("POST referrals.name_mentor", "other"),
     ("POST panels.came", "other"),
     ("POST panels.left", "other"),
