@@ -33,7 +33,7 @@ def add(casting: "Casting", child: Pupil, mentor: str) -> None:
     make_packs.item(made, revision, assignment)
     made.digest = content.digest(made, [in_it(revision.id)])
     db.session.flush()
-    casting.side.ids[f"pack of {key}"] = made.id
+    casting.side.ids[f"work_pack of {key}"] = made.id
 
 
 def in_it(revision_id: uuid.UUID) -> Item:

@@ -31,9 +31,9 @@ ROWS: list[Row] = [
     row("POST packs.mine", PUPILS, 422),
     row("GET packs.of_pupil", SETTERS, **LOOK_AFTER, pupil_id="pupil"),
     row("POST packs.of_pupil", SETTERS, 422, **LOOK_AFTER, pupil_id="pupil"),
-    row("GET packs.pack", PACKERS, **MAKERS, pack_id="pack"),
-    row("GET packs.take", PACKERS, **MAKERS, pack_id="pack"),
-    row("POST packs.again", PACKERS, 422, **MAKERS, pack_id="pack"),
+    row("GET packs.pack", PACKERS, **MAKERS, pack_id="work_pack"),
+    row("GET packs.take", PACKERS, **MAKERS, pack_id="work_pack"),
+    row("POST packs.again", PACKERS, 422, **MAKERS, pack_id="work_pack"),
     row("GET reading.page", EVERYBODY),
     row("POST reading.save", EVERYBODY),
 ]
