@@ -160,6 +160,7 @@ class Row {
 
   progress(sent, all) {
     const part = all ? Math.floor((sent / all) * 100) : 100
+    this.element.classList.remove("is-refused")
     this.bar.value = part
     this.say(`${this.words.sending} ${part} %`)
   }
@@ -172,6 +173,7 @@ class Row {
 
   refuse(words, again) {
     this.bar.value = 0
+    this.element.classList.add("is-refused")
     this.say(words)
     announce(`${this.file.name}: ${words}`)
     if (!again) { this.bar.remove(); this.onStop ??= () => this.element.remove(); return }

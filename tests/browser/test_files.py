@@ -83,14 +83,14 @@ def _described(page: Page) -> None:
         page.wait_for_timeout(500)
         page.reload()
     box.fill("Two rings of letters, one inside the other")
-    page.get_by_role("button", name="Save these words: wheel.png").click()
+    page.get_by_role("button", name="Save these words : wheel.png").click()
     expect(page.locator("#preview").get_by_alt_text("Two rings of letters, one inside the other")).to_be_visible()
     look(page)
 
 
 def _read_here(page: Page) -> None:
     page.get_by_role("link", name=TITLE).first.click()
-    page.get_by_role("link", name="Read it here: Sheet.docx").click()
+    page.get_by_role("link", name="Read it here : Sheet.docx").click()
     heading(page, "Sheet.docx")
     expect(page.get_by_role("heading", level=2, name="The Caesar cipher")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="one")).to_be_visible()
