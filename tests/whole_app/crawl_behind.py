@@ -3,7 +3,8 @@
 Every identifier in an address is looked for in every table. From its row the foreign keys lead to the pupil it is
 about, and what its table declares is the part of the record. That is what `pupils.access` is asked about. Beside it
 stand the few other ways in that the rules of packages know, each written here once more from what it should be. What
-stands between a few people, whoever else reaches the part, is in `crawl_between`.
+stands between a few people, whoever else reaches the part, is in `crawl_between`; what a teacher is asked for, in
+`crawl_asking`.
 """
 
 import uuid
@@ -14,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.whole_app.crawl import IDENTIFIER
+from tests.whole_app.crawl_asking import AWAY, PAGE, Asked
 from tests.whole_app.crawl_between import Between
 from virtual_school.core import packages
 from virtual_school.core.db import Base, db
@@ -104,12 +106,14 @@ class Behind:
         self.rows = {(table, row["id"]): row for table, found in rows.items() for row in found if "id" in row}
         self.table_of = {row_id: table for table, row_id in self.rows}
         self.between = Between(rows)
-        self.answers: dict[tuple[Viewer, uuid.UUID], bool] = {}
+        self.asked = Asked(rows)
+        self.answers: dict[tuple[Viewer, str, uuid.UUID], bool] = {}
         self.pupil_of_account = {row["account_id"]: row["id"] for row in rows["pupil"] if row["account_id"]}
 
     def things(self, url: str) -> list[Thing]:
         named = [uuid.UUID(found) for found in IDENTIFIER.findall(url)]
-        return [Thing(self.table_of[one], one, tuple(self._above(one))) for one in named if one in self.table_of]
+        called = dict.fromkeys(named, AWAY) if url.startswith(PAGE) else self.table_of
+        return [Thing(called[one], one, tuple(self._above(one))) for one in named if one in self.table_of]
 
     def _above(self, row_id: uuid.UUID) -> Iterator[tuple[str, uuid.UUID]]:
         """The row and what it belongs to, nearest first; an account that is a pupil's belongs to the pupil."""
@@ -137,20 +141,21 @@ class Behind:
 
     def allows(self, viewer: Viewer, thing: Thing) -> bool:
         """Whether the policy opens it to them by any way there is. It is asked once for each."""
-        key = viewer, thing.id
+        key = viewer, thing.table, thing.id
         if key not in self.answers:
             self.answers[key] = self._allows(viewer, thing)
         return self.answers[key]
 
     def _allows(self, viewer: Viewer, thing: Thing) -> bool:
-        row = self.rows[thing.table, thing.id]
+        row = self.rows[self.table_of[thing.id], thing.id]
         if row.get("network_id") not in (None, viewer.network_id):
             return False
         if thing.part is None and thing.pupil is None:
             return True  # about no child: whose hat may knock is the access table's matter
         if self.between.has(thing.table):
             return self.between.allows(viewer, thing.table, row, reached=self._reached(viewer, thing))
-        return self._own(viewer, thing) or self._office(viewer, thing) or self._reached(viewer, thing)
+        beside = self._own(viewer, thing) or self._office(viewer, thing) or self.asked.allows(viewer, thing.table, row)
+        return beside or self._reached(viewer, thing)
 
     def _own(self, viewer: Viewer, thing: Thing) -> bool:
         column = OWN.get(thing.table)

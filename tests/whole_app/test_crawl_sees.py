@@ -43,6 +43,13 @@ BETWEEN = {
     "serious of tariq": ("serious", "lead"),
 }
 
+# What teachers are asked for, and which of them: the pupil's own, or those of the subject in the network.
+ASKED = {
+    "request of ellie": ["own_teacher"],
+    "asked of ellie": ["lunt", "bell"],
+    "work_reply of ellie": ["own_teacher"],
+}
+
 pytestmark = [pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("crawl")]
 
 _kept: dict[int, Found] = {}
@@ -107,3 +114,20 @@ def test_what_stands_between_a_few_is_allowed_to_them_alone(cast: Cast, world: W
     (thing,) = behind.things(f"/{cast.larkdale.ids[row]}")
     assert thing.table == table
     assert {person.key for person in cast if behind.allows(acting(person), thing)} == set(readers.split())
+
+
+@pytest.mark.parametrize("row", ASKED)
+def test_a_teacher_is_allowed_what_they_are_asked(cast: Cast, world: World, row: str) -> None:
+    """Of their own pupil, or of the network without a name; to nobody beside whoever reaches the record."""
+    behind, readers = Behind(world.rows), ASKED[row]
+    (thing,) = behind.things(f"/{cast.larkdale.ids[row]}")
+    found = behind.rows[thing.table, thing.id]
+    assert {person.key for person in cast if behind.asked.allows(acting(person), thing.table, found)} == set(readers)
+
+
+def test_the_page_of_an_absence_opens_nothing_else_of_the_pupil(cast: Cast, world: World) -> None:
+    behind, teacher = Behind(world.rows), acting(cast.own_teacher)
+    (page,) = behind.things(f"/i-answer/{cast.ellie.pupil_id}")
+    (record,) = behind.things(f"/pupils/{cast.ellie.pupil_id}")
+    assert behind.allows(teacher, page) and not behind.allows(teacher, record)
+    assert not behind.allows(acting(cast.bell), page)
