@@ -40,7 +40,8 @@ export function storeOf(area) {
 
 // What the page brought: on a slow line somebody writes before this script comes, and those words are not yet anywhere.
 export function given(area) {
-  return area.defaultValue.replace(/\r\n?/g, "\n")
+  const brought = area.options ? [...area.options].find((one) => one.defaultSelected)?.value : area.defaultValue
+  return (brought ?? "").replace(/\r\n?/g, "\n")
 }
 
 // Words kept from before, and words written since on a page that could not yet show them: none is let go.

@@ -1,5 +1,6 @@
-// A longer text whose form no server keeps a draft of: kept in this browser until its form has arrived. Where it is not
-// kept (a shared computer), or another form of the page is sent, leaving asks first.
+// A longer text whose form no server keeps a draft of, and each line and choice of a form that says `data-keep-lines`:
+// kept in this browser until its form has arrived. Where it is not kept (a shared computer, a line that the page brought
+// filled), or another form of the page is sent, leaving asks first.
 import { given, joined, storeOf } from "./kept.js"
 import { announce, pageWords } from "./page.js"
 
@@ -8,6 +9,7 @@ export class PlainBox {
     this.area = area
     this.store = storeOf(area)
     this.name = `${new URL(area.form.action, location.href).pathname}#${area.id}`
+    this.isLine = area.tagName !== "TEXTAREA"
     area.addEventListener("input", () => this.typed())
     this.putBack(this.store.kept(this.name)?.text)
   }
@@ -17,7 +19,8 @@ export class PlainBox {
     const { area } = this
     const early = area.value !== given(area)
     if (kept && kept !== area.value && !given(area)) {
-      area.value = early ? joined(kept, area.value) : kept
+      if (!early) area.value = kept
+      else if (!this.isLine) area.value = joined(kept, area.value)
       area.closest("details")?.setAttribute("open", "")
       announce(pageWords().put_back)
     } else if (!early) return
@@ -26,7 +29,8 @@ export class PlainBox {
 
   typed() {
     this.sent = false
-    if (this.area.value) this.copied = this.store.keep(this.name, { text: this.area.value, at: Date.now() })
+    if (this.isLine && given(this.area)) this.copied = false
+    else if (this.area.value) this.copied = this.store.keep(this.name, { text: this.area.value, at: Date.now() })
     else this.store.drop(this.name)
   }
 

@@ -5,6 +5,10 @@ import { pageWords } from "./page.js"
 import { PlainBox } from "./plain.js"
 import { forget } from "./shelf.js"
 
+const KEPT = [
+  "form[method=post] textarea[id]:not([data-met-saving], [data-not-kept='']:not([data-draft-url]), [readonly])",
+  "form[data-keep-lines] :is(input.govuk-input, select)[id]:not([data-met-saving])",
+].join()
 const boxes = new Set()
 let begun = false
 
@@ -17,7 +21,7 @@ export function start(root) {
     box.leave()
     boxes.delete(box)
   }
-  for (const area of root.querySelectorAll("form[method=post] textarea[id]:not([data-met-saving], [data-not-kept='']:not([data-draft-url]), [readonly])")) {
+  for (const area of root.querySelectorAll(KEPT)) {
     area.dataset.metSaving = ""
     boxes.add(area.dataset.draftUrl ? new Box(area) : new PlainBox(area))
   }

@@ -152,8 +152,18 @@ def test_a_lesson_with_steps_without_script(visit: Opens, cast: Cast) -> None:
 
 def test_what_was_typed_for_a_new_lesson_is_kept(visit: Opens, cast: Cast) -> None:
     page = visit(cast.lunt, "/lessons/new", width=DESK)
+    page.get_by_label("What is it called?").fill(TITLE)
+    choose(page, "Subject", "Computing")
+    choose(page, "Year", "Year 10")
     page.get_by_label("What to do").fill("Half a sentence")
     expect(page.locator(".saved", has_text=re.compile(r"^Saved \d\d:\d\d"))).to_be_visible()
     page.reload()
     expect(page.get_by_label("What to do")).to_have_value("Half a sentence")
+    expect(page.get_by_label("What is it called?")).to_have_value(TITLE)
+    expect(page.get_by_label("Year").locator("option:checked")).to_have_text("Year 10")
     look(page)
+    new = page.url
+    press(page, "Save and add steps")
+    expect(page.get_by_label("What to do")).to_have_value("Half a sentence")
+    page.goto(new)
+    expect(page.get_by_label("What is it called?")).to_have_value("")
