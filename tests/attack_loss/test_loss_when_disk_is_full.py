@@ -1,4 +1,4 @@
-"""A full disk is said in words, changes nothing that is there, and asks to come again."""
+"""A full disk is said beside the file, changes nothing that is there, and keeps what was typed."""
 
 import errno
 import io
@@ -25,8 +25,8 @@ def test_a_photo_for_which_there_is_no_room(
     write(ellie, work, "Saved before.")
     monkeypatch.setattr(FolderStore, "put", full)
     form = {"text": "Saved before, and more.", "number": "1", "once": str(uuid.uuid4())}
-    answer = ellie.post(f"/my-work/{work}/hand-in", {**form, "files": (io.BytesIO(b"%PDF-1.4"), "a.pdf")}, 503)
-    assert answer.headers["Retry-After"]
-    assert "no room left" in ellie.words() and not hand_ins_of(work)
+    ellie.post(f"/my-work/{work}/hand-in", {**form, "files": (io.BytesIO(b"%PDF-1.4"), "a.pdf")}, 422)
+    assert "no room left" in ellie.words() and "a.pdf" in ellie.words() and not hand_ins_of(work)
+    assert "Saved before, and more." in (ellie.one("#work-form textarea").text or "")
     ellie.get(f"/my-work/{work}")
     assert "Saved before." in (ellie.one("#work-form textarea").text or "")
