@@ -11,6 +11,7 @@ from flask_migrate import downgrade, upgrade
 from virtual_school.core import audit, clock, here, jobs
 from virtual_school.core.db import analyse, begin, db, enter_network, writing
 from virtual_school.core.here import Here
+from virtual_school.demo.asked import build_asked
 from virtual_school.demo.away import build_away
 from virtual_school.demo.calendars import build_calendars
 from virtual_school.demo.calls import build_calls
@@ -106,6 +107,7 @@ def _load_larkdale() -> None:
         build_lessons_out(valley, courses)
         build_telling(valley)
         build_network_use(valley, lessons, people)
+        build_asked(valley, people)
         build_panel(valley, panel)
         jobs.queue(GO_ON, {})
 
