@@ -137,6 +137,7 @@ def test_the_wrong_file_is_taken_back_from_everybody(
     hale.get(theirs)
     hale.post(f"/replies/{reply.id}/take-back")
     hale.post(f"/replies/{reply.id}/take-back")
+    assert around.told("request.taken_back") == {"dani"} and around.told("request.answered") == set()
     client.get(url, 404)
     client_of(cast.dani).get(theirs, 404)
     hale.get(theirs, 404)

@@ -30,10 +30,10 @@ from virtual_school.safeguarding.holding import is_held
 GOES_ON = "request.pass_on"
 
 NEW, OF_NETWORK, PASSED_ON, ANSWERED = "request.new", "request.network", "request.passed_on", "request.answered"
-SENT = "work_reply.new"
+SENT, TAKEN_BACK = "work_reply.new", "request.taken_back"
 REFER, AUTHORITY, NEARLY, OVER = "away.refer", "away.authority", "away.nearly", "away.over"
 
-OF_REQUESTS = (NEW, OF_NETWORK, PASSED_ON, ANSWERED)
+OF_REQUESTS = (NEW, OF_NETWORK, PASSED_ON, ANSWERED, TAKEN_BACK)
 OF_ABSENCES = (REFER, AUTHORITY, NEARLY, OVER)
 
 # Who at the pupil's own school may ask before the first day of an absence: no other way leads them to the pupil yet.
@@ -69,9 +69,10 @@ def answered(row: WorkRequest) -> None:
 
 
 def taken_back(row: WorkRequest, reply_id: uuid.UUID) -> None:
-    """It is asked as before, and nobody is led to what is gone."""
+    """It is asked as before, nobody is led to what is gone, and whoever asked knows."""
     notices.settle(reply_id)
     notices.settle(row.id)
+    _tell([(row.asked_by, Because.WRITER)], TAKEN_BACK, f"/requests/{row.id}", row.id)
     if row.state is RequestState.WITH_TEACHER:
         asked(row)
     else:

@@ -67,6 +67,7 @@ KINDS: dict[str, Kind] = {
     "request.network": Kind(_l("Work is needed in a subject you teach"), Urgency.DAILY, listed=True),
     "request.passed_on": Kind(_l("What you asked for went on to other schools"), Urgency.DAILY, listed=True),
     "request.answered": Kind(_l("There is an answer to what you asked for"), Urgency.DAILY, listed=True),
+    "request.taken_back": Kind(_l("An answer to what you asked for was taken back"), Urgency.DAILY, listed=True),
     "work_reply.new": Kind(_l("A teacher sent you something"), Urgency.DAILY, listed=True),
     # Away for a while
     "away.refer": Kind(_l("Somebody is away for long"), Urgency.DAILY, listed=True),
