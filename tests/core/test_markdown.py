@@ -55,3 +55,10 @@ def test_a_text_twice_as_long_as_allowed_is_rendered_soon() -> None:
     assert render("[" * 20_000)
     assert render("*a " * 10_000)
     assert render("> " * 10_000)
+
+
+@pytest.mark.parametrize("typed", ["&#xE000;7&#xE001;", "&#57344;0&#57345;", '[a](b "&#xE000;0&#xE001;")'])
+def test_the_mark_of_a_sum_cannot_be_spelled_out(typed: str) -> None:
+    """It stood for a sum that is not there, and the page of whoever was set the lesson broke."""
+    shown = str(render(f"{typed} $x$"))
+    assert shown.count("<math") == 1 and "\ue000" not in shown

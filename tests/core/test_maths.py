@@ -54,3 +54,11 @@ def test_only_what_is_on_the_lists_comes_out(latex: str) -> None:
 
 def test_many_sums_are_rendered_soon() -> None:
     assert str(render("$x$ " * 5000)).count("<math") <= 300
+
+
+@pytest.mark.parametrize("typed", ["\\text{&#xD800;}", "\\text{&#x0;&#x1B;}", "\\text{&#xFFFFFF;}"])
+def test_what_no_page_can_hold_stays_out(typed: str) -> None:
+    """Half a letter broke every page that it was to stand on."""
+    shown = str(render(f"${typed}$"))
+    assert "\N{REPLACEMENT CHARACTER}" in shown
+    assert shown.encode().decode().replace("\n", "").isprintable()

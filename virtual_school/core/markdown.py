@@ -31,6 +31,7 @@ _parser.disable("image")
 # Where a sum stands until all else is cleaned: two letters of no language around its number.
 _BEGINS, _ENDS = "\ue000", "\ue001"
 _SUM = re.compile(f"{_BEGINS}(\\d+){_ENDS}")
+_MARKS = str.maketrans("", "", _BEGINS + _ENDS)
 MOST_SUMS = 300
 
 
@@ -60,6 +61,15 @@ _parser.inline.ruler.before("escape", "sum", _find_sum)
 _parser.add_render_rule("sum", _place_sum)
 
 
+def _unmark(tokens: Sequence[Token]) -> None:
+    """Only sums are marked as sums: what was typed may spell the two letters out, as `&#xE000;`."""
+    for token in tokens:
+        if token.type != "sum":
+            token.content = token.content.translate(_MARKS)
+            token.attrs = {name: str(value).translate(_MARKS) for name, value in token.attrs.items()}
+        _unmark(token.children or ())
+
+
 def render(typed: str | None) -> Markup:
     """The text as safe HTML."""
     return _render(typed) if typed else Markup("")
@@ -68,7 +78,8 @@ def render(typed: str | None) -> Markup:
 @functools.lru_cache(maxsize=512)
 def _render(typed: str) -> Markup:
     env: dict[str, Any] = {"sums": []}
-    tokens = _parser.parse(typed.replace(_BEGINS, "").replace(_ENDS, ""), env)
+    tokens = _parser.parse(typed.translate(_MARKS), env)
+    _unmark(tokens)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + FIRST_HEADING - 1, LAST_HEADING)}"

@@ -5,6 +5,8 @@ Only the elements and attributes named here come out, whatever was typed; what c
 
 import functools
 import re
+import sys
+import unicodedata
 from html import escape
 from xml.etree import ElementTree
 
@@ -59,4 +61,11 @@ def _written(element: ElementTree.Element) -> str:
 
 def _letters(text: str) -> str:
     """The library writes symbols as references, which here are the symbols themselves."""
-    return _REFERENCE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), text)
+    return _REFERENCE.sub(lambda found: _letter(int(found[1], 16)), text)
+
+
+def _letter(number: int) -> str:
+    """A letter by its number; half a letter, which no page can hold, and what is no text stay out."""
+    if number > sys.maxunicode or unicodedata.category(chr(number)) in ("Cc", "Cs"):
+        return "\N{REPLACEMENT CHARACTER}"
+    return chr(number)
