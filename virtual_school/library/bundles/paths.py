@@ -23,7 +23,7 @@ OF_THE_COMPUTER = re.compile(r"(?:\.|~\$|thumbs\.db$|desktop\.ini$|__macosx$|ico
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.I)
+_RESERVED = re.compile(r"(con(in\$|out\$)?|prn|aux|nul|(com|lpt)[\d¹²³])\s*(\.|$)", re.I)
 _UTF8 = 0x800
 
 

@@ -1,5 +1,6 @@
 """What a zip becomes: its folders as drafts, their files in order, and what is left out. Nothing is unpacked here."""
 
+import unicodedata
 import zipfile
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -71,7 +72,7 @@ def plan(infos: Iterable[zipfile.ZipInfo], name: str, limit: int, done: Collecti
 
 def shown(path: str) -> str:
     """A path as a page shows it: short enough, its end kept."""
-    plain = "".join(letter if letter.isprintable() else "?" for letter in path)
+    plain = "".join(letter if letter.isprintable() else "?" for letter in unicodedata.normalize("NFC", path))
     return plain if len(plain) <= PATH_LIMIT else f"…{plain[1 - PATH_LIMIT :]}"
 
 

@@ -1,6 +1,7 @@
 """A lesson written in Markdown, as steps: each file one or more, its pictures where they stand in it."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,11 +11,17 @@ _TEXT_ENDINGS = (".md", ".markdown")
 # Files about a folder, not of its lesson.
 _ABOUT = re.compile(r"(readme|licen[cs]e|changelog|contributing|code_of_conduct)\b", re.I)
 
-_PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]+)[^)]*\)(?:\{:[^}]*\})?")
-_HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*$")
+# A file comes from anywhere: none of these may look at the rest of it again from each place where it could begin.
+_ADDRESS = r"[^()\s<>]+(?:\([^()\s<>]*\)[^()\s<>]*)*"
+_PICTURE = re.compile(rf"!\[([^\[\]]*)\]\(\s*<?({_ADDRESS})>?(?:\s[^)\n]{{0,300}})?\)(?:\{{:[^{{}}]{{0,300}}\}})?")
+_INSIDE = "data:"  # a picture that stands in the words themselves, as letters that nobody reads
+_PICTURE_BELOW = re.compile(r"\s*\[[^\[\]]+\]:\s*<?data:")
+_HEADING = re.compile(r"#{1,6}\s+(\S.*)")
 _FENCE = re.compile(r"-{3}\s*/?[\w-]+\s*-{3}$")  # `--- task ---`, as some projects mark their parts
-_FRAME = re.compile(r"<iframe\b[^>]*?\bsrc=[\"'](https?://([^/\s\"'<>()]+)[^\s\"'<>()]*)[^>]*>(?:\s*</iframe>)?", re.I)
-_ATTRIBUTES = re.compile(r"\{:[^}]*\}")
+_FRAME = re.compile(
+    r"<iframe\b[^<>]{0,500}?\bsrc=[\"'](https?://([^/\s\"'<>()]+)[^\s\"'<>()]*)[^<>]{0,500}>(?:\s*</iframe>)?", re.I
+)
+_ATTRIBUTES = re.compile(r"\{:[^{}]{0,300}\}")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 
 
@@ -41,15 +48,17 @@ def in_order(name: str) -> list[tuple[int, int, str]]:
 
 def parts(source: str) -> list[Part]:
     """A file's steps: its first heading is the title of the first. What it shows of another site becomes a link."""
-    title = ""
+    title, begun = "", False
     lines: list[str] = []
-    source = _FRAME.sub(r"[\2](\1)", _FRONT_MATTER.sub("", source.replace("\r\n", "\n"), count=1))
+    source = unicodedata.normalize("NFC", source.replace("\r\n", "\n"))  # as it is kept: other spellings are longer
+    source = _FRAME.sub(r"[\2](\1)", _FRONT_MATTER.sub("", source, count=1))
     for line in source.split("\n"):
-        heading = _HEADING.match(line.strip()) if not title and not any(lines) else None
+        heading = _HEADING.match(line.strip()) if not title and not begun else None
         if heading:
-            title = heading[1][:MOST_OF_A_LINE]
-        elif not _FENCE.match(line.strip()):
+            title = _without_hashes(heading[1])[:MOST_OF_A_LINE]
+        elif not _FENCE.match(line.strip()) and not _PICTURE_BELOW.match(line):
             lines.append(_ATTRIBUTES.sub("", line) if "![" not in line else line)
+            begun = begun or bool(lines[-1])
     found = [part for part in _cut("\n".join(lines)) if part.text or part.picture]
     if not found:
         return [Part(title=title)] if title else []
@@ -57,12 +66,18 @@ def parts(source: str) -> list[Part]:
     return [Part(title, first.text, first.picture, first.alt), *found[1:]]
 
 
+def _without_hashes(heading: str) -> str:
+    """`# Words #` is the same as `# Words`; `# Written in C#` says so."""
+    bare = heading.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() else heading
+
+
 def _cut(words: str) -> Iterator[Part]:
     at = 0
     for picture in _PICTURE.finditer(words):
         yield from _texts(words[at : picture.start()])
-        name = picture[2].replace("\\", "/").rpartition("/")[2]
-        yield Part(picture=name, alt=picture[1].strip()[:MOST_OF_A_LINE])
+        name, alt = picture[2].replace("\\", "/").rpartition("/")[2], picture[1].strip()[:MOST_OF_A_LINE]
+        yield Part(text=alt) if picture[2].startswith(_INSIDE) else Part(picture=name[:MOST_OF_A_LINE], alt=alt)
         at = picture.end()
     yield from _texts(words[at:])
 

@@ -127,7 +127,7 @@ def _value(found: re.Match[str]) -> Fraction | None:
 
 # Gaps -----------------------------------------------------------------------------------------------------------------
 
-_GAP = re.compile(r"\[\[(.+?)\]\]", re.S)
+_OPENS, _CLOSES = "[[", "]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,13 @@ class Gapped:
 @functools.lru_cache(maxsize=500)
 def gapped(text: str) -> Gapped:
     """The texts around the gaps, and of each gap the answers that fill it; the first is shown as the right one."""
-    parts = _GAP.split(text)
-    fillings = [tuple(one.strip() for one in inside.split("|") if one.strip()) for inside in parts[1::2]]
-    return Gapped(tuple(parts[::2]), tuple(fillings))
+    texts, fillings, at = [], [], 0
+    while True:
+        opens = text.find(_OPENS, at)
+        closes = text.find(_CLOSES, opens + len(_OPENS) + 1) if opens >= 0 else -1
+        if closes < 0:
+            return Gapped((*texts, text[at:]), tuple(fillings))
+        texts.append(text[at:opens])
+        inside = text[opens + len(_OPENS) : closes]
+        fillings.append(tuple(one.strip() for one in inside.split("|") if one.strip()))
+        at = closes + len(_CLOSES)
