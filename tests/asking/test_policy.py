@@ -18,7 +18,11 @@ WORDS = st.lists(st.sampled_from("two pages about fractions and a poem by Friday
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
-@given(WORDS, WORDS, st.sampled_from(["Ellie", "ellie", "ELLIE", "Éllie", "Ellie’s", "Marsh,"]))
+@given(
+    WORDS,
+    WORDS,
+    st.sampled_from(["Ellie", "ellie", "ELLIE", "Éllie", "Ellie’s", "Ellies", "Ellie_Marsh", "EllieMarsh", "Marsh,"]),
+)
 def test_a_name_is_found_wherever_and_however_it_is_written(before: list[str], after: list[str], name: str) -> None:
     assert policy.names_them(" ".join([*before, name, *after]), ("Ellie", "Marsh"))
 
@@ -35,11 +39,30 @@ def test_words_that_name_nobody_go(said: list[str]) -> None:
         ("Will needs two pages", True),
         ("as at Wren Hill School", True),
         ("as at wren hill school", True),
+        ("as at Wren Hill", True),
+        ("the wren hill scheme", True),
         ("the school on the hill", False),
+        ("two short wills and a poem", False),
     ],
 )
 def test_a_name_that_is_a_word_is_one_with_a_capital_letter(words: str, named: bool) -> None:
     assert policy.names_them(words, ("Will",), "Wren Hill School") is named
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Mary-Jane has no book", True),
+        ("MaryJane has no book", True),
+        ("O’Brien needs two pages", True),
+        ("O'Brien needs two pages", True),
+        ("the Ashfold booklet", True),
+        ("ashfold in a poem", False),
+        ("High School work", False),
+    ],
+)
+def test_names_in_two_parts_and_a_school_of_one_word(words: str, named: bool) -> None:
+    assert policy.names_them(words, ("Mary-Jane", "O’Brien"), "Ashfold High School") is named
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from flask_babel import gettext as _
 
@@ -58,12 +58,36 @@ _WORDS_TOO = frozenset(
 )
 
 
+# What many schools are called beside what is theirs alone.
+_ANY_SCHOOL = frozenset(
+    "the of and at for school academy college high primary junior infant secondary upper lower grammar community free "
+    "trust catholic church england rc ce".split()
+)
+
+
 def names_them(words: str, names: Iterable[str], school: str = "") -> bool:
     """Whether a line that other schools read has one of the pupil's names in it, or their school's."""
-    said = re.findall(r"\w+", words)
+    said = re.findall(r"[^\W_]+", words)
     parts = {part for name in names for part in text.sort_key(name).split() if len(part) > 1}
-    for word in said:
-        key = text.sort_key(word)
-        if key in parts and (key not in _WORDS_TOO or word[:1].isupper()):
-            return True
-    return bool(school) and text.sort_key(school) in text.sort_key(words)
+    return any(_is_name(word, parts) for word in said) or bool(school) and _names_school(words, said, school)
+
+
+def _is_name(word: str, parts: Collection[str]) -> bool:
+    """A name, two of them written as one, or one with an s at its end."""
+    key, is_capital = text.sort_key(word), word[:1].isupper()
+    if key in parts:
+        return is_capital or key not in _WORDS_TOO
+    owned = key.removesuffix("s")
+    if is_capital and owned in parts and owned not in _WORDS_TOO:
+        return True
+    return any(key.startswith(part) and key.removeprefix(part) in parts for part in parts)
+
+
+def _names_school(words: str, said: Sequence[str], school: str) -> bool:
+    """By its whole name, or by what is its own of it: one word of its own counts with a capital letter."""
+    if text.sort_key(school) in text.sort_key(words):
+        return True
+    own = [part for part in text.sort_key(school).split() if len(part) > 1 and part not in _ANY_SCHOOL]
+    keys = [text.sort_key(word) for word in said]
+    found = [at for at in range(len(said)) if own and keys[at : at + len(own)] == own]
+    return any(len(own) > 1 or said[at][:1].isupper() for at in found)
