@@ -30,7 +30,7 @@ def tell(away_id: uuid.UUID) -> None:
     for step in due(away):
         if changes.told(away.id, step):
             for told, path in whom(step, away):
-                telling.of_away(KIND[step], away, told, path)
+                telling.of_away(KIND[step], away, queries.not_kept(told, away), path)
 
 
 def due(away: Away) -> Iterator[AwayStep]:

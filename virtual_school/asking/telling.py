@@ -25,6 +25,7 @@ from virtual_school.notices.following import Told, may_tell
 from virtual_school.notices.models import Because
 from virtual_school.pupils.letters import may_follow
 from virtual_school.pupils.models import Away, Pupil
+from virtual_school.safeguarding.access import kept_apart, kept_from
 from virtual_school.safeguarding.holding import is_held
 
 GOES_ON = "request.pass_on"
@@ -104,16 +105,30 @@ def may_follow_request(told: Told) -> Sending:
     """Before it leaves the house: it is theirs still, and nothing is stopped meanwhile."""
     if told.kind in OF_ABSENCES and told.object_id is not None:
         away = db.session.get(Away, told.object_id)
-        return Sending.NEVER if away is None else _unless_held(away.pupil_id)
+        if away is None or _is_kept(told.account_id, away.pupil_id):
+            return Sending.NEVER
+        return _unless_held(away.pupil_id)
     if told.kind == SENT and told.object_id is not None:
-        reply = db.session.get(WorkReply, told.object_id)
-        return Sending.YES if reply is not None and reply.taken_back_at is None else Sending.NEVER
+        return Sending.YES if _may_have(told.object_id) else Sending.NEVER
     if told.kind not in OF_REQUESTS or told.object_id is None:
         return Sending.YES
     row = db.session.get(WorkRequest, told.object_id)
     if row is None or row.state is RequestState.WITHDRAWN or not _is_theirs(told, row):
         return Sending.NEVER
-    return _unless_held(row.pupil_id)
+    return Sending.NEVER if _is_kept(told.account_id, row.pupil_id) else _unless_held(row.pupil_id)
+
+
+def _is_kept(account_id: uuid.UUID, pupil_id: uuid.UUID) -> bool:
+    """Whether the pupil is kept from this adult since they were told: they find no trace of it."""
+    return bool(db.session.scalar(sa.select(kept_from(account_id, pupil_id))))
+
+
+def _may_have(reply_id: uuid.UUID) -> bool:
+    """What was sent is there still, and nothing keeps the pupil from who sent it."""
+    apart = kept_apart(WorkRequest.pupil_id, WorkReply.account_id)
+    its = sa.select(WorkReply.id).join(WorkRequest, WorkRequest.id == WorkReply.request_id)
+    question = its.where(WorkReply.id == reply_id, WorkReply.taken_back_at.is_(None), ~apart)
+    return db.session.scalar(question) is not None
 
 
 def _unless_held(pupil_id: uuid.UUID) -> Sending:

@@ -13,6 +13,7 @@ from virtual_school.identity.models import Account, Membership
 from virtual_school.network.roles import Role
 from virtual_school.notices.models import Because
 from virtual_school.pupils.models import Away, Pupil
+from virtual_school.safeguarding.access import kept_from
 
 Whom = list[tuple[uuid.UUID, Because]]
 
@@ -56,6 +57,16 @@ def teachers(away: Away) -> Whom:
     )
     own = db.session.scalars(question.order_by(SubjectTeacher.id).limit(50))
     return [(away.answers_id, Because.ANSWERS), *((account_id, Because.SCHOOL) for account_id in own)]
+
+
+def not_kept(them: Whom, away: Away) -> Whom:
+    """Without those from whom the pupil is kept: they find no trace of the absence."""
+    pupil_id = sa.literal(away.pupil_id, Away.pupil_id.type)
+    kept = sa.select(Account.id).where(
+        Account.id.in_([account_id for account_id, _because in them]), kept_from(Account.id, pupil_id)
+    )
+    gone = set(db.session.scalars(kept.order_by(Account.id).limit(len(them))))
+    return [one for one in them if one[0] not in gone]
 
 
 def _members(away: Away, roles: Iterable[Role]) -> Whom:

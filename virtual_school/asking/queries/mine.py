@@ -13,11 +13,12 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.files import StoredFile
 from virtual_school.identity.models import Account
-from virtual_school.library.models import Lesson
+from virtual_school.learning.models import Assignment
+from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import Away
-from virtual_school.safeguarding.access import held
+from virtual_school.safeguarding.access import held, kept_apart
 
 # How long after an absence its lines are still shown: the first days back.
 AFTER = dt.timedelta(days=7)
@@ -40,6 +41,7 @@ class Sent:
     is_own: bool
     teacher: str
     file: StoredFile | None
+    # Of a lesson that was set from it: as it was set.
     lesson: str | None
 
     @property
@@ -54,6 +56,7 @@ def _sent(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
         WorkReply.handed_on_at.is_not(None),
         WorkReply.taken_back_at.is_(None),
         ~held("work_reply", WorkReply.id),
+        ~kept_apart(WorkRequest.pupil_id, WorkReply.account_id),
     ]
 
 
@@ -63,13 +66,14 @@ def sent_to_me(viewer: Viewer) -> list[Sent]:
         sa.select(
             WorkReply.id, WorkReply.kind, WorkReply.words, WorkReply.link, WorkReply.name, Term.id, Term.words,
             WorkRequest.year, WorkReply.handed_on_at, WorkReply.assignment_id, WorkReply.is_own, Account.name,
-            StoredFile, Lesson.title,
+            StoredFile, LessonRevision.title,
         )
         .join(WorkRequest, WorkRequest.id == WorkReply.request_id)
         .join(Term, Term.id == WorkRequest.subject_id)
         .join(Account, Account.id == WorkReply.account_id)
         .outerjoin(StoredFile, StoredFile.id == WorkReply.stored_file_id)
-        .outerjoin(Lesson, Lesson.id == WorkReply.lesson_id)
+        .outerjoin(Assignment, Assignment.id == WorkReply.assignment_id)
+        .outerjoin(LessonRevision, LessonRevision.id == Assignment.revision_id)
         .where(*_sent(viewer))
         .order_by(WorkReply.handed_on_at.desc(), WorkReply.id.desc())
         .limit(50)
@@ -102,6 +106,7 @@ def lines_for_me(viewer: Viewer) -> list[tuple[str, str]]:
             ReturnLine.pupil_id == viewer.pupil_id,
             Away.ends_on >= clock.today() - AFTER,
             ~held("return_line", ReturnLine.id),
+            ~kept_apart(ReturnLine.pupil_id, ReturnLine.account_id),
         )
         .order_by(ReturnLine.written_at, ReturnLine.id)
         .limit(20)
