@@ -20,6 +20,7 @@ from virtual_school.core.db import db
 from virtual_school.core.jobs import Job, Later, Run
 from virtual_school.core.leaving import Sending
 from virtual_school.learning.models import Answerer, Assignment
+from virtual_school.library.models import Lesson
 from virtual_school.network.viewer import Viewer
 from virtual_school.notices.following import Told, may_go
 from virtual_school.notices.models import Notice
@@ -234,3 +235,21 @@ def test_when_they_are_back_nobody_is_asked_any_more(
     assert "A song to sing" not in client.words()
     actions.ask_no_more(viewer, row.id)
     assert around.request().state is RequestState.WITHDRAWN and around.told("request.network") == set()
+
+
+def test_a_lesson_that_was_sent_is_called_as_it_was_posted(
+    asked: WorkRequest, cast: Cast, client: Client, around: Around, client_of: ClientOf, hold: Hold
+) -> None:
+    """Its school writes it anew: nobody else reads a word of that before it is posted."""
+    hold(at(9, 30, THURSDAY))
+    around.goes_on()
+    lunt, dani, lesson = client_of(cast.lunt), client_of(cast.dani), cast.larkdale.lessons["stonegate"].lesson_id
+    lunt.post(f"/asked/{asked.id}", {"kind": "lesson", "lesson_id": lesson, "named": "Searching"})
+    dani.post(f"/requests/{asked.id}/hand-on")
+    row = db.session.get_one(Lesson, lesson)
+    posted, row.title = row.title, "What Zebedee did"
+    db.session.commit()
+    places = {f"/asked/{asked.id}": lunt, f"/requests/{asked.id}": dani, "/from-teachers": client_of(cast.ellie)}
+    for url, who in places.items():
+        who.get(url)
+        assert posted in who.words() and "Zebedee" not in who.response.text, url

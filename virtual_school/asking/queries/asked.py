@@ -22,7 +22,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.core.files import StoredFile
 from virtual_school.identity.models import Account, Membership
 from virtual_school.learning.models import Assignment, AssignmentState
-from virtual_school.library.models import Lesson
+from virtual_school.library.queries import posted_title
 from virtual_school.network.models import Organisation, Term
 from virtual_school.network.roles import ANSWERERS, ROLE_WORDS
 from virtual_school.network.viewer import Viewer
@@ -96,7 +96,7 @@ def _requests(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
     school = sa.case((at_home, KEPT), else_=Organisation.name)
     return (
         sa.select(WorkRequest, Term.words, teacher.name, asker.name, WorkReply, replier.name, school)
-        .add_columns(StoredFile, Lesson.title)
+        .add_columns(StoredFile, posted_title(WorkReply.lesson_id))
         .join(Term, Term.id == WorkRequest.subject_id)
         .join(asker, asker.id == WorkRequest.asked_by)
         .outerjoin(teacher, teacher.id == WorkRequest.teacher_id)
@@ -104,7 +104,6 @@ def _requests(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(replier, replier.id == WorkReply.account_id)
         .outerjoin(Organisation, Organisation.id == WorkReply.organisation_id)
         .outerjoin(StoredFile, StoredFile.id == WorkReply.stored_file_id)
-        .outerjoin(Lesson, Lesson.id == WorkReply.lesson_id)
         .where(
             WorkRequest.network_id == viewer.network_id,
             sa.or_(~held("work_request", WorkRequest.id), WorkRequest.asked_by == viewer.account_id),

@@ -11,7 +11,7 @@ from virtual_school.asking.models import RequestState, WorkReply, WorkRequest
 from virtual_school.asking.queries.teaching import network_request, still_needs
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
-from virtual_school.library.models import Lesson
+from virtual_school.library.queries import posted_title
 from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.quiet import is_quiet
@@ -47,11 +47,11 @@ def _asked(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             WorkRequest.id, WorkRequest.state, WorkRequest.subject_id, Term.words, WorkRequest.year, WorkRequest.words,
-            WorkRequest.passed_on_at, WorkReply, Lesson.title,
+            WorkRequest.passed_on_at, WorkReply,
+            posted_title(WorkReply.lesson_id),
         )
         .join(Term, Term.id == WorkRequest.subject_id)
         .outerjoin(WorkReply, mine)
-        .outerjoin(Lesson, Lesson.id == WorkReply.lesson_id)
         .where(
             *network_request(viewer),
             ~held("work_request", WorkRequest.id),

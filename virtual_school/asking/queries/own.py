@@ -11,7 +11,7 @@ from virtual_school.asking.models import STILL_ASKED, RequestState, WorkReply, W
 from virtual_school.asking.queries.teaching import own_request
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
-from virtual_school.library.models import Lesson
+from virtual_school.library.queries import posted_title
 from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import Pupil
@@ -52,12 +52,12 @@ def _asked(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             WorkRequest.id, WorkRequest.state, WorkRequest.subject_id, Term.words, WorkRequest.year, WorkRequest.words,
-            WorkRequest.asked_at, Pupil, WorkReply, Lesson.title,
+            WorkRequest.asked_at, Pupil, WorkReply,
+            posted_title(WorkReply.lesson_id),
         )
         .join(Term, Term.id == WorkRequest.subject_id)
         .join(Pupil, Pupil.id == WorkRequest.pupil_id)
         .outerjoin(WorkReply, mine)
-        .outerjoin(Lesson, Lesson.id == WorkReply.lesson_id)
         .where(
             *own_request(viewer),
             WorkRequest.state != RequestState.WITHDRAWN,

@@ -19,7 +19,7 @@ from virtual_school.library.queries.questions import (
     questions_of,
     questions_step,
 )
-from virtual_school.library.queries.reach import visible
+from virtual_school.library.queries.reach import posted_title, visible
 from virtual_school.library.queries.rows import File, Reading
 from virtual_school.library.queries.shelf import from_shelf, on_shelf
 from virtual_school.library.queries.steps import Steps, own_step, steps, to_do
@@ -44,6 +44,7 @@ __all__ = [
     "on_shelf",
     "own_resource",
     "posted_questions",
+    "posted_title",
     "question",
     "questions_of",
     "questions_step",

@@ -35,6 +35,13 @@ def is_hidden(revision: Any) -> sa.ColumnElement[bool]:
     return sa.exists().where(HiddenRevision.revision_id == revision.id).correlate(revision)
 
 
+def posted_title(lesson_id: Any) -> sa.ScalarSelect[str]:
+    """What a lesson is called wherever it is spoken of: as it was posted last, never as its school is writing it."""
+    newest = aliased(LessonRevision)
+    titles = sa.select(newest.title).where(newest.lesson_id == lesson_id).order_by(newest.number.desc())
+    return titles.limit(1).scalar_subquery()
+
+
 def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
     """The lessons that the viewer may read, as `policy.can_read` says it of one."""
     if not viewer.is_author:
