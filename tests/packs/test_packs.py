@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from tests import make
 from tests.cast import Cast, Person
 from tests.client import Client
+from tests.library.test_adapting import by
 from tests.packs.conftest import MAKE, asked, chosen, pack_at, taken, unpacked, worked_off
 from virtual_school.core.app import App
 from virtual_school.core.db import db
+from virtual_school.library import changes
 from virtual_school.library.models import Audience, Lesson, LessonState, Resource
 from virtual_school.packs import policy
 from virtual_school.packs.models import PackState, WorkPack
@@ -52,6 +54,16 @@ def test_chosen_twice_it_is_in_it_once_and_is_taken_out_again(cast: Cast, lunt: 
     lunt.submit(".chosen li:first-child form")
     lunt.follow()
     assert len(lunt.select(".chosen li")) == 1 and "stonegate" in lunt.words(".chosen")
+
+
+def test_posted_anew_meanwhile_it_is_in_it_once(cast: Cast, lunt: Client) -> None:
+    chosen(lunt, lesson(cast))
+    changes.post(db.session.get_one(Lesson, lesson(cast)), by=by(cast, cast.lunt, "ashfold"))
+    db.session.commit()
+    chosen(lunt, lesson(cast))
+    lunt.get("/packs/new")
+    assert "One lesson chosen" in lunt.words()
+    lunt.submit(MAKE)
 
 
 def test_found_in_the_library_and_ticked(cast: Cast, lunt: Client) -> None:

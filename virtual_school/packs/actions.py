@@ -22,7 +22,9 @@ def choose(viewer: Viewer, lessons: Sequence[uuid.UUID]) -> int:
     if not newest:
         raise NotVisible
     pack = changes.begin(viewer)
-    wanted: list[Chosen] = [(newest[lesson], None) for lesson in lessons if lesson in newest]
+    # One that was posted anew since it was chosen is in it already: it is renewed when the pack is made.
+    there = {item.lesson_id for item in queries.items(viewer, pack.id)}
+    wanted: list[Chosen] = [(newest[one], None) for one in lessons if one in newest and one not in there]
     if queries.count(pack.id) + len(wanted) > policy.MOST:
         raise WrongState(_("That is a lot for one pack. Choose %(most)d lessons at most.", most=policy.MOST))
     return changes.add(pack, wanted)
