@@ -190,16 +190,19 @@ def test_the_school_asks_before_the_first_day(cast: Cast, client: Client, around
     client.get(f"/requests/{uuid.uuid4()}", 404)
 
 
-def test_where_it_is_kept_in_confidence_no_school_is_named(
+def test_where_it_is_kept_in_confidence_neither_school_nor_teacher_is_named(
     cast: Cast, client: Client, around: Around, client_of: ClientOf
 ) -> None:
     row = ask(client, around, cast.dani)
     client_of(cast.own_teacher).post(f"/requests/{row.id}/answer", {"kind": "library"})
     client.get(f"/requests/{row.id}")
-    assert "Wren Hill" in client.words("main")
+    assert "Mr Hale, Wren Hill" in client.words("main")
+    reply = reply_of(row).id
     make_safeguarding.confidential(around.ellie, cast.safeguarding_lead.account_id)
     db.session.commit()
     for url in (f"/requests/{row.id}", f"/pupils/{around.ellie.id}/ask"):
         client.get(url)
-        assert "Wren Hill" not in client.words("main"), url
+        assert "Wren Hill" not in client.words("main") and "Hale" not in client.words("main"), url
     assert "kept in confidence" in client.words() and not client.select("#words")
+    client.get(f"/worried/work_reply/{reply}")
+    assert "Hale" not in client.words("main")

@@ -31,7 +31,7 @@ from virtual_school.pupils.access import Access
 from virtual_school.pupils.cover.queries import school_of
 from virtual_school.pupils.models import Away, Part, Pupil
 from virtual_school.pupils.queries import find
-from virtual_school.pupils.whereabouts import KEPT, hides_places
+from virtual_school.pupils.whereabouts import KEPT, hides_places, place_name
 from virtual_school.safeguarding.access import held
 
 PAGE = 50
@@ -92,10 +92,14 @@ def _requests(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
     there = sa.and_(
         WorkReply.request_id == WorkRequest.id, WorkReply.taken_back_at.is_(None), ~held("work_reply", WorkReply.id)
     )
-    at_home = sa.and_(WorkReply.is_own, hides_places(viewer, WorkRequest.pupil_id))
-    school = sa.case((at_home, KEPT), else_=Organisation.name)
+    hides = hides_places(viewer, WorkRequest.pupil_id)
+    # The library says where somebody teaches: a name of the pupil's own school is as good as the school.
+    theirs = sa.case((sa.and_(hides, WorkRequest.teacher_id.is_not(None)), KEPT), else_=teacher.name)
+    by, school = (
+        sa.case((sa.and_(hides, WorkReply.is_own), KEPT), else_=name) for name in (replier.name, Organisation.name)
+    )
     return (
-        sa.select(WorkRequest, Term.words, teacher.name, asker.name, WorkReply, replier.name, school)
+        sa.select(WorkRequest, Term.words, theirs, asker.name, WorkReply, by, school)
         .add_columns(StoredFile, posted_title(WorkReply.lesson_id))
         .join(Term, Term.id == WorkRequest.subject_id)
         .join(asker, asker.id == WorkRequest.asked_by)
@@ -209,7 +213,7 @@ def reads_lines(viewer: Viewer) -> sa.ColumnElement[bool]:
 def lines_of(viewer: Viewer, away_id: uuid.UUID) -> list[tuple[uuid.UUID, str, str]]:
     """What teachers wrote for the day on which this absence is over: id, who, the line."""
     question = (
-        sa.select(ReturnLine.id, Account.name, ReturnLine.words)
+        sa.select(ReturnLine.id, place_name(viewer, ReturnLine.pupil_id, Account.name), ReturnLine.words)
         .join(Account, Account.id == ReturnLine.account_id)
         .where(
             ReturnLine.network_id == viewer.network_id,

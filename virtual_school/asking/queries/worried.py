@@ -17,6 +17,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import Part, Pupil
+from virtual_school.pupils.whereabouts import KEPT, hides_places, place_name
 from virtual_school.safeguarding import worried
 from virtual_school.safeguarding.access import held
 from virtual_school.safeguarding.worried import Thing
@@ -69,8 +70,9 @@ def request(viewer: Viewer, request_id: uuid.UUID) -> Thing:
 
 def reply(viewer: Viewer, reply_id: uuid.UUID) -> Thing:
     """Of whoever looks after the pupil: nobody else reads what a teacher answered."""
+    kept = sa.and_(WorkReply.is_own, hides_places(viewer, WorkRequest.pupil_id))
     row = _found(
-        sa.select(WorkReply, Pupil, Account.name)
+        sa.select(WorkReply, Pupil, sa.case((kept, KEPT), else_=Account.name).label("name"))
         .join(WorkRequest, WorkRequest.id == WorkReply.request_id)
         .join(Pupil, Pupil.id == WorkRequest.pupil_id)
         .join(Account, Account.id == WorkReply.account_id)
@@ -94,7 +96,7 @@ def reply(viewer: Viewer, reply_id: uuid.UUID) -> Thing:
 def line(viewer: Viewer, line_id: uuid.UUID) -> Thing:
     """Of whoever sees the absence that it was written for."""
     row = _found(
-        sa.select(ReturnLine, Pupil, Account.name)
+        sa.select(ReturnLine, Pupil, place_name(viewer, ReturnLine.pupil_id, Account.name).label("name"))
         .join(Pupil, Pupil.id == ReturnLine.pupil_id)
         .join(Account, Account.id == ReturnLine.account_id)
         .where(
