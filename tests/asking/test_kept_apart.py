@@ -16,6 +16,8 @@ from virtual_school.core.leaving import Sending
 from virtual_school.notices.following import Told, may_go
 from virtual_school.notices.models import Notice
 from virtual_school.pupils.models import Away
+from virtual_school.safeguarding import apart
+from virtual_school.safeguarding.models import KeepApart
 
 
 @pytest.fixture
@@ -71,3 +73,9 @@ def test_the_pupil_reads_nothing_of_theirs_any_more(away: Away, cast: Cast, clie
     client.get("/from-teachers")
     assert "Hale" not in client.response.text and "Come to me" not in client.words() and "Ask me" not in client.words()
     assert may_go(told) is Sending.NEVER
+
+
+def test_the_safeguarding_lead_learns_what_they_are_asked_for(away: Away, cast: Cast, around: Around) -> None:
+    keep_apart(cast, around)
+    row = db.session.scalars(sa.select(KeepApart).where(KeepApart.account_id == cast.own_teacher.account_id)).one()
+    assert "Asked for work in Music" in apart.clashes(row)

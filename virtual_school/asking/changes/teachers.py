@@ -4,14 +4,18 @@ import uuid
 from collections.abc import Collection
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from virtual_school.asking.models import SubjectTeacher, Teaches
 from virtual_school.core import audit, clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
+from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.changes import dated
 from virtual_school.pupils.naming import may_be_named
+from virtual_school.safeguarding.apart import finds_clashes
+from virtual_school.safeguarding.models import KeepApart
 
 
 def person(by: Viewer) -> uuid.UUID:
@@ -76,3 +80,23 @@ def say_subjects(by: Viewer, organisation_id: uuid.UUID, wanted: Collection[uuid
         db.session.flush()
         audit.record("subjects.said", by, object_id=row.id, subject_id=subject_id, holds=True)
     db.session.flush()
+
+
+@finds_clashes
+def named_to_teach(keep: KeepApart) -> list[str]:
+    """Of two who are set apart, for the safeguarding lead: for which subjects the adult is asked for work."""
+    if keep.account_id is None:
+        return []
+    question = (
+        sa.select(Term.words)
+        .join(SubjectTeacher, SubjectTeacher.subject_id == Term.id)
+        .where(
+            SubjectTeacher.network_id == keep.network_id,
+            SubjectTeacher.pupil_id == keep.pupil_id,
+            SubjectTeacher.account_id == keep.account_id,
+            in_force(SubjectTeacher, clock.today()),
+        )
+        .order_by(Term.sort_key, SubjectTeacher.id)
+        .limit(50)
+    )
+    return [str(_("Asked for work in %(subject)s", subject=words)) for words in db.session.scalars(question)]
