@@ -20,7 +20,8 @@ from virtual_school.safeguarding.worried import Thing
 
 ACTING = Callable[[Person], Viewer]
 Things = dict[str, uuid.UUID]
-WORK_READERS = {"dani", "lead", "key_adult", "head_of_year", "head", "safeguarding_lead", "lunt"}
+LOOK_AFTER = {"dani", "lead", "key_adult", "head_of_year", "head", "safeguarding_lead"}
+WORK_READERS = LOOK_AFTER | {"lunt"}
 
 # Who of Larkdale's staff finds Ellie's; and whoever wrote it, who finds it as ever.
 READERS: dict[str, tuple[set[str], str | None]] = {
@@ -30,6 +31,9 @@ READERS: dict[str, tuple[set[str], str | None]] = {
     "feedback": (WORK_READERS, "lunt"),
     "contact_note": ({"dani", "lead", "safeguarding_lead"}, "dani"),
     "observation": ({"dani", "lead", "head_of_year", "head", "safeguarding_lead"}, "dani"),
+    "work_request": (LOOK_AFTER | {"own_teacher"}, None),
+    "work_reply": (LOOK_AFTER, None),
+    "return_line": (LOOK_AFTER, None),
     "contribution": ({"dani", "key_adult", "head_of_year"}, None),
 }
 
@@ -49,7 +53,8 @@ def ellies(cast: Cast, acting: ACTING) -> Things:
         said = row.id
     found = {"hand_in": work["in"].hand_in_id, "piece": work["in"].piece_id, "reply": said, "feedback": feedback.id}
     found |= {"contact_note": ids["worded_contact of ellie"], "observation": ids["praise of ellie"]}
-    found["contribution"] = ids["part of ellie"]
+    found |= {kind: ids[f"{kind} of ellie"] for kind in ("work_reply", "return_line")}
+    found |= {"contribution": ids["part of ellie"], "work_request": ids["request of ellie"]}
     return {kind: one for kind, one in found.items() if one}
 
 
