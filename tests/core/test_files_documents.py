@@ -51,6 +51,28 @@ def test_slides_in_the_order_shown_without_the_speakers_notes(tmp_path):
     ]  # fmt: skip
 
 
+def test_what_is_hidden_struck_out_or_remarked_is_not_read(tmp_path):
+    vanish = "Word</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Tapir</w:t></w:r><w:r><w:t>s."
+    seen = "Not</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t> hidden."
+    moved = "Left</w:t></w:r><w:moveFrom><w:r><w:t>Tapir</w:t></w:r></w:moveFrom><w:r><w:t>."
+    found = read("docx", made.docx(vanish, seen, moved, heading="Unseen"), tmp_path)["blocks"]
+    assert found == [["heading", 1, "Unseen"], ["text", "Words."], ["text", "Not hidden."], ["text", "Left."]]
+    slides = made.pptx(("Malware", "What harms"), ("Answers", "Tapir"), ("Worms", "What spreads"), hidden=2)
+    assert read("pptx", slides, tmp_path)["blocks"] == [
+        ["page", 1], ["heading", 2, "Malware"], ["item", "What harms"],
+        ["page", 3], ["heading", 2, "Worms"], ["item", "What spreads"],
+    ]  # fmt: skip
+
+
+def test_nor_in_an_open_document(tmp_path):
+    struck = "<text:tracked-changes><text:p>Tapir</text:p></text:tracked-changes>"
+    remark = "Read<office:annotation><text:p>Tapir</text:p></office:annotation> this, "
+    hidden = "<text:span text:style-name='T1'>Tapir</text:span><text:hidden-text>Tapir</text:hidden-text>all of it."
+    styles = "<style:style style:name='T1'><style:text-properties text:display='none'/></style:style>"
+    document = made.odt("Secrets", f"{struck}{remark}{hidden}", styles=styles)
+    assert read("odf", document, tmp_path)["blocks"] == [["heading", 2, "Secrets"], ["text", "Read this, all of it."]]
+
+
 def test_an_open_document_and_a_pdf_and_text(tmp_path):
     assert read("odf", made.odt("Secrets", "Read this.", "one", "two"), tmp_path)["blocks"] == [
         ["heading", 2, "Secrets"], ["text", "Read this."], ["item", "one"], ["item", "two"],

@@ -12,6 +12,7 @@ _P = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _OFFICE = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
 _TEXT = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+_STYLE = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
 _TABLE = 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
 
 CONTENT_TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -40,15 +41,18 @@ def docx(*paragraphs: str, heading: str = "Keeping secrets", **more: bytes | str
     return zipped({"[Content_Types].xml": CONTENT_TYPES, "word/document.xml": document} | more)
 
 
-def pptx(*slides: tuple[str, str], notes: str = "") -> bytes:
-    """Slides of a title and a line each, shown in the opposite order of their names."""
+def pptx(*slides: tuple[str, str], notes: str = "", hidden: int = 0) -> bytes:
+    """Slides of a title and a line each, shown in the opposite order of their names. `hidden`: one that is not."""
     files: dict[str, bytes | str] = {"[Content_Types].xml": CONTENT_TYPES}
     ids, links = "", ""
     for number, (title, line) in enumerate(slides, 1):
         name = f"slide{len(slides) - number + 1}"
         ids += f'<p:sldId id="{255 + number}" r:id="rId{number}"/>'
         links += f'<Relationship Id="rId{number}" Target="slides/{name}.xml"/>'
-        files[f"ppt/slides/{name}.xml"] = f"<p:sld {_P} {_A}>{_shape('title', title)}{_shape('body', line)}</p:sld>"
+        show = ' show="0"' if number == hidden else ""
+        files[f"ppt/slides/{name}.xml"] = (
+            f"<p:sld {_P} {_A}{show}>{_shape('title', title)}{_shape('body', line)}</p:sld>"
+        )
     files["ppt/notesSlides/notesSlide1.xml"] = f"<p:notes {_P} {_A}>{_shape('body', notes)}</p:notes>"
     files["ppt/presentation.xml"] = f"<p:presentation {_P} {_R}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>"
     files["ppt/_rels/presentation.xml.rels"] = f"<Relationships>{links}</Relationships>"
@@ -60,11 +64,11 @@ def _shape(kind: str, words: str) -> str:
     return f"<p:sp>{place}<p:txBody><a:p><a:r><a:t>{words}</a:t></a:r></a:p></p:txBody></p:sp>"
 
 
-def odt(heading: str, words: str, *items: str, **more: bytes | str) -> bytes:
+def odt(heading: str, words: str, *items: str, styles: str = "", **more: bytes | str) -> bytes:
     listed = "".join(f"<text:list-item><text:p>{item}</text:p></text:list-item>" for item in items)
     body = f'<text:h text:outline-level="2">{heading}</text:h><text:p>{words}</text:p><text:list>{listed}</text:list>'
     content = (
-        f'<?xml version="1.0"?><office:document-content {_OFFICE} {_TEXT} {_TABLE}><office:body>'
+        f'<?xml version="1.0"?><office:document-content {_OFFICE} {_TEXT} {_TABLE} {_STYLE}>{styles}<office:body>'
         f"<office:text>{body}</office:text></office:body></office:document-content>"
     )
     kind = "application/vnd.oasis.opendocument.text"

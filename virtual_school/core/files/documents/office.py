@@ -1,5 +1,7 @@
-"""What stands in a document of Word, PowerPoint, Writer or Impress, part by part. Speaker's notes are left out: they
-are the teacher's own.
+"""What stands in a document of Word, PowerPoint, Writer or Impress, part by part, as whoever opens it sees it.
+
+Speaker's notes and remarks are left out: they are the teacher's own. So is what is hidden, an answer perhaps, and what
+was struck out while changes were kept.
 
 Read with a parser that refuses entities, of which a few lines can become gigabytes.
 """
@@ -7,7 +9,7 @@ Read with a parser that refuses entities, of which a few lines can become gigaby
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,24 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _NOTES = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}notes"
+
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_PRESENTATION = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
+
+NO = frozenset({"0", "false", "off"})
+
+# Of a style of an open document: what has it is not shown.
+HIDES = ((f"{_TEXT}display", "none"), (f"{_PRESENTATION}visibility", "hidden"))
+# What an open document has in it and nobody sees on its pages.
+UNSEEN = frozenset(
+    {
+        f"{_PRESENTATION}notes",
+        f"{_OFFICE}annotation",
+        f"{_TEXT}tracked-changes",
+        f"{_TEXT}hidden-text",
+        f"{_TEXT}hidden-paragraph",
+    }
+)
 
 Node = Any
 
@@ -72,7 +92,7 @@ def _paragraph(node: Node, page: Page) -> None:
 def _run(node: Node) -> str:
     """The words of a paragraph with those of the boxes in it, each once."""
     found = []
-    for inner in _walk(node):
+    for inner in _walk(node, _is_unseen):
         if inner.tag == f"{_W}t":
             found.append(inner.text or "")
         elif inner.tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"} or (inner.tag == f"{_W}p" and inner is not node):
@@ -80,11 +100,20 @@ def _run(node: Node) -> str:
     return "".join(found)
 
 
+def _is_unseen(node: Node) -> bool:
+    """What is hidden, and what was moved from here to elsewhere."""
+    hidden = node.find(f"{_W}rPr/{_W}vanish") if node.tag == f"{_W}r" else None
+    return node.tag == f"{_W}moveFrom" or (hidden is not None and hidden.get(f"{_W}val") not in NO)
+
+
 def pptx(path: Path, page: Page) -> None:
     with zipfile.ZipFile(path) as archive:
-        for number, slide in enumerate(_slides(archive), 1):
+        for number, name in enumerate(_slides(archive), 1):
+            slide = _part(archive, name)
+            if slide.get("show") in NO:
+                continue
             page.add("page", number)
-            for shape in _walk(_part(archive, slide)):
+            for shape in _walk(slide):
                 if page.is_full:
                     return
                 if shape.tag == f"{_P}sp":
@@ -123,13 +152,30 @@ def _said(paragraph: Node) -> str:
 
 def odf(path: Path, page: Page) -> None:
     with zipfile.ZipFile(path) as archive:
-        body = _part(archive, "content.xml").find(f"{_OFFICE}body")
-        _open(body, page, [0], in_list=False)
+        root = _part(archive, "content.xml")
+        _leave_out(root, {style.get(f"{_STYLE}name") for style in root.iter(f"{_STYLE}style") if _hides(style)})
+        _open(root.find(f"{_OFFICE}body"), page, [0], in_list=False)
+
+
+def _hides(style: Node) -> bool:
+    return any(inner.get(name) == value for inner in style for name, value in HIDES)
+
+
+def _leave_out(node: Node, hidden: Collection[str]) -> None:
+    """Empty what nobody sees; the words that stand behind it stay."""
+    for inner in node:
+        styles = {inner.get(f"{_DRAW}style-name"), inner.get(f"{_TEXT}style-name")}
+        if inner.tag in UNSEEN or not styles.isdisjoint(hidden):
+            behind = inner.tail
+            inner.clear()
+            inner.tail = behind
+        else:
+            _leave_out(inner, hidden)
 
 
 def _open(node: Node, page: Page, seen: list[int], *, in_list: bool) -> None:
     for inner in _children(node):
-        if page.is_full or inner.tag == _NOTES:
+        if page.is_full:
             continue
         if inner.tag == f"{_TEXT}h":
             level = inner.get(f"{_TEXT}outline-level") or "1"
@@ -141,7 +187,8 @@ def _open(node: Node, page: Page, seen: list[int], *, in_list: bool) -> None:
         else:
             if inner.tag == f"{_DRAW}page":
                 seen[0] += 1
-                page.add("page", seen[0])
+                if len(inner):
+                    page.add("page", seen[0])
             _open(inner, page, seen, in_list=in_list or inner.tag == f"{_TEXT}list")
 
 
@@ -170,9 +217,9 @@ def _children(node: Node) -> Iterator[Node]:
     yield from node if node is not None else ()
 
 
-def _walk(node: Node) -> Iterator[Node]:
+def _walk(node: Node, leaves_out: Callable[[Node], bool] = lambda _node: False) -> Iterator[Node]:
     """Every element below, without what stands there a second time for older programs."""
     for inner in node:
-        if inner.tag != _FALLBACK:
+        if inner.tag != _FALLBACK and not leaves_out(inner):
             yield inner
-            yield from _walk(inner)
+            yield from _walk(inner, leaves_out)
