@@ -29,8 +29,6 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-_NOTES = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}notes"
-
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _PRESENTATION = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
 
@@ -153,7 +151,8 @@ def _said(paragraph: Node) -> str:
 def odf(path: Path, page: Page) -> None:
     with zipfile.ZipFile(path) as archive:
         root = _part(archive, "content.xml")
-        _leave_out(root, {style.get(f"{_STYLE}name") for style in root.iter(f"{_STYLE}style") if _hides(style)})
+        hidden = {style.get(f"{_STYLE}name") for style in root.iter(f"{_STYLE}style") if _hides(style)}
+        _leave_out(root, hidden - {None})
         _open(root.find(f"{_OFFICE}body"), page, [0], in_list=False)
 
 
