@@ -98,6 +98,25 @@ def test_a_project_in_markdown_becomes_steps_with_its_pictures(app: App, lunt: C
     assert set(files_of(lesson)) == {"README.md", "wheel.png"}
 
 
+def test_what_says_that_it_holds_the_answers_is_no_step_and_for_staff(
+    app: App, lunt: Client, common: dict[str, str]
+) -> None:
+    unit = {
+        "p/L1/step_1.md": "Count them.",
+        "p/L1/Answers.md": "There are seven.",
+        "p/L1/solutions/step_1.md": "Seven, once more.",
+        "p/Mark schemes/L1.txt": "One mark for seven.",
+    }
+    bring(lunt, common, made.zipped(unit))
+    worked_off(app)
+    lesson = drafts("p: L1")
+    steps = db.session.scalars(sa.select(Step.text).where(Step.lesson_id == lesson.id)).all()
+    assert steps == ["Count them."]
+    assert files_of(lesson) == {"Answers.md": Audience.STAFF_ONLY, "step_1.md": Audience.STAFF_ONLY}
+    schemes = sa.select(Lesson).where(Lesson.title.contains("Mark schemes"))
+    assert files_of(db.session.scalars(schemes).one()) == {"L1.txt": Audience.STAFF_ONLY}
+
+
 def test_a_folder_comes_file_by_file(app: App, lunt: Client, common: dict[str, str]) -> None:
     sent = [(io.BytesIO(b"one"), "unit/L1/one.txt"), (io.BytesIO(b"two"), "unit/L2/two.txt")]
     form = {**common, "once": "a", "folder": sent}

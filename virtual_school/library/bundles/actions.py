@@ -17,7 +17,7 @@ from virtual_school.library.bundles import changes, queries
 from virtual_school.library.bundles.models import Bundle
 from virtual_school.library.bundles.plan import Draft, Left, Plan, Planned, plan
 from virtual_school.library.bundles.written import Part, is_written, parts
-from virtual_school.library.changes import MOST_STEPS
+from virtual_school.library.changes import MOST_STEPS, says_answers
 from virtual_school.network.viewer import Viewer
 
 MOST_WRITTEN = 1 << 20  # bytes of a file whose words become steps
@@ -101,7 +101,9 @@ def _make_one(viewer: Viewer, bundle_id: uuid.UUID, archive: zipfile.ZipFile, dr
     begin(write=False)
     for one in draft.files:
         try:
-            written = _written(archive, one) if is_written(one.place.name) else []
+            # What says that it holds the answers is no step: pupils read those. It stays a file, for staff.
+            is_step = is_written(one.place.name) and not says_answers(draft.said(one))
+            written = _written(archive, one) if is_step else []
             if written and sum(len(there) for _one, there in steps) + len(written) <= MOST_STEPS:
                 steps.append((one, written))
             else:

@@ -59,7 +59,7 @@ def make_draft(
     lesson = changes.begin(organisation_id=bundle.organisation_id, by=by, words=words, indexed=False)
     pictures = {}
     for planned, stored in kept:
-        pictures[planned.place.name] = _add(lesson, planned, stored, by=by)
+        pictures[planned.place.name] = _add(lesson, draft, planned, stored, by=by)
         _note(bundle, planned.position, planned.path, Came.ADDED, lesson=lesson)
     for planned, parts in steps:
         for part in parts:
@@ -70,9 +70,9 @@ def make_draft(
     return lesson
 
 
-def _add(lesson: Lesson, planned: Planned, stored: StoredFile, *, by: Actor) -> Resource:
+def _add(lesson: Lesson, draft: Draft, planned: Planned, stored: StoredFile, *, by: Actor) -> Resource:
     """A folder called 'solutions' says of every file in it what a file's name says of one."""
-    from_folder = changes.says_answers(planned.place.said)
+    from_folder = changes.says_answers(draft.said(planned))
     audience = Audience.STAFF_ONLY if from_folder else None
     return changes.add_file(lesson, stored, name=planned.place.name, by=by, audience=audience, indexed=False)
 

@@ -40,7 +40,13 @@ class Draft:
     """A lesson to be."""
 
     title: str
+    # The folders that it was, below those that everything lies in.
+    folder: tuple[str, ...] = ()
     files: list[Planned] = field(default_factory=list)
+
+    def said(self, one: Planned) -> str:
+        """A file's name with the folders that it lies in, any of which may say that it holds the answers."""
+        return "/".join((*self.folder, one.place.said))
 
 
 @dataclass(slots=True)
@@ -102,7 +108,8 @@ def _drafts(found: list[Planned], name: str) -> tuple[list[Draft], list[Left]]:
             words = _("There are more than %(count)d folders. Bring the others apart.", count=MOST_LESSONS)
             left.append(Left(one.position, one.path, words))
             continue
-        draft = by_folder.setdefault(folder, Draft(_title(folder[len(top) :], top[-1] if top else name)))
+        below = folder[len(top) :]
+        draft = by_folder.setdefault(folder, Draft(_title(below, top[-1] if top else name), below))
         draft.files.append(one)
     return list(by_folder.values()), left
 
