@@ -141,7 +141,9 @@ class Gapped:
 @functools.lru_cache(maxsize=500)
 def gapped(text: str) -> Gapped:
     """The texts around the gaps, and of each gap the answers that fill it; the first is shown as the right one."""
-    texts, fillings, at = [], [], 0
+    texts: list[str] = []
+    fillings: list[tuple[str, ...]] = []
+    at = 0
     while True:
         opens = text.find(_OPENS, at)
         closes = text.find(_CLOSES, opens + len(_OPENS) + 1) if opens >= 0 else -1
