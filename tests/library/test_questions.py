@@ -141,6 +141,8 @@ WRONG: list[tuple[QuestionKind, dict[str, str], str]] = [
     (QuestionKind.MATCH, {"rows-0-right": ""}, "both sides"),
     (QuestionKind.GAPS, {"text": "No gap here"}, "double brackets"),
     (QuestionKind.GAPS, {"text": "[[ | ]]"}, "double brackets"),
+    (QuestionKind.GAPS, {"text": "[[Paris]] is in [[France]."}, "pupils would read the answer"),
+    (QuestionKind.GAPS, {"text": "[[Paris]] is in [France]]."}, "pupils would read the answer"),
     (QuestionKind.LONG, {"prompt": " "}, "Type the question"),
 ]
 

@@ -158,9 +158,12 @@ class GapsFields(QuestionFields):
         return shapes.Gaps(self.text.data, self.from_list.data, self.case.data, self.accents.data)
 
     def validate_text(self, field: Any) -> None:
-        fillings = reading.gapped(field.data or "").fillings
-        if not fillings or not all(fillings):
+        found = reading.gapped(field.data or "")
+        if not found.fillings or not all(found.fillings):
             raise ValidationError(_("Put each answer in double brackets: [[Paris]]."))
+        # Half a pair is a slip, after which the answer would stand in what pupils read.
+        if any(half in said for said in found.texts for half in ("[[", "]]")):
+            raise ValidationError(_("Close each gap with two brackets, like [[Paris]]: pupils would read the answer."))
 
     @staticmethod
     def typed(shape: Any) -> dict[str, Any]:
