@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -74,6 +74,8 @@ def test_what_is_right_is_said(app: Any, shape: Any, said: tuple[str, ...]) -> N
 
 
 @given(st.fractions())
+@example(Fraction(10**28 + 1))
+@example(Fraction(-1, 8))
 def test_a_number_is_written_as_it_is(value: Fraction) -> None:
     assert Fraction(written(value)) == value
 

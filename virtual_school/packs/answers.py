@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -42,14 +41,18 @@ def _number(shape: Number) -> list[str]:
 
 
 def written(value: Fraction) -> str:
-    """As a decimal where it ends, else as a fraction."""
-    rest = value.denominator
+    """As a decimal where it ends, else as a fraction; with every digit, however many there are."""
+    rest, places = value.denominator, 0
     for prime in (2, 5):
+        times = 0
         while rest % prime == 0:
-            rest //= prime
+            rest, times = rest // prime, times + 1
+        places = max(places, times)
     if rest != 1:
         return f"{value.numerator}/{value.denominator}"
-    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
+    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
+    sign, point = "-" if value < 0 else "", len(digits) - places
+    return f"{sign}{digits[:point]}.{digits[point:]}" if places else f"{sign}{digits}"
 
 
 def _match(shape: Match) -> list[str]:
