@@ -33,6 +33,7 @@ SHARED: dict[str, str] = {
     "search_spelling": "there is one list of an audience's words in a network",
     "spent_challenge": "an answer is given once",
     "stored_file": "there is one file of a digest in a network",
+    "stored_text": "it is read out of a file, of which there is one",
     "term": "there is one list of agreed words in a network",
     "upload": "what has arrived of an upload lies in a file of its name",
     "worker": "a process, which runs once",
