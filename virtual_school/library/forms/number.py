@@ -1,5 +1,7 @@
 """The shape of a question whose answer is a number."""
 
+import decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -43,10 +45,13 @@ class NumberFields(QuestionFields):
             raise ValidationError(_("Type how far off it may be as a number: 0.5."))
 
     def validate_others(self, field: Any) -> None:
-        for line in self.lines_of(field):
+        lines = self.lines_of(field)
+        if lines and not self.unit.data:
+            raise ValidationError(_("Type its own unit first, in the box above."))
+        for line in lines:
             words, _blank, worth = line.rpartition(" ")
             read = reading.number(worth)
-            if not words or read is None or read.unit or not read.value:
+            if not words or read is None or read.unit or read.value <= 0:
                 raise ValidationError(_("Type each unit and a number: m 100"))
 
     def validate_unit_needed(self, field: Any) -> None:
@@ -77,6 +82,8 @@ def _unit(line: str) -> shapes.Unit:
 
 
 def _plain(value: Fraction) -> str:
-    """As a decimal number where it is one, else as a fraction."""
-    decimal = f"{float(value):.12g}"
-    return decimal if "e" not in decimal and Fraction(decimal) == value else str(value)
+    """As a decimal number where it is one, else as a fraction: whichever reads as the same number again."""
+    with decimal.localcontext(prec=4 * reading.LONGEST_NUMBER):
+        exact = (Decimal(value.numerator) / Decimal(value.denominator)).normalize()
+        ways = (f"{exact:f}", f"{exact:e}", str(value))
+    return next((way for way in ways if (read := reading.number(way)) and read.value == value), ways[-1])

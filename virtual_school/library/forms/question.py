@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 
+from virtual_school.core import text
 from virtual_school.core.forms import Filled, LineField, TextField
 from virtual_school.library.changes import QuestionSaid
 from virtual_school.library.questions.shapes import QuestionKind, Shape
@@ -33,7 +34,7 @@ class QuestionFields:
         raise NotImplementedError
 
     def lines_of(self, field: Any) -> list[str]:
-        return [line.strip() for line in (field.data or "").splitlines() if line.strip()]
+        return [line.strip() for line in (field.data or "").splitlines() if text.is_seen(line)]
 
     def seed(self) -> str:
         return self.prompt.data or ""

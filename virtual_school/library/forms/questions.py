@@ -7,14 +7,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, FormField, ValidationError
 
+from virtual_school.core import text
 from virtual_school.core.forms import Form, LineField, OnceForm, TextField, VersionField
 from virtual_school.library.forms.number import NumberFields
 from virtual_school.library.forms.question import QuestionFields
 from virtual_school.library.models import Question
-from virtual_school.library.questions import reading, shapes
+from virtual_school.library.questions import marking, reading, shapes
 from virtual_school.library.questions.shapes import MOST_ITEMS, QuestionKind, Shape
 
 ROWS, MORE, MOST_ROWS = 4, 2, 20
+# As many as a page of a telephone holds, each with its list of words to choose from.
+MOST_GAPS = 40
 
 
 class AnswerRow(Form):
@@ -33,7 +36,12 @@ class PairRow(Form):
 
 
 def _filled(rows: Any, name: str) -> list[dict[str, Any]]:
-    return [row for row in rows.data if (row[name] or "").strip()]
+    return [row for row in rows.data if text.is_seen(row[name] or "")]
+
+
+def _with_room(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows as the form holds them, with empty ones below while there is room."""
+    return [*rows, *({} for _more in range(MORE))][:MOST_ROWS]
 
 
 class ChoicesFields(QuestionFields):
@@ -61,7 +69,7 @@ class ChoicesFields(QuestionFields):
     @staticmethod
     def typed(shape: Any) -> dict[str, Any]:
         rows = [{"words": one.words, "right": one.right, "said": one.said} for one in shape.choices]
-        return {"rows": rows + [{}] * MORE}
+        return {"rows": _with_room(rows)}
 
 
 class SingleFields(ChoicesFields):
@@ -78,7 +86,7 @@ class ShortFields(QuestionFields):
     case = BooleanField(_l("Capital letters matter"))
     accents = BooleanField(_l("Accents matter"))
 
-    def shape(self) -> Shape:
+    def shape(self) -> shapes.Short:
         rows = _filled(self.rows, "words")
         lines = [shapes.Line(row["words"], bool(row["right"]), row["said"] or "") for row in rows]
         return shapes.Short(tuple(lines), self.case.data, self.accents.data)
@@ -86,11 +94,16 @@ class ShortFields(QuestionFields):
     def validate_rows(self, field: Any) -> None:
         if not any(row["right"] for row in _filled(field, "words")):
             raise ValidationError(_("Type an answer and tick that it is right."))
+        shape = self.shape()
+        for line in shape.lines:
+            shown = reading.an_answer(line.words)
+            if line.right and marking.mark(self.kind, shape, [shown]).verdict is marking.Verdict.NOT_YET:
+                raise ValidationError(_("An answer above “%(words)s” takes it first. Put that one below.", words=shown))
 
     @staticmethod
     def typed(shape: Any) -> dict[str, Any]:
         rows = [{"words": one.words, "right": one.right, "said": one.said} for one in shape.lines]
-        return {"rows": rows + [{}] * MORE, "case": shape.case, "accents": shape.accents}
+        return {"rows": _with_room(rows), "case": shape.case, "accents": shape.accents}
 
 
 class OrderFields(QuestionFields):
@@ -132,10 +145,10 @@ class MatchFields(QuestionFields):
         return shapes.Match(lefts, tuple(items[: len(pairs)]), tuple(items[len(pairs) :]))
 
     def _pairs(self) -> list[tuple[str, str]]:
-        return [(row["left"], row["right"]) for row in self.rows.data if row["left"] and row["right"]]
+        return [(row["left"], row["right"]) for row in _filled(self.rows, "left") if text.is_seen(row["right"] or "")]
 
     def validate_rows(self, field: Any) -> None:
-        if any(bool(row["left"]) != bool(row["right"]) for row in field.data):
+        if any(text.is_seen(row["left"] or "") != text.is_seen(row["right"] or "") for row in field.data):
             raise ValidationError(_("Fill in both sides of each pair."))
         pairs = self._pairs()
         _enough([*(left for left, _right in pairs), *self.lines_of(self.others)] if pairs else [])
@@ -143,7 +156,7 @@ class MatchFields(QuestionFields):
     @staticmethod
     def typed(shape: Any) -> dict[str, Any]:
         pairs = [{"left": left, "right": item.words} for left, item in zip(shape.lefts, shape.rights, strict=True)]
-        return {"rows": pairs + [{}] * MORE, "others": "\n".join(item.words for item in shape.others)}
+        return {"rows": _with_room(pairs), "others": "\n".join(item.words for item in shape.others)}
 
 
 class GapsFields(QuestionFields):
@@ -159,11 +172,15 @@ class GapsFields(QuestionFields):
 
     def validate_text(self, field: Any) -> None:
         found = reading.gapped(field.data or "")
-        if not found.fillings or not all(found.fillings):
+        if not found.fillings or not all(any(map(text.is_seen, taken)) for taken in found.fillings):
             raise ValidationError(_("Put each answer in double brackets: [[Paris]]."))
         # Half a pair is a slip, after which the answer would stand in what pupils read.
         if any(half in said for said in found.texts for half in ("[[", "]]")):
             raise ValidationError(_("Close each gap with two brackets, like [[Paris]]: pupils would read the answer."))
+        if len(found.fillings) > MOST_GAPS:
+            raise ValidationError(_("Make %(most)d gaps at most. Put the others in another question.", most=MOST_GAPS))
+        if self.from_list.data and not all(reading.an_answer(taken[0]) for taken in found.fillings):
+            raise ValidationError(_("Type a word to choose in each gap: a star alone is none."))
 
     @staticmethod
     def typed(shape: Any) -> dict[str, Any]:

@@ -7,8 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from virtual_school.core import text
 from virtual_school.library.questions import reading
 from virtual_school.library.questions.shapes import Item, QuestionKind
+
+# Cleaning makes a letter three at most.
+LONGEST = text.TEXT_LIMIT // 3
 
 
 class Sent(Protocol):
@@ -73,12 +77,17 @@ def answered(kind: QuestionKind, shape: Any, name: str, sent: Sent) -> list[str]
         return _each(len(shape.lefts), name, sent)
     if kind is QuestionKind.GAPS:
         return _each(len(reading.gapped(shape.text).fillings), name, sent)
-    return [one for one in sent.getlist(name) if one.strip()]
+    return [one for one in _all(name, sent) if one.strip()]
 
 
 def _each(many: int, name: str, sent: Sent) -> list[str]:
-    given = [next(iter(sent.getlist(f"{name}-{at}")), "").strip() for at in range(many)]
+    given = [next(iter(_all(f"{name}-{at}", sent)), "").strip() for at in range(many)]
     return given if any(given) else []
+
+
+def _all(name: str, sent: Sent) -> list[str]:
+    """As the columns would clean it, and no longer than they hold: an address may carry what no page can show."""
+    return [text.text(one[:LONGEST]) for one in sent.getlist(name)]
 
 
 def _in_order(keys: Sequence[str], name: str, sent: Sent) -> list[str]:
