@@ -106,6 +106,11 @@ def locked() -> bytes:
     return bytes(made)
 
 
+def locked_document() -> bytes:
+    """How a document of today begins, and what it names, once it is locked with a password."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500)
+
+
 def bomb() -> bytes:
     """Some hundred kilobytes that say they unpack to far more than a hundred megabytes."""
     return zipped({"zeroes.txt": bytes(150 << 20)})

@@ -25,6 +25,12 @@ REFUSED = {
     "a zip with a password": ("Ciphers.zip", made.locked, "“Ciphers.zip” is locked with a password"),
     "a macro": ("Plan.docm", lambda: made.docx("x", **MACRO), "“Plan.docm” holds a macro"),
     "a macro under another name": ("Plan.docx", lambda: made.docx("x", **MACRO), "“Plan.docx” holds a macro"),
+    "a locked document": ("Plan.docx", made.locked_document, "“Plan.docx” is locked with a password"),
+    "a macro of a sheet": (
+        "Marks.xlsx",
+        lambda: made.zipped({"xl/macrosheets/sheet1.xml": "x"}),
+        "“Marks.xlsx” holds a macro",
+    ),
     "an empty file": ("Plan.docx", bytes, "“Plan.docx” is empty"),
 }
 SAFE = {

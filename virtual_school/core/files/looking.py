@@ -17,9 +17,10 @@ MOST_TIMES = 200  # as large as it was packed; slides and text reach twenty
 SMALL = 100 << 20  # below this, how many times as large does not matter
 
 # Where programs lie in documents that carry them; in those of Writer and Impress only at the top.
-_PROGRAM = re.compile(r"(?:^|/)vba(?:Project\.bin|Data\.xml)$", re.I)
+_PROGRAM = re.compile(r"(?:^|/)vba(?:Project\.bin|Data\.xml)$|^xl/macrosheets/.", re.I)
 _OPEN_PROGRAM = re.compile(r"(?:Basic|Scripts)/.+")
 _OLD_PROGRAM = "_VBA_PROJECT".encode("utf-16-le")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # a document of today, locked, in a file of the old kind
 _OLD_DOCUMENT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_TAIL = 64 << 20
 
@@ -42,8 +43,8 @@ def look(path: Path, head: bytes, name: str) -> None:
     """Raise `Unsafe` when a file is not to be kept."""
     if head.startswith(_IS_ZIP):
         _into_archive(path, name)
-    elif head.startswith(_OLD_DOCUMENT) and _has_old_program(path):
-        raise Unsafe(_macro(name))
+    elif head.startswith(_OLD_DOCUMENT):
+        _into_old(path, name)
 
 
 def bomb(infos: list[zipfile.ZipInfo], packed: int) -> bool:
@@ -71,9 +72,7 @@ def _into_archive(path: Path, name: str) -> None:
     if any(map(_PROGRAM.search, names)) or ("mimetype" in names and any(map(_OPEN_PROGRAM.match, names))):
         raise Unsafe(_macro(name))
     if any(is_locked(one) for one in infos):
-        raise Unsafe(
-            _("“%(name)s” is locked with a password, so pupils could not open it. Send it without one.", name=name)
-        )
+        raise Unsafe(_locked(name))
 
 
 def has_too_long_a_list(path: Path) -> bool:
@@ -88,9 +87,18 @@ def has_too_long_a_list(path: Path) -> bool:
     return False
 
 
-def _has_old_program(path: Path) -> bool:
+def _into_old(path: Path, name: str) -> None:
     with path.open("rb") as opened:
-        return _OLD_PROGRAM in opened.read(_OLD_TAIL)
+        data = opened.read(_OLD_TAIL)
+    if _LOCKED in data:
+        raise Unsafe(_locked(name))
+    if _OLD_PROGRAM in data:
+        raise Unsafe(_macro(name))
+
+
+def _locked(name: str) -> str:
+    words: str = _("“%(name)s” is locked with a password, so pupils could not open it. Send it without one.", name=name)
+    return words
 
 
 def _bomb(name: str) -> str:
