@@ -23,6 +23,7 @@ from virtual_school.core.files.receive import (
     hold,
     keep,
     receive,
+    receive_each,
     receive_form,
 )
 from virtual_school.core.files.send import read, send
@@ -47,6 +48,7 @@ __all__ = [
     "keep",
     "read",
     "receive",
+    "receive_each",
     "receive_form",
     "send",
     "filing",

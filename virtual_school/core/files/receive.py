@@ -95,6 +95,18 @@ def receive_form(sent: Iterable[FileStorage], limit: int | None = None) -> list[
     return [receive(one.stream, one.filename, limit) for one in found]
 
 
+def receive_each(sent: Iterable[FileStorage]) -> tuple[list[Received], list[str]]:
+    """The files of a plain form that are taken in, and of each that is not, in words why."""
+    came: list[Received] = []
+    wrong: list[str] = []
+    for one in sent:
+        try:
+            came += receive_form([one])
+        except NotTaken as error:
+            wrong.append(error.because)
+    return came, wrong
+
+
 def keep(received: Received) -> StoredFile:
     """The stored file of what was received, in the caller's transaction. The same content is kept once a network."""
     waits = is_picture(received.media_type) or is_checked()

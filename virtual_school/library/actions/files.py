@@ -3,9 +3,13 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 
+from flask_babel import gettext as _
+
 from virtual_school.core import files as filing
 from virtual_school.core.access import require
+from virtual_school.core.errors import WrongState
 from virtual_school.core.files import Received
+from virtual_school.core.files.kinds import is_picture
 from virtual_school.core.jobs import queue
 from virtual_school.library import changes, policy, queries
 from virtual_school.library.models import Audience, Lesson, Resource
@@ -13,13 +17,21 @@ from virtual_school.network.viewer import Viewer
 
 
 def add_files(
-    viewer: Viewer, lesson: Lesson, *, received: Iterable[Received] = (), uploads: Sequence[uuid.UUID] = ()
+    viewer: Viewer,
+    lesson: Lesson,
+    *,
+    received: Iterable[Received] = (),
+    uploads: Sequence[uuid.UUID] = (),
+    only_pictures: bool = False,
 ) -> list[Resource]:
     """Files that came with a plain form, and uploads that have arrived. An upload told of twice is added once."""
     require(policy.can_change(viewer, lesson))
     arrived = [(filing.keep(one), one.name) for one in received]
     there = queries.taken_in(viewer, lesson, uploads)
     arrived += [filing.claim(changes.person(viewer), upload) for upload in uploads if upload not in there]
+    for stored, name in arrived:
+        if only_pictures and not (stored.is_picture or is_picture(stored.media_type)):
+            raise WrongState(_("“%(name)s” is no picture that can be shown here. Send a JPEG or PNG.", name=name))
     return [changes.add_file(lesson, stored, name=name, by=viewer) for stored, name in arrived]
 
 

@@ -43,10 +43,14 @@ def change_question(
     said: QuestionSaid,
     boxes: Sequence[str] = (),
 ) -> None:
-    """Other words; `Stale` when somebody else has changed it since the form was opened. The drafts are spent."""
+    """Other words; `Stale` when somebody else has changed it since the form was opened. The drafts are spent.
+
+    One that was taken away meanwhile is asked again then.
+    """
     require(policy.can_change(viewer, lesson))
     lock.check(question, version)
     changes.change_question(lesson, question, said, by=viewer)
+    changes.put_question_back(lesson, question, by=viewer)
     _spend(viewer, (question_subject(question.id, box) for box in boxes))
 
 

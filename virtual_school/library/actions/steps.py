@@ -46,19 +46,24 @@ def save_step(
     received: Iterable[Received],
     uploads: Sequence[uuid.UUID],
 ) -> None:
-    """Change a step; `Stale` when somebody else has since the form was opened. The viewer's draft is spent."""
+    """Change a step; `Stale` when somebody else has since the form was opened. The viewer's draft is spent.
+
+    One that was taken out is back in the lesson then: what is written for it is not to lie where nobody looks.
+    """
     require(policy.can_change(viewer, lesson))
     said = _with_file(viewer, lesson, said, received, uploads)
-    if changes.step_says(step) != said:
+    if step.removed_at is not None or changes.step_says(step) != said:
         lock.check(step, version)
         changes.change_step(lesson, step, said, by=viewer)
+        changes.put_step_back(lesson, step, by=viewer)
     drafts.take(changes.person(viewer), step_subject(step))
 
 
 def _with_file(
     viewer: Viewer, lesson: Lesson, said: StepSaid, received: Iterable[Received], uploads: Sequence[uuid.UUID]
 ) -> StepSaid:
-    added = add_files(viewer, lesson, received=received, uploads=uploads)
+    only_pictures = said.kind is StepKind.PICTURE
+    added = add_files(viewer, lesson, received=received, uploads=uploads, only_pictures=only_pictures)
     return replace(said, resource_id=added[0].id) if added else said
 
 

@@ -11,6 +11,7 @@ from virtual_school.core import files
 from virtual_school.core.files.receive import temporary
 
 BLOCK = 1 << 20
+MOST_OF_A_NAME = 4_000  # letters with all its folders; a zip holds no name of more than 65,535 bytes
 _NOT_A_NAME = re.compile(r"[\x00]")
 
 
@@ -23,7 +24,8 @@ def receive_folder(sent: Iterable[FileStorage]) -> files.Received | None:
     with temporary() as path:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
             for one in found:
-                with archive.open(_NOT_A_NAME.sub("_", one.filename or "file"), "w", force_zip64=True) as written:
+                place = _NOT_A_NAME.sub("_", one.filename or "file")[-MOST_OF_A_NAME:]
+                with archive.open(place, "w", force_zip64=True) as written:
                     while block := one.stream.read(BLOCK):
                         written.write(block)
         with path.open("rb") as packed:

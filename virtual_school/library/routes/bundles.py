@@ -46,7 +46,7 @@ def bring() -> AnyResponse:
         return _page(form, held)
     with writing():
         went = form.makes(viewer.account_id, lambda: _bring(form, received))
-    return redirect(went, 303) if went else _page(form)
+    return redirect(went, 303) if went else _page(form, again=True)
 
 
 @bp.get("/lessons/brought/<uuid:bundle_id>")
@@ -78,7 +78,7 @@ def _uploads() -> list[uuid.UUID]:
     return [found for found in map(an_id, request.form.getlist("upload")) if found]
 
 
-def _page(form: BringForm, held: Sequence[uuid.UUID] = ()) -> Response:
-    """The newest zip is the one that counts."""
-    uploads = [*_uploads(), *held][-1:]
+def _page(form: BringForm, held: Sequence[uuid.UUID] = (), *, again: bool = False) -> Response:
+    """The newest zip is the one that counts; none where it was no zip and another has to be sent."""
+    uploads = [] if again else [*_uploads(), *held][-1:]
     return render("library/bring.html", status=form.http_status, form=form, uploads=uploads, most=filing().limit)

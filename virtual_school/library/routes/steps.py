@@ -1,21 +1,24 @@
 """A lesson's steps, for whoever writes it: each on a page of its own, their order on the lesson's page."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from virtual_school.core import files
 from virtual_school.core.access import require, unlocked
 from virtual_school.core.db import begin, writing
-from virtual_school.core.errors import NotVisible, Stale
+from virtual_school.core.errors import NotVisible, Stale, WrongState
+from virtual_school.core.files import Received
 from virtual_school.core.saving import drafts
 from virtual_school.library import actions, policy, queries
 from virtual_school.library.forms import NewStepForm, StepForm
 from virtual_school.library.models import StepKind
 from virtual_school.library.routes.blueprint import bp
-from virtual_school.library.routes.lessons import an_id, received_files, say, words_beside
+from virtual_school.library.routes.lessons import an_id, say, words_beside
 from virtual_school.library.step_pages import new_step_page, step_page
 from virtual_school.network.marks import staff
 from virtual_school.network.roles import AUTHORS
@@ -30,9 +33,11 @@ def new_step(lesson_id: uuid.UUID, kind: str) -> AnyResponse:
     require(policy.can_change(viewer, sheet.lesson))
     form = NewStepForm()
     form.offer(its, _choices(sheet, its))
-    if not form.is_submitted() or not form.is_whole(has_file=_has_file()):
-        return new_step_page(viewer, sheet, form, its, uploads=_uploads())
-    received = list(received_files())
+    if not form.is_submitted():
+        return new_step_page(viewer, sheet, form, its, uploads=[])
+    whole, received = _came(form)
+    if not whole:
+        return new_step_page(viewer, sheet, form, its, uploads=_held(received))
     with writing():
         lesson = queries.sheet(viewer, lesson_id, lock=True).lesson
         went = form.makes(
@@ -72,20 +77,24 @@ def step(lesson_id: uuid.UUID, step_id: uuid.UUID) -> AnyResponse:
         return step_page(viewer, sheet, row, choices)
     form = StepForm()
     form.offer(row.kind, choices)
-    if not form.is_whole(has_file=_has_file()) and set(form.errors) != {"version"}:
-        return step_page(viewer, sheet, row, choices, form, uploads=_uploads(), status=422)
-    received = list(received_files())
+    whole, received = _came(form)
+    if not whole and set(form.errors) != {"version"}:
+        return step_page(viewer, sheet, row, choices, form, uploads=_held(received), status=422)
     try:
         with writing():
             sheet = queries.sheet(viewer, lesson_id, lock=True)
             row = queries.own_step(sheet, step_id)
-            files: dict[str, Any] = {"received": received, "uploads": _uploads()}
-            actions.save_step(viewer, sheet.lesson, row, form.said(), version=form.version.data, **files)
-    except Stale:
+            sent: dict[str, Any] = {"received": received, "uploads": _uploads()}
+            actions.save_step(viewer, sheet.lesson, row, form.said(), version=form.version.data, **sent)
+    except (Stale, WrongState) as error:
         begin(write=False)
+        stale = isinstance(error, Stale)
+        uploads = _held(received) if stale else []
         sheet = queries.sheet(viewer, lesson_id)
         row = queries.own_step(sheet, step_id)
-        return step_page(viewer, sheet, row, choices, form, uploads=_uploads(), status=409)
+        if not stale:
+            form.form_errors.append(error.because)
+        return step_page(viewer, sheet, row, choices, form, uploads=uploads, status=409 if stale else 422)
     say(_("Saved."))
     return redirect(_after(lesson_id, step_id, row.kind), 303)
 
@@ -151,8 +160,21 @@ def _choices(sheet: queries.Sheet, kind: StepKind) -> list[tuple[uuid.UUID, str]
     return [(file.id, file.name) for file in wanted if kind is not StepKind.PICTURE or file.stored.width is not None]
 
 
-def _has_file() -> bool:
-    return any(sent.filename for sent in request.files.getlist("files")) or bool(request.form.getlist("upload"))
+def _came(form: NewStepForm | StepForm) -> tuple[bool, list[Received]]:
+    """Whether the form is whole, and the files that came along; beside the choice, why one was not taken."""
+    received, wrong = files.receive_each(request.files.getlist("files"))
+    whole = form.is_whole(has_file=bool(received or _uploads()))
+    if wrong and "resource_id" in form:
+        form.resource_id.errors = wrong
+        whole = False
+    return whole, received
+
+
+def _held(received: Sequence[Received]) -> list[uuid.UUID]:
+    """The form comes back: what was sent with it need not be sent again."""
+    with writing():
+        held = actions.hold(viewer, received)
+    return [*_uploads(), *held]
 
 
 def _uploads() -> list[uuid.UUID]:
