@@ -14,9 +14,10 @@ from virtual_school.asking.queries.asked import Request
 from virtual_school.asking.queries.away import PupilAway
 from virtual_school.asking.queries.network import Anonymous
 from virtual_school.asking.queries.own import Own
-from virtual_school.core import clock
+from virtual_school.core import clock, files
 from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible, WrongState
+from virtual_school.core.files import Received
 from virtual_school.learning import changes as learning
 from virtual_school.learning.models import AssignmentState
 from virtual_school.learning.queries.choosing import Answering
@@ -68,6 +69,11 @@ def say_subjects(viewer: Viewer, wanted: Iterable[uuid.UUID]) -> None:
 
 
 # Answering ----------------------------------------------------------------------------------------------------------
+
+
+def hold(viewer: Viewer, came: Iterable[Received]) -> list[uuid.UUID]:
+    """Files that came with an answer in which something is missing: kept for whoever sent them, until it is sent."""
+    return [files.hold(changes.person(viewer), one) for one in came]
 
 
 def answer_own(viewer: Viewer, own: Own, given: Answered, *, by_me: bool) -> WorkReply:

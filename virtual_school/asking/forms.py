@@ -128,6 +128,8 @@ class ReplyForm(OnceForm):
     named = LineField(_l("Find a lesson"), validators=[optional])
     lesson_id = RadiosField(_l("Which lesson?"), coerce=an_id, validators=[optional])
     words = LineField(_l("A line with it"), validators=[optional])
+    # The upload that stays when the form comes back.
+    kept: Sequence[uuid.UUID] = ()
 
     def offer(self, lessons: Sequence[Row], *, kinds: Iterable[ReplyKind]) -> None:
         kinds = list(kinds)

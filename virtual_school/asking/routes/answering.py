@@ -56,7 +56,7 @@ def _send(form: ReplyForm, came: list[Received], act: Callable[[Answered], WorkR
         if went:
             return went
         arrived = [(files.keep(one), one.name) for one in came]
-        arrived += [files.claim(account_id, upload) for upload in uploads()]
+        arrived += [files.claim(account_id, upload) for upload in uploads(came)]
         act(form.given(arrived[0] if arrived else None))
         once.went_to(account_id, key, back)
     flash(_("Sent. Thank you."), "ok")
@@ -65,9 +65,17 @@ def _send(form: ReplyForm, came: list[Received], act: Callable[[Answered], WorkR
 
 def _is_sent(form: ReplyForm, came: list[Received], wrong: list[str]) -> bool:
     """Whether it can be sent as it is; what did not arrive is said beside the choice."""
-    valid = form.check(len(came) + len(uploads()))
+    valid = form.check(len(came) + len(uploads(came)))
     form.kind.errors = [*form.kind.errors, *wrong]
     return valid and not wrong
+
+
+def _hold(form: ReplyForm, came: list[Received]) -> None:
+    """The form comes back: the file that came with it need not be sent again."""
+    with writing():
+        form.kept = [*uploads(came), *actions.hold(viewer, came)]
+    if len(form.kept) > 1:
+        form.kept = []
 
 
 # Their own teacher --------------------------------------------------------------------------------------------------
@@ -97,11 +105,11 @@ def _own_page(own: queries.Own, form: OwnReplyForm | None = None, *, status: int
 def send_answer(request_id: uuid.UUID) -> AnyResponse:
     own = queries.one_own(viewer, request_id)
     form = _own_form(own, OwnReplyForm())
-    if "look" in request.form:
-        return _own_page(own, form)
     came, wrong = received()
-    if not _is_sent(form, came, wrong):
-        return _own_page(own, form, status=422)
+    looks = "look" in request.form
+    if looks or not _is_sent(form, came, wrong):
+        _hold(form, came)
+        return _own_page(own, form, status=200 if looks else 422)
     by_me = form.answers.data == ME
 
     def act(given: Answered) -> WorkReply:
@@ -157,11 +165,11 @@ def _asked_page(shown: queries.Anonymous, form: ReplyForm | None = None, *, stat
 def answer_asked(request_id: uuid.UUID) -> AnyResponse:
     shown, form = queries.one_asked(viewer, request_id), ReplyForm()
     _offer(form, shown.subject_id, shown.year)
-    if "look" in request.form:
-        return _asked_page(shown, form)
     came, wrong = received()
-    if not _is_sent(form, came, wrong):
-        return _asked_page(shown, form, status=422)
+    looks = "look" in request.form
+    if looks or not _is_sent(form, came, wrong):
+        _hold(form, came)
+        return _asked_page(shown, form, status=200 if looks else 422)
 
     def act(given: Answered) -> WorkReply:
         return actions.answer_asked(viewer, shown, given)

@@ -1,7 +1,7 @@
 """The blueprint that all pages of asking for work share, and what the template of an absence asks."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, g, request
@@ -34,18 +34,17 @@ def _asked_while_away(away: Away) -> dict[str, Any]:
 
 def received() -> tuple[list[Received], list[str]]:
     """The files that came with a plain form, and in words why others did not."""
-    came, wrong = [], []
-    for sent in request.files.getlist("files"):
-        try:
-            came += files.receive_form([sent])
-        except (files.Empty, files.TooLarge) as error:
-            wrong.append(error.because)
-    return came, wrong
+    return files.receive_each(request.files.getlist("files"))
 
 
-def uploads() -> list[uuid.UUID]:
-    """The uploads that the form names. What is no identifier names none of theirs."""
+def uploads(came: Sequence[Received]) -> list[uuid.UUID]:
+    """The uploads that the form names; where nothing new was chosen, what was kept when the form came back."""
+    return _named("upload") or ([] if came else _named("kept"))
+
+
+def _named(box: str) -> list[uuid.UUID]:
+    """What is no identifier names none of theirs."""
     try:
-        return [uuid.UUID(sent) for sent in request.form.getlist("upload")]
+        return [uuid.UUID(sent) for sent in request.form.getlist(box)]
     except ValueError:
         return []
