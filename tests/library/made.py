@@ -6,6 +6,8 @@ import struct
 import zipfile
 import zlib
 
+import pypdf
+
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _P = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
@@ -95,6 +97,14 @@ def pdf(words: str) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in at)
     head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(at) + 1)
     return made + head + table + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(made)
+
+
+def locked_pdf(password: str) -> bytes:
+    """A PDF that says what may be done with it, and opens with the password."""
+    written, made = pypdf.PdfWriter(clone_from=io.BytesIO(pdf("Shift by three"))), io.BytesIO()
+    written.encrypt(password, "of whoever made it")
+    written.write(made)
+    return made.getvalue()
 
 
 def locked() -> bytes:

@@ -26,6 +26,7 @@ REFUSED = {
     "a macro": ("Plan.docm", lambda: made.docx("x", **MACRO), "“Plan.docm” holds a macro"),
     "a macro under another name": ("Plan.docx", lambda: made.docx("x", **MACRO), "“Plan.docx” holds a macro"),
     "a locked document": ("Plan.docx", made.locked_document, "“Plan.docx” is locked with a password"),
+    "a locked PDF": ("Plan.pdf", cache(lambda: made.locked_pdf("secret")), "“Plan.pdf” is locked with a password"),
     "a macro of a sheet": (
         "Marks.xlsx",
         lambda: made.zipped({"xl/macrosheets/sheet1.xml": "x"}),
@@ -34,6 +35,8 @@ REFUSED = {
     "an empty file": ("Plan.docx", bytes, "“Plan.docx” is empty"),
 }
 SAFE = {
+    "a PDF that may only be printed": ("Plan.pdf", cache(lambda: made.locked_pdf(""))),
+    "a PDF that only says so": ("Plan.pdf", lambda: b"%PDF-1.4 /Encrypt"),
     "a page with script": ("page.html", lambda: b"<html><script>alert(1)</script></html>"),
     "a drawing with script": ("drawing.svg", lambda: b"<svg xmlns='x' onload='alert(1)'></svg>"),
     "a zip that leads outside": ("Ciphers.zip", lambda: made.zipped({"../../etc/passwd": "x", "C:\\boot.ini": "y"})),

@@ -3,6 +3,7 @@
 What a stranger's file may do to a program that reads it is done to a process of its own, with little memory and time.
 """
 
+from virtual_school.core.files.documents import locked as locked
 from virtual_school.core.files.documents.blocks import grouped
 from virtual_school.core.files.documents.kinds import copy_name, is_document
 from virtual_school.core.files.documents.making import copy_of, give_up, make, waiting, want, words_of

@@ -40,7 +40,15 @@ def _lines(words: str) -> list[str]:
     return found
 
 
-READERS: dict[str, Any] = {"docx": office.docx, "pptx": office.pptx, "odf": office.odf, "pdf": pdf}
+def lock(path: Path, page: Page) -> None:
+    """A word, where it opens with a password alone."""
+    with path.open("rb") as opened:
+        found = pypdf.PdfReader(opened)
+        if found.is_encrypted and not found.decrypt(""):
+            page.words("text", "locked")
+
+
+READERS: dict[str, Any] = {"lock": lock, "docx": office.docx, "pptx": office.pptx, "odf": office.odf, "pdf": pdf}
 
 
 def read(kind: str, path: Path) -> dict[str, Any]:
