@@ -48,6 +48,16 @@ def grant(table: str, *rights: str) -> None:
         op.execute(f'GRANT {", ".join(rights)} ON "{table}" TO "{quoted}"')
 
 
+def grant_call(function: str) -> None:
+    """Let the web role, and nobody else, call a function of the owner's, named with the types of what it is given."""
+    if is_postgresql():
+        op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+        role = web_role()
+        if role is not None:
+            quoted = role.replace('"', '""')
+            op.execute(f'GRANT EXECUTE ON FUNCTION {function} TO "{quoted}"')
+
+
 def never_changes(table: str) -> None:
     """Rows of this table are written once: an UPDATE or DELETE is refused by the database itself."""
     if is_postgresql():

@@ -10,29 +10,14 @@ from virtual_school.core.db import Base, InNetwork, Line, db, network_id_in_forc
 from virtual_school.core.search import spelling
 from virtual_school.core.search.words import IN_TITLE, TAG, plain_words, stored_words
 
-# What the migration runs beside the table itself. The tokeniser splits at nothing but the blanks we wrote. Only which
-# rows have a word is kept (detail=none): that is all that is asked, and a third of the size.
-SQLITE_DDL = (
-    """CREATE VIRTUAL TABLE search_words USING fts5(
-    words, content='search_entry', content_rowid='number', tokenize='ascii', prefix='2 3', detail=none)""",
-    """CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
-    INSERT INTO search_words(rowid, words) VALUES (new.number, new.words); END""",
-    """CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
-    INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.number, old.words); END""",
-    """CREATE TRIGGER search_entry_changed AFTER UPDATE ON search_entry BEGIN
-    INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.number, old.words);
-    INSERT INTO search_words(rowid, words) VALUES (new.number, new.words); END""",
-)
-
-# Straight from the stored words to lexemes: a text search parser would split them once more, by rules of its own.
-VECTOR = "array_to_tsvector(string_to_array(words, ' '))"
-POSTGRESQL_DDL = (f"CREATE INDEX ix_search_entry_words ON search_entry USING gin (({VECTOR}))",)
-
 
 class SearchEntry(InNetwork, Base):
     """The words of one thing for one audience. `number` is what FTS5 keeps of a row, and names nothing outside.
 
-    What was put last has the highest number, so that an index of words finds the newest first.
+    What was put last has the highest number, so that an index of words finds the newest first. The index itself is
+    made by a migration: FTS5 on SQLite, split at nothing but the blanks that we wrote, keeping only which rows have a
+    word (`detail=none`), a third of the size; on PostgreSQL GIN over the words as lexemes, without a parser that would
+    split them by rules of its own.
     """
 
     __tablename__ = "search_entry"
@@ -47,7 +32,10 @@ class SearchEntry(InNetwork, Base):
     title: Mapped[Line]
     words: Mapped[str] = mapped_column(sa.Text())
 
-    __table_args__ = (sa.UniqueConstraint("network_id", "kind", "object_id", "audience"),)
+    __table_args__ = (
+        sa.UniqueConstraint("network_id", "kind", "object_id", "audience"),
+        sa.Index("ix_search_entry_newest", "network_id", "number"),
+    )
 
 
 def whose(kind: str, audience: str) -> str:
