@@ -38,8 +38,8 @@ class Search:
 
     def newest(self, many: int) -> sa.Select[Any]:
         """`object_id`, `number` and `in_title` of what is found: those whose title has the words, `many` of them at
-        most, the newest first, and as many of the others. However much there is, no more of it is looked at. Nothing
-        asked finds nothing."""
+        most, the newest first, and as many of the others. However much there is, no more of it is looked at. What
+        holds no word narrows nothing."""
         if not self.words:
             return _newest(self, _asked(self, _dialect()), in_title=0, many=many)
         in_title, beside = _asked(self, _dialect(), title=True), _asked(self, _dialect(), title=False)
@@ -130,7 +130,7 @@ def _entries_of(asked: Search, *columns: Any) -> sa.Select[Any]:
 
 def _newest(asked: Search, words: str, *, in_title: int, many: int) -> sa.Select[Any]:
     columns = [SearchEntry.object_id, SearchEntry.number, sa.literal(in_title).label("in_title")]
-    if not asked or not asked.audiences:
+    if not asked.audiences:
         return _entries_of(asked, *columns).where(sa.false())
     first = _fts5(words, many) if _is_sqlite() else _gin(words, many)
     return _entries_of(asked, *columns).join(first, first.c.number == SearchEntry.number)
