@@ -1,4 +1,5 @@
-"""A bounded load on a server of our own on the loopback address: so many requests, eight at a time, then it stops."""
+"""A bounded load on a server of our own on the loopback address: so many requests, eight at a time or one after the
+other, then it stops."""
 
 import http.client
 import threading
@@ -21,7 +22,9 @@ class Loaded:
     bytes: int = 0
 
 
-def run(port: int, make: Callable[[int], Request], first: int, count: int, expect: int) -> Loaded:
+def run(
+    port: int, make: Callable[[int], Request], first: int, count: int, expect: int, at_once: int = AT_ONCE
+) -> Loaded:
     """Send `count` requests, numbered from `first`. Raises when one is answered with another status than expected."""
     numbers = iter(range(first, first + count))
     lock = threading.Lock()
@@ -45,7 +48,7 @@ def run(port: int, make: Callable[[int], Request], first: int, count: int, expec
                 loaded.bytes = max(loaded.bytes, size)
         connection.close()
 
-    threads = [threading.Thread(target=work) for _ in range(AT_ONCE)]
+    threads = [threading.Thread(target=work) for _ in range(at_once)]
     began = time.perf_counter()
     for thread in threads:
         thread.start()

@@ -9,6 +9,8 @@ from bench import load
 from bench.cpu import spent
 from bench.pages import Page
 
+# Requests one after the other: each of the searches at least once.
+ALONE = 100
 BARE = Page("bare", lambda number: ("GET", "/", {}, None), 200)
 
 
@@ -41,6 +43,8 @@ class Taken:
     cpus: list[float] = field(default_factory=list)
     bare: list[float] = field(default_factory=list)
     loads: list[load.Loaded] = field(default_factory=list)
+    # One request after the other, as one person waits for it: only of pages that can be asked for again.
+    alone: load.Loaded | None = None
 
     @property
     def cpu_ms(self) -> float:
@@ -75,6 +79,8 @@ def measure(pages: Mapping[int, Page], there: Mapping[int, Served], beside: Serv
             taken[size].bare.append(alone)
             taken[size].loads.append(loaded)
     for size, page in pages.items():
+        if page.make(0)[0] == "GET":
+            taken[size].alone = load.run(there[size].port, page.make, 0, ALONE, page.expect, at_once=1)
         sys.stderr.write(f"  {page.name} at {size}: {taken[size].cpu_ms:.2f} ms, {taken[size].ratio:.2f} times bare\n")
     return taken
 
