@@ -112,7 +112,7 @@ def _she_chooses(page: Page, js: bool) -> None:
     if js:
         look(page)
     follow(page, "Searching a list, stonegate")
-    expect(page.get_by_text("Worksheet.txt")).to_be_visible()
+    expect(page.get_by_role("link", name="Worksheet.txt", exact=True)).to_be_visible()
     expect(page.get_by_text("Answers.txt")).to_have_count(0)
     if js:
         look(page)
