@@ -42,18 +42,18 @@ def _she_posts(page: Page) -> str:
     send_files(page, "Files", [*made, papers.docx(FILES[4])])
     listed = page.locator("#lesson-files")
     for name in FILES:
-        expect(listed.get_by_role("link", name=name)).to_be_visible(timeout=20_000)
+        expect(listed.get_by_role("link", name=name, exact=True)).to_be_visible(timeout=20_000)
     expect(_file(listed, FILES[4])).to_contain_text("Staff only")
     expect(_file(listed, FILES[0])).not_to_contain_text("Staff only")
     look(page)
     press(page, "Post to the network")
     expect(page.get_by_text("Posted. Every school of the network can set it now.")).to_be_visible()
     look(page)
-    return str(page.get_by_role("link", name=FILES[4]).get_attribute("href"))
+    return str(page.get_by_role("link", name=FILES[4], exact=True).get_attribute("href"))
 
 
 def _file(listed: Locator, name: str) -> Locator:
-    return listed.get_by_role("listitem").filter(has=listed.page.get_by_role("link", name=name))
+    return listed.get_by_role("listitem").filter(has=listed.page.get_by_role("link", name=name, exact=True))
 
 
 def _he_sets_it(page: Page, cast: Cast) -> str:

@@ -34,7 +34,7 @@ def _she_posts(page: Page) -> None:
     page.get_by_label("Files", exact=True).set_input_files(both)
     press(page, "Send")
     listed = page.locator("#lesson-files")
-    expect(listed.get_by_role("link", name="Worksheet.docx")).to_be_visible()
+    expect(listed.get_by_role("link", name="Worksheet.docx", exact=True)).to_be_visible()
     expect(listed.get_by_text("Staff only", exact=True)).to_have_count(1)
     press(page, "Post to the network")
     expect(page.get_by_text("Posted. Every school")).to_be_visible()

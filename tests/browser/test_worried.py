@@ -29,7 +29,7 @@ def test_a_disclosure_marked_at_another_school(visit: Opens, cast: Cast, width: 
     leah = visit(cast.safeguarding_lead, "/", width=DESK)
     leah.locator("main li.row a").first.click()
     expect(leah.get_by_text(WORRY)).to_be_visible()
-    expect(leah.locator("main").get_by_role("link", name="page.txt")).to_be_visible()
+    expect(leah.locator("main").get_by_role("link", name="page.txt", exact=True)).to_be_visible()
     press(leah, "I have seen it")
     expect(leah.get_by_text("Seen by Leah Brook")).to_be_visible()
     expect(receipt).to_contain_text("Read by Leah Brook", timeout=40_000)
