@@ -30,9 +30,9 @@ from virtual_school.network.models import Network, Organisation
 from virtual_school.pupils.models import Away, CareKind, CareLink, Circumstance, CircumstanceKind, Programme, Pupil
 from virtual_school.timetable import queries as timetable
 
-# Beats of the machine (`conftest.beat`): neither a slow machine nor what else runs on it counts. It takes about 116,
-# which is some twenty-five seconds of a processor.
-LOADS_IN = 150
+# Beats of the machine (`conftest.beat`): neither a slow machine nor what else runs on it counts. It takes about 135
+# since lessons have steps, uses and requests, which is some thirty seconds of a processor; more where two share a core.
+LOADS_IN = 190
 
 
 def count(table: type) -> int:
