@@ -19,14 +19,17 @@ from tests import databases
 from tests.cast import Cast
 from tests.conftest import Stage
 from tests.whole_app.test_walls import BEHIND
+from virtual_school.core import search
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network, writing
 from virtual_school.core.jobs import Run, queue
 from virtual_school.core.jobs.registry import HANDLERS, job
 from virtual_school.core.jobs.worker import work_off
+from virtual_school.core.search.words import stem
 
 pytestmark = pytest.mark.only_on("postgresql")
 
+WORD = stem("wallflowers")
 NAMES = [table.name for table in BEHIND]
 
 # What a role that owns nothing must not be able to do to the wall itself.
@@ -101,6 +104,38 @@ def test_in_no_network_or_in_one_that_is_none_nothing_is_read(web: psycopg.Conne
         assert web.execute(of("SELECT count(*) FROM {}", table)).fetchone() == (0,), table
     web.rollback()
     assert web.execute(of("SELECT count(*) FROM {}", table)).fetchone() == (0,), f"{table}: before a network is said"
+
+
+def numbers(web: psycopg.Connection, word: str) -> set[int]:
+    asked = "SELECT search_newest(%s::tsquery, 100000)"
+    return {row[0] for row in web.execute(asked, (word,)).fetchall()}
+
+
+def test_what_the_owner_looks_up_for_the_web_is_of_the_network_it_is_in(web: psycopg.Connection, cast: Cast) -> None:
+    """By a word that carries no network, as only somebody past the program would ask."""
+    for side in (cast.larkdale, cast.fernvale):
+        enter_network(side.network_id)
+        with writing():
+            search.put("lesson", uuid.uuid4(), "staff", title="Wallflowers")
+    found = []
+    for side in (cast.larkdale, cast.fernvale):
+        enter(web, side.network_id)
+        found.append(numbers(web, WORD))
+        assert len(found[-1]) == 1
+        seen = web.execute("SELECT number FROM search_entry WHERE title = 'Wallflowers'").fetchall()
+        assert found[-1] == {row[0] for row in seen}
+    assert found[0].isdisjoint(found[1])
+    enter(web, uuid.uuid4())
+    assert numbers(web, WORD) == set()
+    enter(web, "")
+    assert numbers(web, WORD) == set()
+
+
+def test_nothing_else_is_done_as_the_owner_and_that_by_the_web_alone(web: psycopg.Connection) -> None:
+    """A function with its owner's rights stands outside the wall: there is one, and not everybody may call it."""
+    theirs = """SELECT proname, EXISTS (SELECT 1 FROM aclexplode(coalesce(proacl, acldefault('f', proowner))) AS may
+        WHERE may.grantee = 0) FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"""
+    assert web.execute(theirs).fetchall() == [("search_newest", False)]
 
 
 def test_a_network_that_is_no_identifier_is_an_error_and_no_open_door(web: psycopg.Connection) -> None:
