@@ -1,7 +1,6 @@
 """The library for authors: posting work, one lesson and its files."""
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 from flask import Response, flash, redirect, request, url_for
@@ -54,7 +53,7 @@ def new() -> AnyResponse:
     uploads = [an_id(value) for value in request.form.getlist("upload")]
     if not form.is_submitted():
         return new_page(viewer, None)
-    good, received, wanted = form.validate(), list(received_files()), "post" in request.form
+    good, received, wanted = form.validate(), received_files(), "post" in request.form
     if not good:
         with writing():
             held = actions.hold(viewer, received)
@@ -166,7 +165,7 @@ def add_files(lesson_id: uuid.UUID) -> AnyResponse:
     """Uploads that have arrived, and the files of a plain form."""
     require(policy.can_change(viewer, queries.sheet(viewer, lesson_id).lesson))
     uploads = [an_id(value) for value in request.form.getlist("upload")]
-    received = list(received_files())
+    received = received_files()
     with writing():
         lesson = queries.sheet(viewer, lesson_id, lock=True).lesson
         actions.add_files(viewer, lesson, received=received, uploads=uploads)
@@ -175,13 +174,12 @@ def add_files(lesson_id: uuid.UUID) -> AnyResponse:
     return wrong or _to_files(lesson_id)
 
 
-def received_files() -> Iterator[files.Received]:
+def received_files() -> list[files.Received]:
     """The files that came with a plain form. Of those that did not the next page tells."""
-    for sent in request.files.getlist("files"):
-        try:
-            yield from files.receive_form([sent])
-        except files.NotTaken as error:
-            flash(error.because, "warm")
+    came, wrong = files.receive_each(request.files.getlist("files"))
+    for because in wrong:
+        flash(because, "warm")
+    return came
 
 
 @bp.post("/lessons/<uuid:lesson_id>/resources/<uuid:resource_id>/audience")
