@@ -44,10 +44,9 @@ def build_asked(valley: Valley, people: Sequence[Person]) -> None:
     """Each for another pupil of the mentor's, of whom a teacher of the subject at their own school is known."""
     theirs = [one for one in people if one.mentor == BY and one.draw.away is None and one.draw.outcome is None]
     for asked in ASKED:
-        one, teacher = next(found for one in theirs if (found := (one, _teacher(valley, one, asked.subject)))[1])
+        one, teacher = next((one, found) for one in theirs if (found := _teacher(valley, one, asked.subject)))
         theirs.remove(one)
-        if teacher is not None:
-            _ask(valley, one, teacher, asked)
+        _ask(valley, one, teacher, asked)
 
 
 def _teacher(valley: Valley, one: Person, subject: str) -> SubjectTeacher | None:
