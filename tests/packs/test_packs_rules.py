@@ -13,10 +13,11 @@ from markupsafe import Markup
 
 from tests.cast import Cast, Person
 from virtual_school.library.queries import File
+from virtual_school.library.questions import reading
 from virtual_school.library.questions.shapes import Choice, Choices, Item, Line, Long, Match, Number, Order, Short, Unit
 from virtual_school.network.viewer import Viewer
 from virtual_school.packs import names, policy
-from virtual_school.packs.answers import right, written
+from virtual_school.packs.answers import right
 from virtual_school.packs.content import without_links
 from virtual_school.packs.models import PackShape
 
@@ -77,7 +78,7 @@ def test_what_is_right_is_said(app: Any, shape: Any, said: tuple[str, ...]) -> N
 @example(Fraction(10**28 + 1))
 @example(Fraction(-1, 8))
 def test_a_number_is_written_as_it_is(value: Fraction) -> None:
-    assert Fraction(written(value)) == value
+    assert Fraction(reading.written(value)) == value
 
 
 def test_answers_are_for_staff_and_only_of_the_library(cast: Cast, acting: Callable[[Person], Viewer]) -> None:

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext as _
@@ -33,26 +32,11 @@ def right(shape: Shape) -> tuple[str, ...]:
 
 def _number(shape: Number) -> list[str]:
     unit = shape.units[0].words if shape.units else ""
-    said = f"{written(shape.value)} {unit}".strip()
+    said = f"{reading.written(shape.value)} {unit}".strip()
     if not shape.within:
         return [said]
-    within = f"{written(shape.within)}{'%' if shape.percent else ''}"
+    within = f"{reading.written(shape.within)}{'%' if shape.percent else ''}"
     return [_("%(number)s, or as near as %(within)s", number=said, within=within)]
-
-
-def written(value: Fraction) -> str:
-    """As a decimal where it ends, else as a fraction; with every digit, however many there are."""
-    rest, places = value.denominator, 0
-    for prime in (2, 5):
-        times = 0
-        while rest % prime == 0:
-            rest, times = rest // prime, times + 1
-        places = max(places, times)
-    if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
-    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
-    sign, point = "-" if value < 0 else "", len(digits) - places
-    return f"{sign}{digits[:point]}.{digits[point:]}" if places else f"{sign}{digits}"
 
 
 def _match(shape: Match) -> list[str]:

@@ -84,6 +84,6 @@ def _unit(line: str) -> shapes.Unit:
 def _plain(value: Fraction) -> str:
     """As a decimal number where it is one, else as a fraction: whichever reads as the same number again."""
     with decimal.localcontext(prec=4 * reading.LONGEST_NUMBER):
-        exact = (Decimal(value.numerator) / Decimal(value.denominator)).normalize()
-        ways = (f"{exact:f}", f"{exact:e}", str(value))
+        power = f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():e}"
+    ways = (reading.written(value), power, str(value))
     return next((way for way in ways if (read := reading.number(way)) and read.value == value), ways[-1])

@@ -125,6 +125,21 @@ def _value(found: re.Match[str]) -> Fraction | None:
     return plain * Fraction(10) ** int(power) if abs(int(power)) <= LARGEST_POWER else None
 
 
+def written(value: Fraction) -> str:
+    """As a decimal where it ends, else as a fraction; with every digit, however many there are."""
+    rest, places = value.denominator, 0
+    for prime in (2, 5):
+        times = 0
+        while rest % prime == 0:
+            rest, times = rest // prime, times + 1
+        places = max(places, times)
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
+    sign, point = "-" if value < 0 else "", len(digits) - places
+    return f"{sign}{digits[:point]}.{digits[point:]}" if places else f"{sign}{digits}"
+
+
 # Gaps -----------------------------------------------------------------------------------------------------------------
 
 _OPENS, _CLOSES = "[[", "]]"
