@@ -215,6 +215,7 @@ def test_stop_everything_no_notice_and_its_owner_finds_it(cast: Cast, client: Cl
 def test_each_step_is_in_the_audit_without_a_name(cast: Cast, client: Client) -> None:
     found = make(client, cast.ellie, about_id=cast.dani.account_id)
     answer_it(client, found, cast.lead)
-    events = list(db.session.scalars(sa.select(AuditEvent).where(AuditEvent.object_id == found)))
+    mine = sa.select(AuditEvent).where(AuditEvent.object_id == found).order_by(AuditEvent.id)
+    events = list(db.session.scalars(mine))
     assert [one.event for one in events] == ["complaint.made", "complaint.acknowledged", "complaint.answered"]
     assert all(one.pupil_id is None and str(cast.dani.account_id) not in str(one.data) for one in events)
