@@ -1,7 +1,29 @@
 """Pages of work: a pupil's own, the answerer's pile, everybody else's record of it, and setting it."""
 
 from virtual_school.learning.queries import worried
-from virtual_school.learning.routes import choosing, hiding, mine, pile, record, setting
+from virtual_school.learning.routes import (
+    choosing,
+    handing_in,
+    hiding,
+    lesson_files,
+    mine,
+    pieces,
+    pile,
+    record,
+    setting,
+)
 from virtual_school.learning.routes.blueprint import bp
 
-__all__ = ["bp", "choosing", "hiding", "mine", "pile", "record", "setting", "worried"]
+__all__ = [
+    "bp",
+    "choosing",
+    "handing_in",
+    "hiding",
+    "lesson_files",
+    "mine",
+    "pieces",
+    "pile",
+    "record",
+    "setting",
+    "worried",
+]

@@ -1,0 +1,39 @@
+"""What people do with work: the policy is asked once, then the change is made."""
+
+from virtual_school.learning.actions.answering import reply, return_feedback, save_feedback_draft, undo_feedback
+from virtual_school.learning.actions.handing_in import hand_in, is_in_time
+from virtual_school.learning.actions.pieces import add_pieces, remove_piece
+from virtual_school.learning.actions.setting import (
+    choose_work,
+    put_back,
+    set_work,
+    undo_setting,
+    withdraw,
+    withdraw_piece,
+)
+from virtual_school.learning.actions.typed import BothKept, Nothing, Typed, account_of, in_step
+from virtual_school.learning.actions.writing import keep_words, save_draft
+
+__all__ = [
+    "BothKept",
+    "Nothing",
+    "Typed",
+    "account_of",
+    "add_pieces",
+    "choose_work",
+    "hand_in",
+    "in_step",
+    "is_in_time",
+    "keep_words",
+    "put_back",
+    "remove_piece",
+    "reply",
+    "return_feedback",
+    "save_draft",
+    "save_feedback_draft",
+    "set_work",
+    "undo_feedback",
+    "undo_setting",
+    "withdraw",
+    "withdraw_piece",
+]

@@ -1,0 +1,55 @@
+"""Handing in, once however often it is pressed."""
+
+from virtual_school.core.errors import WrongState
+from virtual_school.core.saving import drafts
+from virtual_school.learning import changes, policy
+from virtual_school.learning.actions.typed import BothKept, Nothing, Typed, account_of, in_step
+from virtual_school.learning.models import Assignment, HandIn
+from virtual_school.network.viewer import Viewer
+
+
+def is_in_time(assignment: Assignment, typed: Typed) -> None:
+    """Raise `BothKept` when the work was handed in meanwhile, with other words than these."""
+    _last, handed_in = changes.attempt_at_hand(assignment)
+    if handed_in is not None and not policy.can_write(assignment.state):
+        _handed_in_before(assignment, handed_in, typed)
+
+
+def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed: Typed) -> HandIn:
+    """Hand in, once however often she presses. `number` is the go that her page showed.
+
+    From a tab that was open before, with the same words, it is the same hand-in; with other words both are shown.
+    """
+    last, handed_in = changes.attempt_at_hand(assignment)
+    if last is not None and number is not None and number < last.number:
+        return _of_an_earlier_go(viewer, assignment, last.number, number, typed)
+    before = handed_in is not None and last is not None and number == last.number
+    if before or not policy.can_write(assignment.state):
+        return _handed_in_before(assignment, handed_in, typed)
+    pieces = changes.pieces_of(last.id) if last is not None and handed_in is None else []
+    allowed = policy.can_hand_in(assignment.state, words=typed.text, pieces=len(pieces))
+    if not allowed:
+        raise Nothing(allowed.because)
+    if last is not None and handed_in is None:
+        in_step(viewer, changes.subject_of_work(assignment.id, last.number), typed)
+    return changes.hand_in(viewer, assignment, typed.text)
+
+
+def _of_an_earlier_go(viewer: Viewer, assignment: Assignment, last: int, number: int, typed: Typed) -> HandIn:
+    """What an old page sends belongs to its own go. Words that are not in it are shown beside those of the last."""
+    earlier, latest = changes.handed_in_as(assignment.id, number), changes.handed_in_as(assignment.id, last)
+    if earlier is not None and typed.text.strip() in ("", earlier.text.strip()):
+        return earlier
+    draft = drafts.find(account_of(viewer), changes.subject_of_work(assignment.id, last))
+    if draft is not None:
+        raise BothKept(draft.text, draft.version)
+    found = latest or earlier
+    raise BothKept(found.text if found else "")
+
+
+def _handed_in_before(assignment: Assignment, handed_in: HandIn | None, typed: Typed) -> HandIn:
+    if handed_in is None:
+        raise WrongState(policy.can_write(assignment.state).because)
+    if typed.text.strip() and typed.text.strip() != handed_in.text.strip():
+        raise BothKept(handed_in.text)
+    return handed_in

@@ -1,0 +1,46 @@
+"""The changes themselves, audited and flushed. They check the state of the work, not the person."""
+
+from virtual_school.learning.changes.answering import AFTER_DONE, return_feedback, undo_feedback
+from virtual_school.learning.changes.doing import (
+    add_piece,
+    attempt_at_hand,
+    hand_in,
+    handed_in_as,
+    pieces_of,
+    remove_piece,
+    reply,
+    start,
+)
+from virtual_school.learning.changes.setting import set_work, withdraw
+from virtual_school.learning.changes.states import (
+    ABOUT,
+    STATE_WORDS,
+    lock,
+    move,
+    still,
+    subject_of_feedback,
+    subject_of_work,
+)
+
+__all__ = [
+    "ABOUT",
+    "AFTER_DONE",
+    "STATE_WORDS",
+    "add_piece",
+    "attempt_at_hand",
+    "hand_in",
+    "handed_in_as",
+    "lock",
+    "move",
+    "pieces_of",
+    "remove_piece",
+    "reply",
+    "return_feedback",
+    "set_work",
+    "start",
+    "still",
+    "subject_of_feedback",
+    "subject_of_work",
+    "undo_feedback",
+    "withdraw",
+]

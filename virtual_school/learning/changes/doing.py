@@ -1,0 +1,127 @@
+"""A pupil’s goes at the work: begun, added to, handed in, answered."""
+
+import uuid
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from virtual_school.core import audit, clock
+from virtual_school.core.db import db
+from virtual_school.core.errors import WrongState
+from virtual_school.core.files import StoredFile
+from virtual_school.core.kept import kept
+from virtual_school.core.saving import drafts
+from virtual_school.learning import telling
+from virtual_school.learning.changes.states import STATE_WORDS, move, subject_of_work
+from virtual_school.learning.models import (
+    Assignment,
+    AssignmentState,
+    Attempt,
+    HandIn,
+    Piece,
+    Reply,
+)
+from virtual_school.learning.receipts import new_receipt
+from virtual_school.network.viewer import Viewer
+
+
+def attempt_at_hand(assignment: Assignment) -> tuple[Attempt | None, HandIn | None]:
+    """The last attempt, and its hand-in if it has one."""
+    found = _at_hand(assignment.network_id, assignment.id).execute().first()
+    return (found[0], found[1]) if found else (None, None)
+
+
+@kept
+def _at_hand(network: uuid.UUID, assignment_id: uuid.UUID) -> sa.SelectBase:
+    return (
+        sa.select(Attempt, HandIn)
+        .outerjoin(HandIn, HandIn.attempt_id == Attempt.id)
+        .where(Attempt.network_id == network, Attempt.assignment_id == assignment_id)
+        .order_by(Attempt.number.desc())
+        .limit(1)
+    )
+
+
+def handed_in_as(assignment_id: uuid.UUID, number: int) -> HandIn | None:
+    """The hand-in of the go with this number."""
+    question = sa.select(HandIn).join(Attempt, Attempt.id == HandIn.attempt_id)
+    return db.session.scalar(question.where(Attempt.assignment_id == assignment_id, Attempt.number == number))
+
+
+def start(by: Viewer, assignment: Assignment) -> Attempt:
+    """The attempt that is open to write; begun with her first word or photo, if it was not before."""
+    last, handed_in = attempt_at_hand(assignment)
+    if last is not None and handed_in is None:
+        return last
+    if assignment.state is AssignmentState.NOT_STARTED:
+        move(assignment, AssignmentState.STARTED)
+    elif assignment.state is not AssignmentState.ANOTHER_GO:
+        raise WrongState(_("This work is %(state)s now.", state=STATE_WORDS[assignment.state]))
+    attempt = Attempt(assignment_id=assignment.id, number=last.number + 1 if last else 1, opened_at=clock.now())
+    db.session.add(attempt)
+    db.session.flush()
+    audit.record("work.started", by, pupil_id=assignment.pupil_id, object_id=assignment.id, attempt_id=attempt.id)
+    db.session.flush()
+    return attempt
+
+
+def add_piece(
+    by: Viewer, assignment: Assignment, stored: StoredFile, name: str, piece_id: uuid.UUID | None = None
+) -> Piece:
+    """Add a photo or file to the open attempt. The same content a second time is the piece that is there."""
+    attempt = start(by, assignment)
+    there = pieces_of(attempt.id)
+    for piece in there:
+        if piece.stored_file_id == stored.id:
+            return piece
+    position = max((piece.position for piece in there), default=0) + 1
+    piece = Piece(attempt_id=attempt.id, stored_file_id=stored.id, name=name, position=position, added_at=clock.now())
+    if piece_id is not None:
+        piece.id = piece_id
+    db.session.add(piece)
+    db.session.flush()
+    audit.record("piece.added", by, pupil_id=assignment.pupil_id, object_id=assignment.id, piece_id=piece.id)
+    db.session.flush()
+    return piece
+
+
+def pieces_of(attempt_id: uuid.UUID) -> list[Piece]:
+    """The photos and files of an attempt that were not removed, in order."""
+    question = sa.select(Piece).where(Piece.attempt_id == attempt_id, Piece.removed_at.is_(None))
+    return list(db.session.scalars(question.order_by(Piece.position, Piece.id)))
+
+
+def remove_piece(by: Viewer, assignment: Assignment, piece: Piece, because: str | None = None) -> None:
+    """By the pupil while the go is open; afterwards by staff, who say why: it does not belong on this child."""
+    piece.removed_at, piece.withdrawn_because = clock.now(), because
+    piece.withdrawn_by = by.account_id if because else None
+    event = "piece.withdrawn" if because else "piece.removed"
+    audit.record(event, by, pupil_id=assignment.pupil_id, object_id=assignment.id, because=because, piece_id=piece.id)
+    db.session.flush()
+
+
+def hand_in(by: Viewer, assignment: Assignment, text: str) -> HandIn:
+    """Fix the open attempt with these words. The draft is spent."""
+    attempt = start(by, assignment)
+    move(assignment, AssignmentState.HANDED_IN)
+    now = clock.now()
+    handed_in = HandIn(attempt_id=attempt.id, text=text, pressed_at=now, arrived_at=now, receipt=new_receipt())
+    db.session.add(handed_in)
+    db.session.flush()
+    if by.account_id is not None:
+        drafts.take(by.account_id, subject_of_work(assignment.id, attempt.number))
+    telling.handed_in(assignment, handed_in.id)
+    audit.record("work.handed_in", by, pupil_id=assignment.pupil_id, object_id=assignment.id, hand_in_id=handed_in.id)
+    db.session.flush()
+    return handed_in
+
+
+def reply(by: Viewer, assignment: Assignment, feedback_id: uuid.UUID, text: str) -> Reply:
+    if by.account_id is None:
+        raise WrongState(_("A reply is written by a person."))
+    made = Reply(feedback_id=feedback_id, account_id=by.account_id, text=text, sent_at=clock.now())
+    db.session.add(made)
+    db.session.flush()
+    audit.record("reply.sent", by, pupil_id=assignment.pupil_id, object_id=assignment.id, reply_id=made.id)
+    db.session.flush()
+    return made

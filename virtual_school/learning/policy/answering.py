@@ -1,0 +1,43 @@
+"""What whoever answers may do."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from virtual_school.core.access import Allowed, Decision, Denied
+from virtual_school.learning.models import AssignmentState
+from virtual_school.learning.policy.times import ON_ITS_WAY, UNDO_FOR
+from virtual_school.network.viewer import Viewer
+
+
+def can_answer(state: AssignmentState, *, has_answer: bool) -> Decision:
+    if has_answer:
+        return Denied(_("This has been answered already."))
+    if state is not AssignmentState.HANDED_IN:
+        return Denied(_("This is not waiting for an answer."))
+    return Allowed(_("You were named to answer this."))
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What is known of returned feedback when somebody wants it back."""
+
+    returned_by: uuid.UUID
+    returned_at: dt.datetime
+    has_been_read: bool
+    moved_on: bool
+    undone: bool = False
+
+
+def can_undo_feedback(viewer: Viewer, returned: Returned, now: dt.datetime) -> Decision:
+    if viewer.account_id != returned.returned_by:
+        return Denied(_("Only the person who returned this can undo it."))
+    if returned.undone:
+        return Denied(_("This was undone already."))
+    if returned.has_been_read or returned.moved_on:
+        return Denied(_("The pupil has read this already, so it cannot be taken back."))
+    if now - returned.returned_at > UNDO_FOR + ON_ITS_WAY:
+        return Denied(_("It is too late to undo this."))
+    return Allowed(_("You returned this a moment ago, and it has not been read."))

@@ -1,0 +1,39 @@
+"""What a pupil may do with their own work, in which of its states."""
+
+from flask_babel import gettext as _
+
+from virtual_school.core.access import Allowed, Decision, Denied
+from virtual_school.learning.models import OPEN_TO_WRITE, AssignmentState
+
+MOST_PIECES = 20
+
+
+def can_write(state: AssignmentState) -> Decision:
+    if state in OPEN_TO_WRITE:
+        return Allowed(_("This is your work."))
+    if state is AssignmentState.HANDED_IN:
+        return Denied(_("You have handed this in. It is safe."))
+    if state is AssignmentState.DONE:
+        return Denied(_("This work is done."))
+    return Denied(_("This work was taken back."))
+
+
+def can_hand_in(state: AssignmentState, *, words: str, pieces: int) -> Decision:
+    """Whether this may be handed in now; nothing at all is not handed in."""
+    allowed = can_write(state)
+    if allowed and not words.strip() and not pieces:
+        return Denied(_("Write something or add a photo first. Then hand it in."))
+    return allowed
+
+
+def can_add_pieces(state: AssignmentState, *, there: int, more: int) -> Decision:
+    allowed = can_write(state)
+    if allowed and there + more > MOST_PIECES:
+        return Denied(_("That is a lot of photos. You can add %(most)d at most.", most=MOST_PIECES))
+    return allowed
+
+
+def can_reply(*, has_replied: bool) -> Decision:
+    if has_replied:
+        return Denied(_("You have answered this. Your answer is sent."))
+    return Allowed(_("This feedback is for you."))

@@ -1,0 +1,23 @@
+"""Who reads what a pupil hands in."""
+
+from dataclasses import dataclass
+
+from virtual_school.pupils.words import called
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The adults whom the access rules let read what a pupil hands in, by name where there is one."""
+
+    answerer: str
+    mentor: str
+    carers: bool = False
+
+    @property
+    def first(self) -> str:
+        """Who reads it first: her mentor by first name, another adult as they are called at school."""
+        return called(self.mentor) if self.answerer in ("", self.mentor) else self.answerer
+
+    @property
+    def then(self) -> str:
+        return called(self.mentor) if self.mentor and self.answerer not in ("", self.mentor) else ""

@@ -1,0 +1,62 @@
+"""Handing in, and the receipt."""
+
+import uuid
+
+from flask import Response, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from virtual_school.core.access import unlocked
+from virtual_school.core.db import writing
+from virtual_school.core.errors import WrongState
+from virtual_school.core.files import Received
+from virtual_school.core.htmx import render
+from virtual_school.core.saving import once
+from virtual_school.learning import actions, policy
+from virtual_school.learning.actions import BothKept, Nothing, account_of
+from virtual_school.learning.forms import HandInForm
+from virtual_school.learning.queries import held, one
+from virtual_school.learning.routes.blueprint import bp
+from virtual_school.learning.routes.sent import add, beside_words, received_with, typed_in, uploads
+from virtual_school.learning.routes.work_page import work_page
+from virtual_school.network.marks import only
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import viewer
+
+
+@bp.post("/my-work/<uuid:assignment_id>/hand-in")
+@only(Role.PUPIL)
+@unlocked
+def hand_in(assignment_id: uuid.UUID) -> AnyResponse:
+    one.is_own(viewer, assignment_id)
+    form = HandInForm()
+    received, wrong = received_with()
+    if wrong or not form.validate():
+        return beside_words(assignment_id, form, lambda own: add(own, received), wrong)
+    try:
+        with writing():
+            place = _hand_in(assignment_id, form, received)
+    except BothKept as both:
+        return work_page(assignment_id, form, both=both, status=409)
+    except (Nothing, WrongState) as error:
+        form.text.errors = [error.because]
+        return work_page(assignment_id, form, status=422)
+    return redirect(place, 303)
+
+
+def _hand_in(assignment_id: uuid.UUID, form: HandInForm, received: list[Received]) -> str:
+    """Where the receipt is. The same words again are the same hand-in; other words are shown, never dropped."""
+    own = held.to_write(viewer, assignment_id)
+    went = once.claim(account_of(viewer), form.once.data or "")
+    if policy.can_write(own.state) and not went:
+        actions.add_pieces(viewer, assignment=own, received=received, uploads=uploads())
+    made = actions.hand_in(viewer, assignment=own, number=form.number.data, typed=typed_in(form))
+    place = went or url_for("learning.receipt", assignment_id=assignment_id, hand_in_id=made.id)
+    once.went_to(account_of(viewer), form.once.data or "", place)
+    return place
+
+
+@bp.get("/my-work/<uuid:assignment_id>/receipt/<uuid:hand_in_id>")
+@only(Role.PUPIL)
+def receipt(assignment_id: uuid.UUID, hand_in_id: uuid.UUID) -> Response:
+    shown, go = one.receipt(viewer, assignment_id, hand_in_id)
+    return render("learning/receipt.html", work=shown, go=go, first=shown.readers.first)

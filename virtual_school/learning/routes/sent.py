@@ -1,0 +1,79 @@
+"""What a form of the pupil’s brought: words, files, uploads; and keeping the words whatever the button was."""
+
+import uuid
+from collections.abc import Callable, Sequence
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from virtual_school.core import files
+from virtual_school.core.db import writing
+from virtual_school.core.errors import WrongState
+from virtual_school.core.files import Received
+from virtual_school.learning import actions, policy
+from virtual_school.learning.actions import BothKept, Typed
+from virtual_school.learning.forms import HandInForm
+from virtual_school.learning.models import Assignment
+from virtual_school.learning.queries import held
+from virtual_school.learning.routes.work_page import work_page
+from virtual_school.network.viewer import viewer
+
+
+def beside_words(
+    assignment_id: uuid.UUID, form: HandInForm, act: Callable[[Assignment], None], wrong: Sequence[str] = ()
+) -> AnyResponse:
+    """Do what a button beside the box is for, and keep the words that came along, each in a transaction of its own.
+
+    Words that cannot be kept stay in the box with the reason, and so does the reason why a file did not come.
+    """
+    has_words = "text" in request.form
+    wrong = [*(form.text.errors if has_words and not form.validate() else ()), *wrong]
+    typed = typed_in(form)
+    try:
+        with writing():
+            own = held.to_write(viewer, assignment_id)
+            if has_words:
+                actions.is_in_time(own, typed)
+            may_go_on = has_words and bool(policy.can_write(own.state))
+            act(own)
+        if has_words and not wrong:
+            with writing():
+                own = held.to_write(viewer, assignment_id)
+                actions.keep_words(viewer, assignment=own, typed=typed, key=form.once.data or "")
+    except BothKept as both:
+        return work_page(assignment_id, form, both=both, status=409)
+    except WrongState as error:
+        if not may_go_on:
+            raise
+        wrong.append(error.because)
+    if wrong:
+        form.text.errors = wrong
+        return work_page(assignment_id, form, status=422)
+    return redirect(url_for("learning.work", assignment_id=assignment_id, _anchor="photos"), 303)
+
+
+def received_with() -> tuple[list[Received], list[str]]:
+    """The files that came with a plain form, and in words why others did not."""
+    received, wrong = [], []
+    for sent in request.files.getlist("files"):
+        try:
+            received += files.receive_form([sent])
+        except files.NotTaken as error:
+            wrong.append(error.because)
+    return received, wrong
+
+
+def add(own: Assignment, received: list[Received]) -> None:
+    actions.add_pieces(viewer, assignment=own, received=received, uploads=uploads())
+
+
+def uploads() -> list[uuid.UUID]:
+    """The uploads that the form names. What is no identifier names none of hers."""
+    try:
+        return [uuid.UUID(sent) for sent in request.form.getlist("upload")]
+    except ValueError:
+        return []
+
+
+def typed_in(form: HandInForm) -> Typed:
+    return Typed(form.text.data or "", form.draft_key.data or "", form.draft_version.data or 0)

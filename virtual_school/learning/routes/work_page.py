@@ -1,0 +1,70 @@
+"""The page of one piece of a pupil’s own work, with whatever was typed still in its box."""
+
+import uuid
+
+from flask import Response
+
+from virtual_school.core.htmx import htmx, render
+from virtual_school.core.notes import note
+from virtual_school.core.saving import once
+from virtual_school.learning.actions import BothKept
+from virtual_school.learning.forms import HandInForm, ReplyForm
+from virtual_school.learning.queries import one
+from virtual_school.learning.queries.one import Work
+from virtual_school.library import queries as library
+from virtual_school.network.viewer import viewer
+from virtual_school.pupils.models import Part
+from virtual_school.pupils.readers import Audience
+from virtual_school.pupils.who_can_see import who_can_see_mine
+
+FRAGMENTS = {"pieces": "learning/_pieces.html"}
+
+
+def work_page(
+    assignment_id: uuid.UUID,
+    form: HandInForm | None = None,
+    *,
+    answer: ReplyForm | None = None,
+    both: BothKept | None = None,
+    status: int = 200,
+) -> Response:
+    """The page of one piece of work, with whatever was typed still in its box."""
+    shown = one.work(viewer, assignment_id)
+    written = one.written(viewer, shown) if shown.is_open else None
+    if both is not None and form is not None:
+        form = _again(form, shown, both)
+    elif form is None and written is not None:
+        form = HandInForm(formdata=None, text=written.text, number=shown.number, draft_version=written.version)
+    if not htmx.wants_fragment:
+        _note_reading(shown)
+    return render(
+        "learning/work.html",
+        FRAGMENTS,
+        status=status,
+        work=shown,
+        written=written,
+        form=form,
+        both=both,
+        answer=answer or _reply_form(shown),
+        shown=library.to_do(shown.revision_id),
+        seen=who_can_see_mine(viewer, Audience(Part.WORK, about=("assignment", assignment_id))),
+    )
+
+
+def _reply_form(shown: Work) -> ReplyForm | None:
+    """Only where there is something to answer."""
+    latest = shown.handed_in[0] if shown.handed_in else None
+    return ReplyForm(formdata=None) if latest and latest.feedback_id and latest.reply is None else None
+
+
+def _again(form: HandInForm, shown: Work, both: BothKept) -> HandInForm:
+    """The same words on top of what the server holds now, so that pressing again goes through."""
+    return HandInForm(
+        formdata=None, text=form.text.data, number=shown.number, draft_version=both.version, once=once.new_key()
+    )
+
+
+def _note_reading(shown: Work) -> None:
+    for go in shown.goes:
+        if go.feedback_id is not None and go.read_at is None:
+            note("feedback.read", account_id=viewer.account_id, pupil_id=viewer.pupil_id, object_id=go.feedback_id)
