@@ -19,7 +19,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("pupils",),
     ("imports",),
     ("safeguarding",),
-    ("library", "timetable", "messages", "letters", "complaints"),
+    ("library", "timetable", "messages", "letters", "complaints", "assessment"),
     ("plans", "mentoring"),
     ("attendance",),
     ("learning",),
