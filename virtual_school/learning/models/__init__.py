@@ -1,5 +1,6 @@
 """Work set, attempted, handed in, answered."""
 
+from virtual_school.learning.models.answers import WorkAnswer, WorkAnswerTry
 from virtual_school.learning.models.assignment import (
     OPEN_TO_WRITE,
     TRANSITIONS,
@@ -9,6 +10,8 @@ from virtual_school.learning.models.assignment import (
 )
 from virtual_school.learning.models.attempt import Attempt, HandIn, Piece
 from virtual_school.learning.models.feedback import Feedback, Outcome, Reply
+from virtual_school.learning.models.steps import DoneElsewhere, Felt, HowItWas, StepReached
+from virtual_school.learning.models.stuck import Stuck
 
 __all__ = [
     "OPEN_TO_WRITE",
@@ -17,9 +20,16 @@ __all__ = [
     "Assignment",
     "AssignmentState",
     "Attempt",
+    "DoneElsewhere",
     "Feedback",
+    "Felt",
     "HandIn",
+    "HowItWas",
     "Outcome",
     "Piece",
     "Reply",
+    "StepReached",
+    "Stuck",
+    "WorkAnswer",
+    "WorkAnswerTry",
 ]

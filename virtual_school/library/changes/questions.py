@@ -27,6 +27,7 @@ class QuestionSaid:
     shape: Shape
     said_right: str = ""
     said_not_yet: str = ""
+    hint: str = ""
 
 
 def add_question(lesson: Lesson, step: Step, kind: QuestionKind, said: QuestionSaid, *, by: Actor) -> Question:
@@ -105,3 +106,4 @@ def _questions(step_ids: Sequence[uuid.UUID]) -> Sequence[Question]:
 def _write(question: Question, said: QuestionSaid) -> None:
     question.prompt, question.stored = said.prompt, shapes.kept(said.shape)
     question.said_right, question.said_not_yet = said.said_right, said.said_not_yet
+    question.hint = said.hint

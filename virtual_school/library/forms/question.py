@@ -19,14 +19,16 @@ class QuestionFields:
     prompt = TextField(_l("The question"), validators=[Filled(_l("Type the question."))])
     said_right = LineField(_l("When it is right, say"))
     said_not_yet = LineField(_l("When it is not there yet, say"))
+    hint = LineField(_l("A hint, for who asks for one"))
 
     def shape(self) -> Shape:
         raise NotImplementedError
 
     def said(self) -> QuestionSaid:
         """What was typed, once the form is valid."""
-        words = [(field.data or "").strip() for field in (self.prompt, self.said_right, self.said_not_yet)]
-        return QuestionSaid(words[0], self.shape(), words[1], words[2])
+        fields = (self.prompt, self.said_right, self.said_not_yet, self.hint)
+        prompt, right, not_yet, hint = ((field.data or "").strip() for field in fields)
+        return QuestionSaid(prompt, self.shape(), right, not_yet, hint)
 
     @staticmethod
     def typed(shape: Any) -> dict[str, Any]:

@@ -224,5 +224,5 @@ CHANGED = {one.kind: cast(type[QuestionForm], type("Changed", (one, QuestionForm
 def showing(question: Question) -> QuestionForm:
     """The form of a question as it is."""
     form = CHANGED[question.kind]
-    words = {"prompt": question.prompt, "said_right": question.said_right, "said_not_yet": question.said_not_yet}
+    words = {name: getattr(question, name) for name in ("prompt", "said_right", "said_not_yet", "hint")}
     return form(formdata=None, version=question.version, **words, **form.typed(question.shape))

@@ -22,13 +22,15 @@ class QuestionWords:
     # To whoever has it right, and to whoever has not, below what is said of the answer itself.
     said_right: Mapped[Text] = mapped_column(TextType(), default="")
     said_not_yet: Mapped[Text] = mapped_column(TextType(), default="")
+    # Something to go on from, for whoever asks for it before they answer.
+    hint: Mapped[Text] = mapped_column(TextType(), default="", server_default="")
 
     @property
     def shape(self) -> Shape:
         return shapes.read(self.kind, self.stored)
 
 
-QUESTION_WORDS = ("kind", "prompt", "stored", "said_right", "said_not_yet")
+QUESTION_WORDS = ("kind", "prompt", "stored", "said_right", "said_not_yet", "hint")
 
 
 class Question(HasId, InNetwork, QuestionWords, Base):

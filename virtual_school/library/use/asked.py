@@ -40,7 +40,7 @@ def as_text(questions: Sequence[QuestionWords]) -> str:
 def _lines(number: int, one: QuestionWords) -> Iterator[str]:
     yield f"{number}. {one.prompt}"
     yield from (f"   {line}" for line in _of(one.stored))
-    yield from (f"   {said}" for said in (one.said_right, one.said_not_yet) if said)
+    yield from (f"   {said}" for said in (one.said_right, one.said_not_yet, one.hint) if said)
 
 
 def _of(value: Any) -> Iterator[str]:
