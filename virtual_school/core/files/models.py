@@ -96,7 +96,7 @@ class Upload(HasId, InNetwork, Base):
     """A file on its way in pieces. `offset` is how much is certain to be kept: it is said only after it was synced.
 
     It is its sender's alone. When the last byte is in, the stored file is linked; whoever makes the row that owns it
-    claims it, once.
+    claims it, once. What is still being recorded is open-ended: until its end is said, `length` is the most it may be.
     """
 
     __tablename__ = "upload"
@@ -105,6 +105,7 @@ class Upload(HasId, InNetwork, Base):
     filename: Mapped[Line]
     length: Mapped[int] = mapped_column(sa.BigInteger)
     offset: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    is_open_ended: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     state: Mapped[UploadState] = mapped_column(default=UploadState.OPEN)
     stored_file_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
     created_at: Mapped[dt.datetime] = mapped_column(default=clock.real)

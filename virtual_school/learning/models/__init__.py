@@ -8,7 +8,7 @@ from virtual_school.learning.models.assignment import (
     Assignment,
     AssignmentState,
 )
-from virtual_school.learning.models.attempt import Attempt, HandIn, Piece
+from virtual_school.learning.models.attempt import Attempt, HandIn, Piece, PieceLink, Recorded, Shown, WrittenDown
 from virtual_school.learning.models.feedback import Feedback, Outcome, Reply
 from virtual_school.learning.models.steps import DoneElsewhere, Felt, HowItWas, StepReached
 from virtual_school.learning.models.stuck import Stuck
@@ -27,9 +27,13 @@ __all__ = [
     "HowItWas",
     "Outcome",
     "Piece",
+    "PieceLink",
+    "Recorded",
     "Reply",
     "StepReached",
     "Stuck",
     "WorkAnswer",
     "WorkAnswerTry",
+    "Shown",
+    "WrittenDown",
 ]
