@@ -23,7 +23,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("plans", "mentoring"),
     ("attendance",),
     ("learning",),
-    ("asking", "packs"),
+    ("asking", "packs", "proud"),
     ("referrals",),
     ("insight",),
     ("home",),

@@ -35,6 +35,10 @@ NOTES = {
 RECORDS = {
     "assignment": Record(part="work", retention="pupil"),
     "answerer": Record(part="work", retention="pupil"),
+    "answer_offer": Record(part=None, retention="membership"),
+    "answer_offer_subject": Record(part=None, retention="with its owner"),
+    "answer_promise": Record(part="work", retention="pupil"),
+    "answer_given_back": Record(part="work", retention="pupil"),
     "attempt": Record(part="work", retention="pupil"),
     "piece": Record(part="work", retention="pupil"),
     "piece_link": Record(part="work", retention="pupil"),

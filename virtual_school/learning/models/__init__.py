@@ -10,12 +10,24 @@ from virtual_school.learning.models.assignment import (
 )
 from virtual_school.learning.models.attempt import Attempt, HandIn, Piece, PieceLink, Recorded, Shown, WrittenDown
 from virtual_school.learning.models.feedback import Feedback, Outcome, Reply
+from virtual_school.learning.models.offering import (
+    MOST_A_WEEK,
+    AnswerGivenBack,
+    AnswerOffer,
+    AnswerOfferSubject,
+    AnswerPromise,
+)
 from virtual_school.learning.models.steps import DoneElsewhere, Felt, HowItWas, StepReached
 from virtual_school.learning.models.stuck import Stuck
 
 __all__ = [
+    "MOST_A_WEEK",
     "OPEN_TO_WRITE",
     "TRANSITIONS",
+    "AnswerGivenBack",
+    "AnswerOffer",
+    "AnswerOfferSubject",
+    "AnswerPromise",
     "Answerer",
     "Assignment",
     "AssignmentState",
