@@ -3,8 +3,10 @@
 from virtual_school.core.packages import Record
 
 EVENTS = {
-    "assignment.set": frozenset({"revision_id", "answerer_id", "due_on"}),
+    "assignment.set": frozenset({"revision_id", "answerer_id", "due_on", "when_ready", "choice_id", "goal_key"}),
     "assignment.withdrawn": frozenset(),
+    "assignment.changed": frozenset({"change_id", "kind", "due_on"}),
+    "assignment.ordered": frozenset({"position"}),
     "assignment.newer": frozenset({"revision_id"}),
     "answerer.named": frozenset({"account_id"}),
     "work.started": frozenset({"attempt_id"}),
@@ -34,6 +36,7 @@ NOTES = {
 
 RECORDS = {
     "assignment": Record(part="work", retention="pupil"),
+    "assignment_change": Record(part="work", retention="pupil"),
     "answerer": Record(part="work", retention="pupil"),
     "answer_offer": Record(part=None, retention="membership"),
     "answer_offer_subject": Record(part=None, retention="with its owner"),
@@ -44,6 +47,7 @@ RECORDS = {
     "piece_link": Record(part="work", retention="pupil"),
     "written_down": Record(part="work", retention="pupil"),
     "hand_in": Record(part="work", retention="pupil"),
+    "hand_in_adjustment": Record(part="work", retention="pupil"),
     "feedback": Record(part="work", retention="pupil"),
     "reply": Record(part="work", retention="pupil"),
     "work_answer": Record(part="work", retention="pupil"),

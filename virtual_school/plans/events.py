@@ -16,6 +16,8 @@ EVENTS = {
     "goal.moved": frozenset({"key", "position"}),
     "goal.removed": frozenset({"key"}),
     "goal.met": frozenset({"key", "met_on"}),
+    "adjustment.set": frozenset({"kind", "percent", "starts_on", "ends_on"}),
+    "adjustment.ended": frozenset({"kind"}),
     "goal.rated": frozenset({"key", "view_id", "party"}),
 }
 
@@ -28,5 +30,6 @@ RECORDS = {
     "goal": Record(part="plan", retention="pupil"),
     "goal_view": Record(part="plan", retention="pupil"),
     "plan_agreement": Record(part="plan", retention="pupil"),
+    "adjustment": Record(part="plan", retention="pupil"),
     "version_lesson_out": Record(part="plan", retention="pupil"),
 }

@@ -7,7 +7,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from virtual_school.core.db import Base, HasId, InNetwork, Line, Text
+from virtual_school.core.db import Base, Dated, HasId, InNetwork, Line, Text, dates_in_order
 from virtual_school.pupils.models import ChosenReaders, How, JudgedWith, Party
 
 
@@ -169,3 +169,43 @@ class VersionLessonOut(InNetwork, Base):
 
     plan_version_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("plan_version.id"), primary_key=True)
     lesson_out_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("lesson_out.id"), primary_key=True)
+
+
+class AdjustmentKind(enum.Enum):
+    """What makes work fair for a pupil, as schools name it; none says why."""
+
+    EXTRA_TIME = "extra_time"
+    REST_BREAKS = "rest_breaks"
+    LARGE_PRINT = "large_print"
+    COLOURED_PAPER = "coloured_paper"
+    READER = "reader"
+    SCRIBE = "scribe"
+    WORD_PROCESSOR = "word_processor"
+    PROMPT = "prompt"
+    FEWER_QUESTIONS = "fewer_questions"
+    ANOTHER_WAY = "another_way"
+    QUIET_PLACE = "quiet_place"
+    DICTIONARY = "dictionary"
+    OTHER = "other"
+
+
+class Adjustment(HasId, InNetwork, Dated, Base):
+    """Set once for a pupil; it holds for all their work from a day on, until another or until somebody ends it."""
+
+    __tablename__ = "adjustment"
+
+    pupil_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("pupil.id"))
+    kind: Mapped[AdjustmentKind]
+    # Of extra time: how much of the time that others have comes on top of it.
+    percent: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    words: Mapped[Line | None]
+    set_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
+    set_at: Mapped[dt.datetime]
+
+    __table_args__ = (
+        dates_in_order(),
+        sa.CheckConstraint("(kind = 'extra_time') = (percent IS NOT NULL)", name="time_has_percent"),
+        sa.CheckConstraint("percent IS NULL OR percent BETWEEN 5 AND 200", name="percent_in_reason"),
+        sa.CheckConstraint("kind <> 'other' OR words IS NOT NULL", name="other_says_what"),
+        sa.Index("ix_adjustment_pupil", "network_id", "pupil_id", "starts_on"),
+    )

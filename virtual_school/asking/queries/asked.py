@@ -21,7 +21,7 @@ from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.files import StoredFile
 from virtual_school.identity.models import Account, Membership
-from virtual_school.learning.models import Assignment, AssignmentState
+from virtual_school.learning.models import UNCOUNTED, Assignment
 from virtual_school.library.queries import posted_title
 from virtual_school.network.models import Organisation, Term
 from virtual_school.network.roles import ANSWERERS, ROLE_WORDS
@@ -233,7 +233,7 @@ def came_back(viewer: Viewer, away: Away) -> tuple[int, int]:
     question = sa.select(sa.func.count(), sa.func.count().filter(Assignment.state.in_(HAS_COME_BACK))).where(
         Assignment.network_id == viewer.network_id,
         column == away.pupil_id,
-        Assignment.state != AssignmentState.WITHDRAWN,
+        Assignment.state.not_in(UNCOUNTED),
         *set_for(away),
         sa.or_(access.knows(viewer, Part.WORK, column), access.at_school(viewer, Part.WORK, column)),
     )

@@ -5,12 +5,10 @@ import uuid
 import sqlalchemy as sa
 
 from virtual_school.core.db import db
-from virtual_school.learning.models import Assignment, AssignmentState
+from virtual_school.learning.models import CLOSED, Assignment
 from virtual_school.learning.queries.choosing import Answering, answering_for
 from virtual_school.library.models import Lesson, LessonRevision, LessonState
 from virtual_school.pupils.queries import away_of
-
-_OVER = (AssignmentState.DONE, AssignmentState.WITHDRAWN)
 
 
 def newest_revision(lesson_id: uuid.UUID) -> uuid.UUID | None:
@@ -29,7 +27,7 @@ def has_it_open(pupil_id: uuid.UUID, lesson_id: uuid.UUID) -> uuid.UUID | None:
     question = (
         sa.select(Assignment.id)
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
-        .where(Assignment.pupil_id == pupil_id, LessonRevision.lesson_id == lesson_id, Assignment.state.not_in(_OVER))
+        .where(Assignment.pupil_id == pupil_id, LessonRevision.lesson_id == lesson_id, Assignment.state.not_in(CLOSED))
         .order_by(Assignment.id)
         .limit(1)
     )

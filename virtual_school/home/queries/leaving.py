@@ -18,7 +18,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account, Membership
 from virtual_school.identity.queries import holders
-from virtual_school.learning.models import Answerer, Assignment, AssignmentState
+from virtual_school.learning.models import CLOSED, Answerer, Assignment
 from virtual_school.library.models import LessonRevision
 from virtual_school.mentoring.models import MentorTask
 from virtual_school.network.roles import ANSWERERS, Role
@@ -28,7 +28,6 @@ from virtual_school.referrals.models import Decision, DecisionOutcome, Meeting
 
 SOON = dt.timedelta(days=30)
 MOST = 200
-OPEN_WORK = (AssignmentState.DONE, AssignmentState.WITHDRAWN)
 STAFF_CARE = {CareKind.MENTOR: Role.MENTOR, CareKind.KEY_ADULT: Role.KEY_ADULT}
 STAFF_CARE |= {CareKind.SOCIAL_WORKER: Role.SOCIAL_WORKER}
 
@@ -101,7 +100,7 @@ def _answers(account_id: uuid.UUID) -> list[Held]:
         .join(Assignment, Assignment.id == Answerer.assignment_id)
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
         .join(Pupil, Pupil.id == Assignment.pupil_id)
-        .where(Answerer.account_id == account_id, Assignment.state.not_in(OPEN_WORK), *_still(Answerer))
+        .where(Answerer.account_id == account_id, Assignment.state.not_in(CLOSED), *_still(Answerer))
         .order_by(Pupil.sort_key, Answerer.id)
         .limit(MOST)
     )

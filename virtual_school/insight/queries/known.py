@@ -182,7 +182,8 @@ def _set(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
 
 def _work(viewer: Viewer) -> tuple[sa.ScalarSelect[Any], ...]:
     """Of what was set in the weeks of the charts how much there is, and how much of it was handed in."""
-    lately = [*_set(viewer), Assignment.set_at > clock.now() - dt.timedelta(weeks=WEEKS)]
+    to_do = Assignment.state != AssignmentState.PUT_AWAY
+    lately = [*_set(viewer), to_do, Assignment.set_at > clock.now() - dt.timedelta(weeks=WEEKS)]
     came = sa.exists().where(Attempt.assignment_id == Assignment.id, HandIn.attempt_id == Attempt.id)
     return (
         _of_pupil(sa.func.count(), Assignment, *lately),

@@ -12,6 +12,7 @@ from virtual_school.core.files import StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.saving import drafts
 from virtual_school.learning import telling
+from virtual_school.learning.changes.adjusting import freeze
 from virtual_school.learning.changes.states import STATE_WORDS, move, subject_of_work
 from virtual_school.learning.models import (
     Assignment,
@@ -110,6 +111,7 @@ def hand_in(by: Viewer, assignment: Assignment, text: str) -> HandIn:
     db.session.flush()
     if by.account_id is not None:
         drafts.take(by.account_id, subject_of_work(assignment.id, attempt.number))
+    freeze(by, handed_in)
     telling.handed_in(assignment, handed_in.id)
     audit.record("work.handed_in", by, pupil_id=assignment.pupil_id, object_id=assignment.id, hand_in_id=handed_in.id)
     db.session.flush()

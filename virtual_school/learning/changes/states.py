@@ -21,6 +21,7 @@ STATE_WORDS = {
     AssignmentState.HANDED_IN: "handed in",
     AssignmentState.ANOTHER_GO: "back with the pupil for another go",
     AssignmentState.DONE: "done",
+    AssignmentState.PUT_AWAY: "put away",
     AssignmentState.WITHDRAWN: "taken back",
 }
 

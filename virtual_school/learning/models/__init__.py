@@ -1,12 +1,17 @@
 """Work set, attempted, handed in, answered."""
 
+from virtual_school.learning.models.adjusted import HandInAdjustment
 from virtual_school.learning.models.answers import WorkAnswer, WorkAnswerTry
 from virtual_school.learning.models.assignment import (
+    CLOSED,
     OPEN_TO_WRITE,
     TRANSITIONS,
+    UNCOUNTED,
     Answerer,
     Assignment,
+    AssignmentChange,
     AssignmentState,
+    ChangeKind,
 )
 from virtual_school.learning.models.attempt import Attempt, HandIn, Piece, PieceLink, Recorded, Shown, WrittenDown
 from virtual_school.learning.models.feedback import Feedback, Outcome, Reply
@@ -28,24 +33,31 @@ __all__ = [
     "AnswerOffer",
     "AnswerOfferSubject",
     "AnswerPromise",
+    "CLOSED",
+    "OPEN_TO_WRITE",
+    "TRANSITIONS",
+    "UNCOUNTED",
     "Answerer",
     "Assignment",
+    "AssignmentChange",
     "AssignmentState",
     "Attempt",
+    "ChangeKind",
     "DoneElsewhere",
     "Feedback",
     "Felt",
     "HandIn",
+    "HandInAdjustment",
     "HowItWas",
     "Outcome",
     "Piece",
     "PieceLink",
     "Recorded",
     "Reply",
+    "Shown",
     "StepReached",
     "Stuck",
     "WorkAnswer",
     "WorkAnswerTry",
-    "Shown",
     "WrittenDown",
 ]

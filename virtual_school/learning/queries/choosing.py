@@ -10,7 +10,7 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account, Membership
-from virtual_school.learning.models import OPEN_TO_WRITE, Assignment, AssignmentState
+from virtual_school.learning.models import CLOSED, OPEN_TO_WRITE, Assignment, AssignmentState
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.roles import ANSWERERS, Role
 from virtual_school.network.viewer import Viewer
@@ -62,11 +62,10 @@ def _held(account_id: uuid.UUID, roles: Collection[Role], *more: sa.ColumnElemen
 
 def has_open(viewer: Viewer, lesson_id: uuid.UUID) -> Assignment | None:
     """This lesson among the pupil's own work that is not done."""
-    closed = (AssignmentState.DONE, AssignmentState.WITHDRAWN)
     question = (
         sa.select(Assignment)
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
-        .where(*_own(viewer), LessonRevision.lesson_id == lesson_id, Assignment.state.not_in(closed))
+        .where(*_own(viewer), LessonRevision.lesson_id == lesson_id, Assignment.state.not_in(CLOSED))
         .order_by(Assignment.id)
         .limit(1)
     )
