@@ -50,6 +50,11 @@ def answered(work: Assignment, hand_in_id: uuid.UUID) -> None:
         tell(account_id, ANSWERED, path, Because.SELF, about_id=work.pupil_id, object_id=hand_in_id)
 
 
+def taken_back(hand_in_id: uuid.UUID) -> None:
+    """There is nothing to answer any more."""
+    settle(hand_in_id, kinds=[TO_ANSWER])
+
+
 def undone(work: Assignment, hand_in_id: uuid.UUID) -> None:
     """The words are a draft again, and it waits for an answer again."""
     settle(hand_in_id, kinds=[ANSWERED])

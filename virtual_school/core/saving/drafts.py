@@ -86,6 +86,18 @@ def answer_to_malformed() -> Response:
     return _answer(422, because="a save is {key, base, seq, text}")
 
 
+def put_back(account_id: uuid.UUID, subject: str, words: str) -> None:
+    """A text that was sent is being written again. No page that is still open knows its version, so none overwrites it.
+
+    Its version is the minute, in which no draft of one text is saved as often.
+    """
+    version = int(clock.real().timestamp()) // 60
+    made = Draft(account_id=account_id, subject=subject, text=words, version=version, writer="back", seq=0)
+    made.saved_at = clock.now()
+    db.session.add(made)
+    db.session.flush()
+
+
 def take(account_id: uuid.UUID, subject: str) -> None:
     """The text was sent: the draft is spent."""
     db.session.execute(

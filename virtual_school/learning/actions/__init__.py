@@ -1,7 +1,7 @@
 """What people do with work: the policy is asked once, then the change is made."""
 
 from virtual_school.learning.actions.answering import reply, return_feedback, save_feedback_draft, undo_feedback
-from virtual_school.learning.actions.handing_in import hand_in, is_in_time
+from virtual_school.learning.actions.handing_in import hand_in, is_in_time, sent_before, take_back
 from virtual_school.learning.actions.pieces import add_pieces, remove_piece
 from virtual_school.learning.actions.setting import (
     choose_work,
@@ -31,7 +31,9 @@ __all__ = [
     "return_feedback",
     "save_draft",
     "save_feedback_draft",
+    "sent_before",
     "set_work",
+    "take_back",
     "undo_feedback",
     "undo_setting",
     "withdraw",

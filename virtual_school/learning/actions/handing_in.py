@@ -1,6 +1,9 @@
 """Handing in, once however often it is pressed."""
 
-from virtual_school.core.errors import WrongState
+import uuid
+
+from virtual_school.core.access import require
+from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.saving import drafts
 from virtual_school.learning import changes, policy
 from virtual_school.learning.actions.typed import BothKept, Nothing, Typed, account_of, in_step
@@ -33,6 +36,31 @@ def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed
     if last is not None and handed_in is None:
         in_step(viewer, changes.subject_of_work(assignment.id, last.number), typed)
     return changes.hand_in(viewer, assignment, typed.text)
+
+
+def sent_before(viewer: Viewer, *, assignment: Assignment, typed: Typed) -> bool:
+    """Whether a form that was used already has nothing new to say: what it handed in was taken back since.
+
+    Other words than those that are being written now are shown beside them, never dropped.
+    """
+    last, handed_in = changes.attempt_at_hand(assignment)
+    if handed_in is not None or last is None or not policy.can_write(assignment.state):
+        return False
+    draft = drafts.find(account_of(viewer), changes.subject_of_work(assignment.id, last.number))
+    if draft is not None and typed.text.strip() not in ("", draft.text.strip()):
+        raise BothKept(draft.text, draft.version)
+    return True
+
+
+def take_back(viewer: Viewer, *, assignment: Assignment, hand_in_id: uuid.UUID, reader: str, is_opened: bool) -> None:
+    """Give what was handed in back to its pupil, until it is opened. Once, however often it is pressed."""
+    _last, handed_in = changes.attempt_at_hand(assignment)
+    if handed_in is None or handed_in.id != hand_in_id:
+        if changes.was_taken_back(assignment.id, hand_in_id):
+            return
+        raise NotVisible
+    require(policy.can_take_back(assignment.state, reader=reader, is_opened=is_opened))
+    changes.take_back(viewer, assignment, handed_in)
 
 
 def _of_an_earlier_go(viewer: Viewer, assignment: Assignment, last: int, number: int, typed: Typed) -> HandIn:

@@ -21,6 +21,7 @@ from virtual_school.learning.changes.states import (
     subject_of_feedback,
     subject_of_work,
 )
+from virtual_school.learning.changes.taking_back import take_back, was_taken_back
 
 __all__ = [
     "ABOUT",
@@ -41,6 +42,8 @@ __all__ = [
     "still",
     "subject_of_feedback",
     "subject_of_work",
+    "take_back",
     "undo_feedback",
+    "was_taken_back",
     "withdraw",
 ]

@@ -24,12 +24,14 @@ class AssignmentState(enum.Enum):
 
 _OVER = frozenset({AssignmentState.PUT_AWAY, AssignmentState.WITHDRAWN})
 
-# From -> to. Back to HANDED_IN from ANOTHER_GO is the next hand-in or an undo; from DONE it is an undo. What was put
-# away comes back as it was.
+# From -> to. From HANDED_IN to STARTED the pupil took it back unread, or to ANOTHER_GO. Back to HANDED_IN from
+# ANOTHER_GO is the next hand-in or an undo; from DONE it is an undo. What was put away comes back as it was.
 TRANSITIONS: dict[AssignmentState, frozenset[AssignmentState]] = {
     AssignmentState.NOT_STARTED: frozenset({AssignmentState.STARTED}) | _OVER,
     AssignmentState.STARTED: frozenset({AssignmentState.HANDED_IN}) | _OVER,
-    AssignmentState.HANDED_IN: frozenset({AssignmentState.ANOTHER_GO, AssignmentState.DONE, AssignmentState.WITHDRAWN}),
+    AssignmentState.HANDED_IN: frozenset(
+        {AssignmentState.STARTED, AssignmentState.ANOTHER_GO, AssignmentState.DONE, AssignmentState.WITHDRAWN}
+    ),
     AssignmentState.ANOTHER_GO: frozenset({AssignmentState.HANDED_IN}) | _OVER,
     AssignmentState.DONE: frozenset({AssignmentState.HANDED_IN, AssignmentState.WITHDRAWN}),
     AssignmentState.PUT_AWAY: frozenset(

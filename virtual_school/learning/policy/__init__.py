@@ -1,7 +1,14 @@
 """Who may do what with a piece of work, and in which of its states. Pure: over values already loaded."""
 
 from virtual_school.learning.policy.answering import Returned, can_answer, can_undo_feedback
-from virtual_school.learning.policy.doing import MOST_PIECES, can_add_pieces, can_hand_in, can_reply, can_write
+from virtual_school.learning.policy.doing import (
+    MOST_PIECES,
+    can_add_pieces,
+    can_hand_in,
+    can_reply,
+    can_take_back,
+    can_write,
+)
 from virtual_school.learning.policy.readers import Readers
 from virtual_school.learning.policy.setting import (
     SETTERS,
@@ -29,6 +36,7 @@ __all__ = [
     "can_put_back",
     "can_reply",
     "can_set_work",
+    "can_take_back",
     "can_undo_feedback",
     "can_undo_setting",
     "can_withdraw",

@@ -26,6 +26,15 @@ def can_hand_in(state: AssignmentState, *, words: str, pieces: int) -> Decision:
     return allowed
 
 
+def can_take_back(state: AssignmentState, *, reader: str, is_opened: bool) -> Decision:
+    """Until somebody has begun to read it, it is the pupil's to change."""
+    if is_opened:
+        return Denied(_("%(name)s has opened it already. You can write back when it comes back to you.", name=reader))
+    if state is not AssignmentState.HANDED_IN:
+        return Denied(_("This has come back to you already."))
+    return Allowed(_("Nobody has opened this yet."))
+
+
 def can_add_pieces(state: AssignmentState, *, there: int, more: int) -> Decision:
     allowed = can_write(state)
     if allowed and there + more > MOST_PIECES:

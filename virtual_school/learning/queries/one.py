@@ -21,9 +21,10 @@ from virtual_school.learning.models import (
     Assignment,
     AssignmentState,
     Attempt,
+    HandIn,
 )
 from virtual_school.learning.policy import Readers
-from virtual_school.learning.queries.goes import Go, PhotoFile, goes, photo_file
+from virtual_school.learning.queries.goes import Go, PhotoFile, goes, noted, photo_file
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
@@ -177,6 +178,20 @@ def receipt(viewer: Viewer, assignment_id: uuid.UUID, hand_in_id: uuid.UUID) -> 
         if go.hand_in_id == hand_in_id:
             return found, go
     raise NotVisible
+
+
+def was_taken_back(viewer: Viewer, assignment_id: uuid.UUID, hand_in_id: uuid.UUID) -> bool:
+    """Whether the pupil took this hand-in of their own back."""
+    question = sa.select(HandIn.id).join(Attempt, Attempt.id == HandIn.taken_back_from)
+    question = question.join(Assignment, Assignment.id == Attempt.assignment_id)
+    question = question.where(*own(viewer), Assignment.id == assignment_id, HandIn.id == hand_in_id)
+    return db.session.scalar(question) is not None
+
+
+def is_opened(viewer: Viewer, hand_in_id: uuid.UUID) -> bool:
+    """Whether whoever answers has opened what was handed in."""
+    opened = sa.select(noted(viewer, "hand_in.opened", HandIn.id)).where(HandIn.network_id == viewer.network_id)
+    return db.session.scalar(opened.where(HandIn.id == hand_in_id)) is not None
 
 
 def revision_of(viewer: Viewer, assignment_id: uuid.UUID) -> uuid.UUID:

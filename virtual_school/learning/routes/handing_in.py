@@ -2,7 +2,8 @@
 
 import uuid
 
-from flask import Response, redirect, url_for
+from flask import flash, redirect, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.access import unlocked
@@ -47,6 +48,8 @@ def _hand_in(assignment_id: uuid.UUID, form: HandInForm, received: list[Received
     """Where the receipt is. The same words again are the same hand-in; other words are shown, never dropped."""
     own = held.to_write(viewer, assignment_id)
     went = once.claim(account_of(viewer), form.once.data or "")
+    if went and actions.sent_before(viewer, assignment=own, typed=typed_in(form)):
+        return went
     if policy.can_write(own.state) and not went:
         actions.add_pieces(viewer, assignment=own, received=received, uploads=uploads())
     made = actions.hand_in(viewer, assignment=own, number=form.number.data, typed=typed_in(form))
@@ -57,6 +60,20 @@ def _hand_in(assignment_id: uuid.UUID, form: HandInForm, received: list[Received
 
 @bp.get("/my-work/<uuid:assignment_id>/receipt/<uuid:hand_in_id>")
 @only(Role.PUPIL)
-def receipt(assignment_id: uuid.UUID, hand_in_id: uuid.UUID) -> Response:
+def receipt(assignment_id: uuid.UUID, hand_in_id: uuid.UUID) -> AnyResponse:
+    if one.was_taken_back(viewer, assignment_id, hand_in_id):
+        return redirect(url_for("learning.work", assignment_id=assignment_id))
     shown, go = one.receipt(viewer, assignment_id, hand_in_id)
     return render("learning/receipt.html", work=shown, go=go, first=shown.readers.first)
+
+
+@bp.post("/my-work/<uuid:assignment_id>/hand-ins/<uuid:hand_in_id>/take-back")
+@only(Role.PUPIL)
+def take_back(assignment_id: uuid.UUID, hand_in_id: uuid.UUID) -> AnyResponse:
+    """To change it, until somebody opens it."""
+    own = held.to_write(viewer, assignment_id)
+    reader = one.work(viewer, assignment_id).readers.first
+    opened = one.is_opened(viewer, hand_in_id)
+    actions.take_back(viewer, assignment=own, hand_in_id=hand_in_id, reader=reader, is_opened=opened)
+    flash(_("You have it back. Change what you like, then hand it in again."), "ok")
+    return redirect(url_for("learning.work", assignment_id=assignment_id, _anchor="box"), 303)
