@@ -50,6 +50,7 @@ def return_feedback(by: Viewer, assignment: Assignment, hand_in_id: uuid.UUID, t
         object_id=assignment.id,
         feedback_id=made.id,
         outcome=outcome,
+        is_secure=made.is_secure,
     )
     db.session.flush()
     return made

@@ -7,7 +7,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from virtual_school.core.db import Base, HasId, InNetwork, Markdown, Text
+from virtual_school.core.db import Base, HasId, InNetwork, Markdown, Text, TextType
 
 
 class Outcome(enum.Enum):
@@ -26,6 +26,11 @@ class Feedback(HasId, InNetwork, Base):
     returned_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
     returned_at: Mapped[dt.datetime]
     undone_at: Mapped[dt.datetime | None]
+    # Said first, and to the mentor too; the people at home hear of it when the pupil says so.
+    praise: Mapped[Text] = mapped_column(TextType(), default="", server_default="")
+    praise_told_at: Mapped[dt.datetime | None]
+    # Whether the pupil can now do what the lesson is for; None where nothing was said of it.
+    is_secure: Mapped[bool | None]
 
     __table_args__ = (
         sa.Index(
