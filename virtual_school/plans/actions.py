@@ -14,11 +14,11 @@ from virtual_school.core.errors import NotVisible, Stale, WrongState
 from virtual_school.core.saving import drafts, lock
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans import changes, policy
-from virtual_school.plans.models import Goal, PlanAgreement, PlanState, PlanVersion
+from virtual_school.plans.models import Adjustment, Goal, PlanAgreement, PlanState, PlanVersion
 from virtual_school.plans.parties import Key, Standing
 from virtual_school.plans.queries import Held, Shown
 from virtual_school.pupils.access import Access, Relation
-from virtual_school.pupils.models import How, Party
+from virtual_school.pupils.models import How, Party, Pupil
 
 
 class BothKept(Stale):
@@ -231,3 +231,16 @@ def _in_step(viewer: Viewer, about: str, typed: Typed) -> None:
     if draft is None or draft.version == typed.version or draft.writer == typed.key or draft.text == typed.text:
         return
     raise BothKept(draft.text, draft.version)
+
+
+# What makes work fair ------------------------------------------------------------------------------------------------
+
+
+def set_adjustment(viewer: Viewer, pupil: Pupil, access: Access, **says: Any) -> Adjustment:
+    require(policy.can_adjust(viewer, access))
+    return changes.set_adjustment(viewer, pupil_id=pupil.id, **says)
+
+
+def end_adjustment(viewer: Viewer, access: Access, row: Adjustment, because: str) -> None:
+    require(policy.can_adjust(viewer, access))
+    changes.end_adjustment(viewer, row, because)

@@ -4,12 +4,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, ValidationError
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, HiddenField, IntegerField, ValidationError
+from wtforms.validators import InputRequired, NumberRange
 
 from virtual_school.core import clock
 from virtual_school.core.forms import (
     ChoiceField,
+    DatedForm,
     DayField,
     Filled,
     Form,
@@ -23,6 +24,8 @@ from virtual_school.core.forms import (
     optional,
     options,
 )
+from virtual_school.plans.adjusting import KIND_WORDS
+from virtual_school.plans.models import AdjustmentKind
 from virtual_school.pupils.models import How
 
 YES, NO = "yes", "no"
@@ -143,3 +146,45 @@ class ChangeForm(OnceForm):
     """Why what was agreed is changed."""
 
     because = LineField(_l("Why does it change?"), validators=[Filled(_l("Say in a few words why."))])
+
+
+class AdjustmentForm(DatedForm):
+    """What makes work fair, set once for all of it."""
+
+    kind = ChoiceField(
+        _l("What helps?"),
+        choices=options(KIND_WORDS.items(), _l("Choose what helps")),
+        coerce=a_member(AdjustmentKind),
+        validators=[Filled(_l("Choose what helps."))],
+    )
+    percent = IntegerField(
+        _l("How much more time, in percent?"),
+        description=_l("For extra time alone. Most have 25."),
+        validators=[optional, NumberRange(5, 200, _l("Type a number from 5 to 200."))],
+    )
+    words = LineField(
+        _l("In a few words"),
+        description=_l("For example: every second question. Say what helps, not why."),
+        validators=[optional],
+    )
+
+    def validate_kind(self, field: ChoiceField) -> None:
+        if field.data is None:
+            raise ValidationError(_("Choose what helps."))
+
+    def validate_percent(self, field: IntegerField) -> None:
+        if self.kind.data is AdjustmentKind.EXTRA_TIME and field.data is None and not field.errors:
+            raise ValidationError(_("Type how much more time, for example 25."))
+
+    def validate_words(self, field: LineField) -> None:
+        if self.kind.data is AdjustmentKind.OTHER and not (field.data or "").strip():
+            raise ValidationError(_("Say in a few words what helps."))
+
+    def says(self) -> dict[str, Any]:
+        is_time = self.kind.data is AdjustmentKind.EXTRA_TIME
+        said = {name: self[name].data for name in ("kind", "starts_on", "ends_on")}
+        return said | {"percent": self.percent.data if is_time else None, "words": self.words.data or None}
+
+
+class EndAdjustmentForm(Form):
+    because = LineField(_l("Why does it end?"), validators=[Filled(_l("Say in a few words why."))])

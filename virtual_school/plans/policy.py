@@ -25,6 +25,8 @@ READERS = (
     Role.SAFEGUARDING_LEAD,
 )
 WRITERS = (Role.MENTOR, Role.PUPIL)
+# Whose hat may set what makes work fair for a pupil.
+ADJUSTERS = (Role.MENTOR, Role.SENCO, Role.VIRTUAL_SCHOOL_LEAD)
 # Who answers for themself or for the school.
 ANSWERERS = (Role.PUPIL, Role.CARER, Role.MENTOR, Role.HEAD_OF_YEAR, Role.HEADTEACHER)
 FOR_SCHOOL = frozenset({Role.HEAD_OF_YEAR, Role.HEADTEACHER})
@@ -106,6 +108,14 @@ def can_mark_met(access: Access, state: PlanState) -> Decision:
     if allowed and state is PlanState.SUPERSEDED:
         return Denied(_("This is an earlier version. Look at the goals as they are now."))
     return allowed
+
+
+def can_adjust(viewer: Viewer, access: Access) -> Decision:
+    """Extra time, a reader and the like: the mentor, the school's SENCO, whoever leads the Virtual School."""
+    at_school = access.relation is Relation.SCHOOL and viewer.role is Role.SENCO
+    if at_school or access.relation in (Relation.MENTOR, Relation.OFFICE):
+        return Allowed(access.purpose)
+    return Denied(_("The pupil’s mentor, the SENCO of their school or the Virtual School lead sets this."))
 
 
 def party_of(viewer: Viewer, access: Access) -> Party | None:

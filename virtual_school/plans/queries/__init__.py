@@ -1,6 +1,13 @@
 """Reads of plans. What a person sees takes the viewer first."""
 
 from virtual_school.plans.parties import Standing
+from virtual_school.plans.queries.adjusting import (
+    Adjusted,
+    SetFor,
+    adjustment,
+    adjustments_now,
+    adjustments_set,
+)
 from virtual_school.plans.queries.answers import answers_to
 from virtual_school.plans.queries.asked import Asked, asked
 from virtual_school.plans.queries.goals import GoalsMet, Rated, SeenGoal, goals_of, seen_goals
@@ -20,16 +27,21 @@ from virtual_school.plans.queries.shown import (
 from virtual_school.plans.queries.versions import Held, Versions, goal, plan_in_force, version, versions_of
 
 __all__ = [
+    "Adjusted",
     "Asked",
     "GoalsMet",
     "Held",
     "Rated",
     "Said",
     "SeenGoal",
+    "SetFor",
     "Shown",
     "Standing",
     "Versions",
     "Week",
+    "adjustment",
+    "adjustments_now",
+    "adjustments_set",
     "answers_to",
     "asked",
     "author_of",
