@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -32,15 +33,17 @@ def set_work(
     account_id: uuid.UUID,
     organisation_id: uuid.UUID,
     due_on: dt.date | None = None,
+    when_ready: bool = False,
+    choice_id: uuid.UUID | None = None,
+    goal_key: uuid.UUID | None = None,
     through_window: bool = True,
     because: str | None = None,
 ) -> Assignment:
     """Set a posted revision to a pupil and name who answers; who does not reach the pupil gets a window onto it."""
     if by.account_id is None:
         raise WrongState(_("Work is set by a person."))
-    work = Assignment(
-        pupil_id=pupil_id, revision_id=revision_id, set_by=by.account_id, set_at=clock.now(), due_on=due_on
-    )
+    suits: dict[str, Any] = {"due_on": due_on, "when_ready": when_ready, "choice_id": choice_id, "goal_key": goal_key}
+    work = Assignment(pupil_id=pupil_id, revision_id=revision_id, set_by=by.account_id, set_at=clock.now(), **suits)
     db.session.add(work)
     db.session.flush()
     answerer = Answerer(assignment_id=work.id, account_id=account_id, organisation_id=organisation_id)
@@ -49,7 +52,7 @@ def set_work(
     if through_window:
         _open_to(by, work, answerer, because)
     using.count(work, by)
-    said = {"revision_id": revision_id, "answerer_id": answerer.id, "due_on": due_on}
+    said = {"revision_id": revision_id, "answerer_id": answerer.id, **suits}
     audit.record("assignment.set", by, pupil_id=pupil_id, object_id=work.id, because=because, **said)
     audit.record("answerer.named", by, pupil_id=pupil_id, object_id=answerer.id, account_id=account_id)
     db.session.flush()

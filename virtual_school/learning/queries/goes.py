@@ -14,7 +14,9 @@ from virtual_school.core.kept import kept
 from virtual_school.core.notes import Note
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import Assignment, Attempt, Feedback, HandIn, Outcome, Piece, Reply
+from virtual_school.learning.queries.adjusted import frozen
 from virtual_school.network.viewer import Viewer
+from virtual_school.plans.queries import Adjusted
 from virtual_school.pupils.access import there_is
 from virtual_school.safeguarding.access import held
 
@@ -56,6 +58,8 @@ class Go:
     photos: list[Photo] = field(default_factory=list, compare=False)
     # What was taken away because it did not belong here: that it was, and nothing of it.
     taken_away: list[uuid.UUID] = field(default_factory=list, compare=False)
+    # What made it fair, as it was when this was handed in.
+    adjustments: list[Adjusted] = field(default_factory=list, compare=False)
 
 
 Column = sa.ColumnElement[uuid.UUID] | InstrumentedAttribute[uuid.UUID]
@@ -89,7 +93,7 @@ def free_feedback(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 
 def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
-    """The attempts of a piece of work, first to last, in two queries."""
+    """The attempts of a piece of work, first to last, in two queries; three with something handed in."""
     found = [Go(*tuple(row)) for row in _goes(viewer, assignment_id).execute()]
     if found:
         by_attempt = {go.attempt_id: go for go in found}
@@ -100,6 +104,9 @@ def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
                 by_attempt[attempt_id].photos.append(_photo(piece_id, name, stored))
             else:
                 by_attempt[attempt_id].taken_away.append(piece_id)
+        fair = frozen(viewer, [go.hand_in_id for go in found if go.hand_in_id is not None])
+        for go in found:
+            go.adjustments.extend(fair.get(go.hand_in_id, ()) if go.hand_in_id else ())
     return found
 
 

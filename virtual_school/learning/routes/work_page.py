@@ -9,10 +9,12 @@ from virtual_school.core.notes import note
 from virtual_school.core.saving import once
 from virtual_school.learning.actions import BothKept
 from virtual_school.learning.forms import HandInForm, ReplyForm
-from virtual_school.learning.queries import one
+from virtual_school.learning.queries import changed, one
 from virtual_school.learning.queries.one import Work
 from virtual_school.library import queries as library
 from virtual_school.network.viewer import viewer
+from virtual_school.plans.adjusting import with_time
+from virtual_school.plans.queries import Adjusted, adjustments_now
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.readers import Audience
 from virtual_school.pupils.who_can_see import who_can_see_mine
@@ -37,6 +39,7 @@ def work_page(
         form = HandInForm(formdata=None, text=written.text, number=shown.number, draft_version=written.version)
     if not htmx.wants_fragment:
         _note_reading(shown)
+    about, fair = changed.about(viewer, assignment_id), _fair(shown)
     return render(
         "learning/work.html",
         FRAGMENTS,
@@ -47,8 +50,19 @@ def work_page(
         both=both,
         answer=answer or _reply_form(shown),
         shown=library.to_do(shown.revision_id),
+        about=about,
+        fair=fair,
+        others=changed.others(viewer, assignment_id, about.choice_id if shown.is_open else None),
+        minutes=with_time(shown.minutes, [row.percent for row in fair if row.percent]),
         seen=who_can_see_mine(viewer, Audience(Part.WORK, about=("assignment", assignment_id))),
     )
+
+
+def _fair(shown: Work) -> list[Adjusted]:
+    """What is in force today, while there is something to do; else what was when it was handed in."""
+    if viewer.pupil_id is not None and shown.is_open:
+        return adjustments_now(viewer, viewer.pupil_id)
+    return shown.handed_in[0].adjustments if shown.handed_in else []
 
 
 def _reply_form(shown: Work) -> ReplyForm | None:

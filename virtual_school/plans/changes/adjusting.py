@@ -58,7 +58,5 @@ def _is_there(pupil_id: uuid.UUID, kind: AdjustmentKind, starts_on: dt.date, end
 def end_adjustment(by: Viewer, row: Adjustment, because: str) -> None:
     """From now on. What was handed in with it says so for ever."""
     if dated.end(by, row, because):
-        audit.record(
-            "adjustment.ended", by, pupil_id=row.pupil_id, object_id=row.id, because=because, kind=row.kind
-        )
+        audit.record("adjustment.ended", by, pupil_id=row.pupil_id, object_id=row.id, because=because, kind=row.kind)
         db.session.flush()
