@@ -14,7 +14,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response
 
-from virtual_school.core import clock, errors, here, jobs, papers
+from virtual_school.core import clock, errors, here, jobs, on_device, papers
 from virtual_school.core.access import mark_of
 from virtual_school.core.app import App
 from virtual_school.core.db import db, enter_network
@@ -184,9 +184,18 @@ def _before() -> None:
 
 def _remember_activity(response: FlaskResponse) -> FlaskResponse:
     """A person's own step counts; what a page asks by itself, every few seconds, does not."""
-    by_itself = request.method == "GET" and htmx.wants_fragment
+    by_itself = request.method == "GET" and (htmx.wants_fragment or on_device.is_by_itself())
     if g.get("viewer") is not None and not by_itself:
         idle.remember(response, g.viewer, g.get("may_rest", 0))
+    return response
+
+
+def _say_who_may_keep(response: FlaskResponse) -> FlaskResponse:
+    """A pupil, on a device of their own, and only what is marked for it."""
+    asks: Viewer | None = g.get("viewer")
+    mark = mark_of(current_app.view_functions[request.endpoint]) if request.endpoint else None
+    if mark and mark.on_device and asks and asks.is_pupil and not asks.shared_computer and not htmx.wants_fragment:
+        on_device.say(response, asks.account_id)
     return response
 
 
@@ -234,6 +243,7 @@ def init_app(app: Flask) -> None:
     jobs.set_time(own_time)
     app.before_request(_before)
     app.after_request(_remember_activity)
+    app.after_request(_say_who_may_keep)
     app.context_processor(lambda: {"second_due": g.get("second_due"), "how_to_read": g.get("how_to_read") or {}})
     app.teardown_request(_let_time_run)
     app.register_error_handler(NotSignedIn, _sign_in_first)

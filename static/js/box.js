@@ -1,6 +1,6 @@
 // One text that saves itself: PUT {key, base, seq, text}, at most every three seconds and on leaving.
 import { showBoth } from "./both.js"
-import { given, joined, storeOf } from "./kept.js"
+import { given, joined, lastSaved, rememberSaved, storeOf } from "./kept.js"
 import { account, announce, element, putDraft, takeToken, whoNow, wordsOf } from "./page.js"
 import { signInHere } from "./sign_in.js"
 
@@ -26,8 +26,18 @@ export class Box {
     this.state = document.querySelector(`[data-saved-for="${CSS.escape(area.id)}"]`)
     this.words = this.state ? wordsOf(this.state) : {}
     area.addEventListener("input", () => this.typed())
+    if (!this.shown) this.catchUp()
     if (this.shown) this.bringBack()
     else this.putBack()
+  }
+
+  // On a kept page: from the page of then to what was saved since.
+  catchUp() {
+    const last = lastSaved(this.url)
+    if (!last || last.version <= this.base) return
+    if (this.area.value === this.known) this.area.value = last.text
+    this.base = last.version
+    this.known = last.text
   }
 
   isUnsaved() {
@@ -136,6 +146,7 @@ export class Box {
     this.tries = 0
     this.triedToken = false
     this.known = text
+    if (!("notKept" in this.area.dataset)) rememberSaved(this.url, text, said.version)
     if (this.area.value !== text) return
     this.arrived(text)
     this.say("saved", `${this.words.saved} ${hour(said.saved_at)}`)

@@ -2,6 +2,9 @@
 import { account, isShared, putDraft } from "./page.js"
 
 const PREFIX = "words:"
+const LAST = "saved:"
+// A box of another tab has saved by then, or has no line either.
+const LONG_AGO = 120000
 
 function name(url) {
   return `${PREFIX}${account()}:${url}`
@@ -60,6 +63,24 @@ export function count() {
 
 export function dropAll() {
   for (const key of ownNames()) localStorage.removeItem(key)
+  try {
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(LAST))) localStorage.removeItem(key)
+  } catch { /* nothing was kept */ }
+}
+
+// A page that this device keeps for when there is no line is older than what was saved since: the box goes on from this.
+export function rememberSaved(url, text, version) {
+  try {
+    if (localStorage.getItem("phone") === account()) localStorage.setItem(`${LAST}${account()}:${url}`, JSON.stringify({ text, version }))
+  } catch { /* no room: then the page is as it was kept */ }
+}
+
+export function lastSaved(url) {
+  try {
+    return "keptAt" in document.body.dataset ? JSON.parse(localStorage.getItem(`${LAST}${account()}:${url}`)) : null
+  } catch {
+    return null
+  }
 }
 
 // Words that left with a page, whose answer nobody was there to hear: the same save once more. One that arrived is
@@ -67,9 +88,10 @@ export function dropAll() {
 export async function sendAgain(here) {
   for (const key of ownNames()) {
     const url = key.slice(`${PREFIX}${account()}:`.length)
-    const { text, base, leaving } = kept(url) || {}
-    if (!leaving || here.includes(url)) continue
-    const answer = await putDraft(url, JSON.stringify({ ...leaving, base, text })).catch(() => null)
+    const { text, base, leaving, sent, at } = kept(url) || {}
+    if (sent || base === undefined || !(leaving || Date.now() - at > LONG_AGO) || here.includes(url)) continue
+    const asTab = leaving || { key: `left-${at}`, seq: 1 }
+    const answer = await putDraft(url, JSON.stringify({ ...asTab, base, text })).catch(() => null)
     if (answer?.status === 200 && kept(url)?.text === text) drop(url)
   }
 }

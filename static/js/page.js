@@ -34,9 +34,13 @@ export function takeToken(fresh) {
 }
 
 // Read this page again to learn who is signed in now, and with which token. Null when the line is down.
-export async function whoNow() {
+export function whoNow() {
+  return whoIs(location.href)
+}
+
+export async function whoIs(url) {
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" })
+    const answer = await fetch(url, { headers: { Accept: "text/html" }, cache: "no-store" })
     const page = new DOMParser().parseFromString(await answer.text(), "text/html")
     return {
       account: page.body.dataset.account || "",

@@ -1,9 +1,9 @@
 // Every text longer than a line saves itself, and always says in words where it is.
 import { Box } from "./box.js"
 import * as store from "./kept.js"
-import { pageWords } from "./page.js"
+import { account, pageWords } from "./page.js"
 import { PlainBox } from "./plain.js"
-import { forget } from "./shelf.js"
+import { forgetAll, keepOnlyOwn } from "./shelf.js"
 
 const KEPT = [
   "form[method=post] textarea[id]:not([data-met-saving], [data-not-kept='']:not([data-draft-url]), [readonly])",
@@ -29,6 +29,7 @@ export function start(root) {
 
 function begin() {
   begun = true
+  keepOnlyOwn(account())
   store.settleSent()
   store.sendAgain([...document.querySelectorAll("[data-draft-url]")].map((area) => area.dataset.draftUrl))
   const leaveAll = () => boxes.forEach((box) => box.leave())
@@ -66,7 +67,8 @@ function onSignOut(event) {
     event.preventDefault()
     return
   }
+  event.preventDefault()
   boxes.forEach((box) => box.letGo())
   store.dropAll()
-  forget()
+  forgetAll(account()).then(() => event.target.submit())
 }

@@ -54,6 +54,7 @@ class Mark:
     unlocked: bool = False
     commits_on_get: bool = False
     half: frozenset[Hashable] = frozenset()
+    on_device: bool = False
 
 
 def mark_of(view: Callable[..., Any]) -> Mark | None:
@@ -97,6 +98,14 @@ def also_half(*standings: Hashable) -> Callable[[View], View]:
     Stands below the mark that says who. A public route without it answers them as it answers anybody.
     """
     return lambda view: marked(view, half=frozenset(standings))
+
+
+def on_device(view: View) -> View:
+    """A page or file that a pupil’s own device may keep for when there is no line. Every other answer is kept nowhere.
+
+    Stands below the mark that says who.
+    """
+    return marked(view, on_device=True)
 
 
 def check_marks(app: Flask) -> None:

@@ -38,6 +38,7 @@ class TypedForm(OnceForm):
 class HandInForm(TypedForm):
     text = TextField(_l("Your work"))
     number = VersionField()
+    waited = VersionField(default=0)
 
 
 class ReplyForm(OnceForm):

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from virtual_school.attendance import queries as attendance
 from virtual_school.attendance import sessions
 from virtual_school.core import clock
-from virtual_school.core.access import also_half, public, signed_in
+from virtual_school.core.access import also_half, on_device, public, signed_in
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.htmx import render
 from virtual_school.home import queries
@@ -75,6 +75,7 @@ def empty() -> Response:
 
 @bp.get("/today")
 @only(Role.PUPIL)
+@on_device
 def today() -> Response:
     """A pupil's first screen: one next thing."""
     off, (away, told_away) = mentor_off(viewer.pupil_id), attendance.my_day(viewer)

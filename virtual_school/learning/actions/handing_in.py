@@ -35,7 +35,7 @@ def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed
         raise Nothing(allowed.because)
     if last is not None and handed_in is None:
         in_step(viewer, changes.subject_of_work(assignment.id, last.number), typed)
-    return changes.hand_in(viewer, assignment, typed.text)
+    return changes.hand_in(viewer, assignment, typed.text, typed.waited)
 
 
 def sent_before(viewer: Viewer, *, assignment: Assignment, typed: Typed) -> bool:

@@ -28,11 +28,15 @@ class Nothing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words as a form brought them, and what its page knew of the draft: the tab's key, the version it last saw."""
+    """Words as a form brought them, and what its page knew of the draft: the tab's key, the version it last saw.
+
+    `waited` is for how many seconds they waited on a device without a line.
+    """
 
     text: str
     key: str
     version: int
+    waited: int = 0
 
 
 def account_of(viewer: Viewer) -> uuid.UUID:

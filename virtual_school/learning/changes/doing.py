@@ -1,5 +1,6 @@
 """A pupil’s goes at the work: begun, added to, handed in, answered."""
 
+import datetime as dt
 import uuid
 
 import sqlalchemy as sa
@@ -18,10 +19,12 @@ from virtual_school.learning.models import (
     Assignment,
     AssignmentState,
     Attempt,
+    Feedback,
     HandIn,
     Piece,
     Reply,
 )
+from virtual_school.learning.pressing import pressed_at
 from virtual_school.learning.receipts import new_receipt
 from virtual_school.network.viewer import Viewer
 
@@ -101,12 +104,13 @@ def remove_piece(by: Viewer, assignment: Assignment, piece: Piece, because: str 
     db.session.flush()
 
 
-def hand_in(by: Viewer, assignment: Assignment, text: str) -> HandIn:
-    """Fix the open attempt with these words. The draft is spent."""
+def hand_in(by: Viewer, assignment: Assignment, text: str, waited: int | None = None) -> HandIn:
+    """Fix the open attempt with these words. The draft is spent. `waited`: for how many seconds it had no line."""
     attempt = start(by, assignment)
     move(assignment, AssignmentState.HANDED_IN)
     now = clock.now()
-    handed_in = HandIn(attempt_id=attempt.id, text=text, pressed_at=now, arrived_at=now, receipt=new_receipt())
+    pressed = pressed_at(now, waited, _could_begin(assignment)) if waited else now
+    handed_in = HandIn(attempt_id=attempt.id, text=text, pressed_at=pressed, arrived_at=now, receipt=new_receipt())
     db.session.add(handed_in)
     db.session.flush()
     if by.account_id is not None:
@@ -116,6 +120,19 @@ def hand_in(by: Viewer, assignment: Assignment, text: str) -> HandIn:
     audit.record("work.handed_in", by, pupil_id=assignment.pupil_id, object_id=assignment.id, hand_in_id=handed_in.id)
     db.session.flush()
     return handed_in
+
+
+def _could_begin(assignment: Assignment) -> dt.datetime:
+    """From when on this go could be worked at: since the work was set, or since the last go came back."""
+    came_back = (
+        sa.select(sa.func.max(Feedback.returned_at))
+        .join(HandIn, HandIn.id == Feedback.hand_in_id)
+        .join(Attempt, Attempt.id == HandIn.attempt_id)
+        .where(Attempt.network_id == assignment.network_id, Attempt.assignment_id == assignment.id)
+        .where(Feedback.undone_at.is_(None))
+    )
+    found = db.session.scalar(came_back)
+    return found or assignment.set_at
 
 
 def reply(by: Viewer, assignment: Assignment, feedback_id: uuid.UUID, text: str) -> Reply:

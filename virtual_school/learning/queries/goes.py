@@ -14,6 +14,7 @@ from virtual_school.core.kept import kept
 from virtual_school.core.notes import Note
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import Assignment, Attempt, Feedback, HandIn, Outcome, Piece, Reply
+from virtual_school.learning.pressing import AT_ONCE
 from virtual_school.learning.queries.adjusted import frozen
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.queries import Adjusted
@@ -43,6 +44,7 @@ class Go:
     attempt_id: uuid.UUID
     hand_in_id: uuid.UUID | None
     text: str | None
+    pressed_at: dt.datetime | None
     arrived_at: dt.datetime | None
     receipt: str | None
     opened_at: dt.datetime | None
@@ -60,6 +62,13 @@ class Go:
     taken_away: list[uuid.UUID] = field(default_factory=list, compare=False)
     # What made it fair, as it was when this was handed in.
     adjustments: list[Adjusted] = field(default_factory=list, compare=False)
+
+    @property
+    def came_later(self) -> dt.datetime | None:
+        """When it arrived, where it had to wait for a line: its page then says both times."""
+        if self.pressed_at is None or self.arrived_at is None or self.arrived_at - self.pressed_at < AT_ONCE:
+            return None
+        return self.arrived_at
 
 
 Column = sa.ColumnElement[uuid.UUID] | InstrumentedAttribute[uuid.UUID]
@@ -114,7 +123,7 @@ def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
 def _goes(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
-            Attempt.number, Attempt.id, HandIn.id, HandIn.text, HandIn.arrived_at, HandIn.receipt,
+            Attempt.number, Attempt.id, HandIn.id, HandIn.text, HandIn.pressed_at, HandIn.arrived_at, HandIn.receipt,
             noted(viewer, "hand_in.opened", HandIn.id),
             Feedback.id, Feedback.text, Feedback.outcome, Feedback.returned_at, Account.name,
             noted(viewer, "feedback.read", Feedback.id),

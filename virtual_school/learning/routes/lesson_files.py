@@ -7,6 +7,7 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from virtual_school.core import files
+from virtual_school.core.access import on_device
 from virtual_school.learning.queries import one
 from virtual_school.learning.routes.blueprint import bp
 from virtual_school.library import queries as library
@@ -18,6 +19,7 @@ from virtual_school.network.viewer import viewer
 
 @bp.get("/my-work/<uuid:assignment_id>/files/<uuid:resource_id>/<name>")
 @only(Role.PUPIL)
+@on_device
 def lesson_file(assignment_id: uuid.UUID, resource_id: uuid.UUID, name: str) -> Response:
     """A file of the lesson that is for pupils. What is staff only is not here, by whatever address."""
     found = library.resource_for_pupil(one.revision_of(viewer, assignment_id), resource_id)
@@ -26,6 +28,7 @@ def lesson_file(assignment_id: uuid.UUID, resource_id: uuid.UUID, name: str) -> 
 
 @bp.get("/my-work/<uuid:assignment_id>/read/<uuid:resource_id>")
 @only(Role.PUPIL)
+@on_device
 def lesson_read(assignment_id: uuid.UUID, resource_id: uuid.UUID) -> Response:
     """A document of the lesson, to be read here."""
     found = library.resource_for_pupil(one.revision_of(viewer, assignment_id), resource_id)

@@ -5,6 +5,7 @@ import uuid
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from virtual_school.core.access import on_device
 from virtual_school.core.errors import WrongState
 from virtual_school.core.htmx import render
 from virtual_school.core.saving import drafts, once
@@ -21,6 +22,7 @@ from virtual_school.network.viewer import viewer
 
 @bp.get("/my-work")
 @only(Role.PUPIL)
+@on_device
 def my_work() -> Response:
     number = max(request.args.get("page", 1, type=int), 1)
     items, more = mine.my_work(viewer, min(number, 1000))
@@ -29,6 +31,7 @@ def my_work() -> Response:
 
 @bp.get("/my-work/<uuid:assignment_id>")
 @only(Role.PUPIL)
+@on_device
 def work(assignment_id: uuid.UUID) -> Response:
     return work_page(assignment_id)
 

@@ -6,7 +6,7 @@ from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core import files
-from virtual_school.core.access import unlocked
+from virtual_school.core.access import on_device, unlocked
 from virtual_school.learning import actions
 from virtual_school.learning.forms import HandInForm
 from virtual_school.learning.models import Assignment
@@ -42,6 +42,7 @@ def _remove(own: Assignment, piece_id: uuid.UUID) -> None:
 
 @bp.get("/my-work/<uuid:assignment_id>/pieces/<uuid:piece_id>/<name>")
 @only(Role.PUPIL)
+@on_device
 def piece(assignment_id: uuid.UUID, piece_id: uuid.UUID, name: str) -> Response:
     stored, shown, _pupil = one.own_photo(viewer, assignment_id, piece_id)
     return files.send(stored, shown, inline=True, to_sender=True)

@@ -76,4 +76,4 @@ def uploads() -> list[uuid.UUID]:
 
 
 def typed_in(form: HandInForm) -> Typed:
-    return Typed(form.text.data or "", form.draft_key.data or "", form.draft_version.data or 0)
+    return Typed(form.text.data or "", form.draft_key.data or "", form.draft_version.data or 0, form.waited.data or 0)

@@ -6,6 +6,7 @@ from flask import Response
 
 from virtual_school.core.htmx import htmx, render
 from virtual_school.core.notes import note
+from virtual_school.core.on_device import is_by_itself
 from virtual_school.core.saving import once
 from virtual_school.learning.actions import BothKept
 from virtual_school.learning.forms import HandInForm, ReplyForm
@@ -37,7 +38,7 @@ def work_page(
         form = _again(form, shown, both)
     elif form is None and written is not None:
         form = HandInForm(formdata=None, text=written.text, number=shown.number, draft_version=written.version)
-    if not htmx.wants_fragment:
+    if not htmx.wants_fragment and not is_by_itself():
         _note_reading(shown)
     about, fair = changed.about(viewer, assignment_id), _fair(shown)
     return render(

@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import Response, url_for
 
-from virtual_school.core import clock
+from virtual_school.core import clock, on_device
+from virtual_school.core.access import on_device as kept_on_device
 from virtual_school.core.errors import NotVisible, Refused
 from virtual_school.core.htmx import render
 from virtual_school.network.marks import only, staff
@@ -15,6 +16,7 @@ from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 from virtual_school.pupils.access import Access
 from virtual_school.pupils.looking import looked
+from virtual_school.pupils.looking_in.holders import is_kept
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.pupils.queries import find, name_for
 from virtual_school.timetable import days, grid, policy, queries, register, returns
@@ -107,10 +109,16 @@ def _with_addresses(shown: list[GridDay], pattern: WeekPattern, may_change: bool
 
 @bp.get("/my-week")
 @only(Role.PUPIL)
+@kept_on_device
 def my_week() -> Response:
-    """Today first, then the week: where, when, who is there."""
+    """Today first, then the week: where, when, who is there.
+
+    A device keeps it when it asks by itself, and never where somebody is whose whereabouts are kept in confidence.
+    """
     if viewer.pupil_id is None:
         raise NotVisible
+    if not on_device.is_by_itself() or is_kept(viewer.pupil_id):
+        on_device.stays_away()
     today, shown = clock.today(), _as_it_holds(viewer.pupil_id, asked_date())
     is_on = shown["goes_on"] == today
     off = shown["today"].off if shown["today"] else None

@@ -1,0 +1,120 @@
+// What was done without a line and waits to be sent, in the order in which it was done. Each thing is sealed with its
+// owner's key, which only their own pages bring: whoever else signs in here finds nothing to read.
+import { account, isShared } from "./page.js"
+import { DATABASE } from "./shelf.js"
+
+const MARK = "phone-waits"
+const LATELY = 20
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(DATABASE, 1)
+    opening.onupgradeneeded = () => opening.result.createObjectStore("queue", { keyPath: "id", autoIncrement: true })
+    opening.onsuccess = () => resolve(opening.result)
+    opening.onerror = () => reject(opening.error)
+  })
+}
+
+async function rows(mode, act) {
+  const database = await open()
+  try {
+    return await new Promise((resolve, reject) => {
+      const change = database.transaction("queue", mode)
+      const asked = act(change.objectStore("queue"))
+      change.oncomplete = () => resolve(asked?.result)
+      change.onabort = change.onerror = () => reject(change.error)
+    })
+  } finally {
+    database.close()
+  }
+}
+
+export class Queue {
+  constructor(key) {
+    this.raw = Uint8Array.from(key.match(/../g) || [], (two) => parseInt(two, 16))
+  }
+
+  static isPossible() {
+    return !isShared() && Boolean(account() && window.indexedDB && window.crypto?.subtle)
+  }
+
+  key() {
+    this.imported ??= crypto.subtle.importKey("raw", this.raw, "AES-GCM", false, ["encrypt", "decrypt"])
+    return this.imported
+  }
+
+  async seal(bytes) {
+    const iv = crypto.getRandomValues(new Uint8Array(12))
+    return { iv, bytes: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await this.key(), bytes) }
+  }
+
+  async unseal({ iv, bytes }) {
+    return crypto.subtle.decrypt({ name: "AES-GCM", iv }, await this.key(), bytes)
+  }
+
+  sealed(head) {
+    return this.seal(new TextEncoder().encode(JSON.stringify(head)))
+  }
+
+  // `head`: { url, method, type, label, button }. True only when it is really kept.
+  async add(head, bytes) {
+    const [sealedHead, body] = [await this.sealed({ ...head, at: Date.now(), state: "waits" }), await this.seal(bytes)]
+    const id = await rows("readwrite", (store) => store.add({ owner: account(), head: sealedHead, body }))
+    localStorage.setItem(MARK, "1")
+    this.note(id)
+    return id
+  }
+
+  async all() {
+    if (!localStorage.getItem(MARK)) return []
+    const own = (await rows("readonly", (store) => store.getAll())).filter((row) => row.owner === account())
+    const read = own.map(async (row) => {
+      try {
+        return { id: row.id, row, ...JSON.parse(new TextDecoder().decode(await this.unseal(row.head))) }
+      } catch {
+        return null // sealed with a key that is not in use any more
+      }
+    })
+    return (await Promise.all(read)).filter(Boolean)
+  }
+
+  async waiting() {
+    return (await this.all()).filter((one) => one.state !== "sent")
+  }
+
+  body(one) {
+    return this.unseal(one.row.body)
+  }
+
+  async form(one) {
+    return new Response(await this.body(one), { headers: { "Content-Type": one.type } }).formData()
+  }
+
+  // What is sent stays in the list for a while, without what was in it.
+  async change(one, more) {
+    const { id, row, ...head } = { ...one, ...more }
+    const kept = { ...row, head: await this.sealed(head) }
+    if (more.state === "sent") { kept.body = null; this.unnote(id) }
+    await rows("readwrite", (store) => store.put(kept))
+    if (more.state === "sent") await this.tidy()
+  }
+
+  async remove(one) {
+    await rows("readwrite", (store) => store.delete(one.id))
+    this.unnote(one.id)
+  }
+
+  async tidy() {
+    const sent = (await this.all()).filter((one) => one.state === "sent")
+    for (const one of sent.slice(0, -LATELY)) await rows("readwrite", (store) => store.delete(one.id))
+  }
+
+  // Signing out asks about words that are not sent: this is one of them.
+  note(id) {
+    localStorage.setItem(`words:${account()}:#waits-${id}`, "{}")
+  }
+
+  unnote(id) {
+    localStorage.removeItem(`words:${account()}:#waits-${id}`)
+  }
+}
