@@ -2,6 +2,7 @@
 
 from tests import (
     cast_asking,
+    cast_assessment,
     cast_attendance,
     cast_elsewhere,
     cast_files,
@@ -38,4 +39,5 @@ PARTS = (
     cast_questions,
     cast_files,
     cast_packs,
+    cast_assessment,
 )

@@ -1,25 +1,21 @@
 """What showed that a pupil can do something: said once, said otherwise, withdrawn, never overwritten."""
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
 
-from tests import make
-from tests.cast import Cast, Person
+from tests.assessment.conftest import Acting
+from tests.cast import Cast
 from virtual_school.assessment import changes
 from virtual_school.assessment.models import Evidence, Objective
 from virtual_school.core.app import App
 from virtual_school.core.db import db
-from virtual_school.network.viewer import Viewer
-
-Acting = Callable[[Person], Viewer]
 
 
-def test_said_once_said_otherwise_withdrawn(app: App, cast: Cast, acting: Acting) -> None:
+def test_said_once_said_otherwise_withdrawn(app: App, cast: Cast, acting: Acting, weaving: uuid.UUID) -> None:
     mentor, source = acting(cast.dani), ("hand_in", uuid.uuid4())
-    about = {"pupil_id": cast.ellie.pupil_id, "subject_id": make.subject("Weaving").id, "year": 9, "source": source}
+    about = {"pupil_id": cast.ellie.pupil_id, "subject_id": weaving, "year": 9, "source": source}
     first = changes.evidence(mentor, words="Add  fractions.", secure=False, **about)
     assert changes.evidence(mentor, words="add fractions", secure=False, **about).id == first.id
     second = changes.evidence(mentor, words="Add fractions", secure=True, because="It was 3/4 after all", **about)

@@ -7,6 +7,7 @@ from tests.whole_app import (
     access_absence,
     access_administration,
     access_asking,
+    access_assessment,
     access_attendance,
     access_elsewhere,
     access_factors,
@@ -277,4 +278,5 @@ TABLE: list[Row] = [
     *access_packs.ROWS,
     *access_worried.ROWS,
     *access_questions.ROWS,
+    *access_assessment.ROWS,
 ]

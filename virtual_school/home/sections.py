@@ -18,6 +18,7 @@ PAGES = (
     ("plans.page", Part.PLAN, _l("Plan")),
     ("timetable.week", Part.WEEK, _l("Week")),
     ("learning.pupil_work", Part.WORK, _l("Work")),
+    ("assessment.of_pupil", Part.GRADES, _l("Progress")),
     ("asking.ask", Part.WORK, _l("Asked for")),
     ("mentoring.behaviour", Part.BEHAVIOUR, _l("Behaviour")),
     ("attendance.pupil", Part.ATTENDANCE, _l("Attendance")),

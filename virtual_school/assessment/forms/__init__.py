@@ -1,0 +1,1 @@
+"""Forms of marks: one mark, a class list, a kind of mark, a reason."""
