@@ -1,21 +1,40 @@
-// A pile worked through from the keyboard: J next, K back, Ctrl+Enter sends. Letters do nothing while a box is being
-// typed in, and the person can turn them off.
+// A pile worked through from the keyboard: J next, K back, W to the box, Ctrl+Enter sends (with Shift: the other button),
+// U takes back. Letters do nothing while a box is being typed in, and the person can turn them off.
 const OFF = "pile-keys-off"
+let begun = false
 
 export function start(pile) {
   const toggle = document.querySelector("[data-keys-toggle]")
   const show = () => { if (toggle) toggle.textContent = isOff() ? toggle.dataset.on : toggle.dataset.off }
   toggle?.addEventListener("click", () => { setOff(!isOff()); show() })
   show()
-  document.addEventListener("keydown", (event) => onKey(event, pile.id))
+  pile.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" })
+  if (begun) return
+  begun = true
+  document.addEventListener("keydown", onKey)
+  document.addEventListener("htmx:after:swap", arrived)
 }
 
-function onKey(event, id) {
-  const pile = document.getElementById(id)
+// The next one stands at the top of the window, under its own title; what was said before it is not said again.
+function arrived(event) {
+  const desk = document.querySelector("[data-title]")
+  if (!desk || event.detail.ctx?.target?.id !== desk.id) return
+  document.title = desk.dataset.title
+  document.getElementById("notice")?.replaceChildren()
+  if (desk.getBoundingClientRect().top < 0) desk.scrollIntoView({ block: "start" })
+}
+
+function onKey(event) {
+  const pile = document.querySelector("ol.pile")
   if (!pile) return
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { send(event); return }
-  if (isOff() || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, [contenteditable]")) return
-  const step = { j: 1, k: -1 }[event.key.toLowerCase()]
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]")
+  if (event.key === "Escape" && typing?.form?.matches("[data-answer]")) { place(pile).focus(); return }
+  if (isOff() || event.ctrlKey || event.metaKey || event.altKey || typing) return
+  const key = event.key.toLowerCase()
+  if (key === "w") press(event, document.querySelector("form[data-answer] textarea"), "focus")
+  if (key === "u") press(event, document.querySelector("[data-undo] button"), "click")
+  const step = { j: 1, k: -1 }[key]
   if (!step) return
   const items = [...pile.querySelectorAll("[data-pile-item]")]
   const here = items.findIndex((item) => item.hasAttribute("aria-current"))
@@ -26,12 +45,23 @@ function onKey(event, id) {
   next.click()
 }
 
+function place(pile) {
+  return pile.querySelector("[aria-current]") || pile.querySelector("[data-pile-item]")
+}
+
+function press(event, element, how) {
+  if (!element) return
+  event.preventDefault()
+  element[how]()
+}
+
+// A key held down sends once: the next one's words are not sent by it.
 function send(event) {
   const form = event.target.closest?.("form") || document.querySelector("form[data-answer]")
-  const button = form?.querySelector("[data-primary]")
+  const button = (event.shiftKey && form?.querySelector("[data-secondary]")) || form?.querySelector("[data-primary]")
   if (!button || button.getAttribute("aria-disabled") === "true") return
   event.preventDefault()
-  form.requestSubmit(button)
+  if (!event.repeat) form.requestSubmit(button)
 }
 
 function isOff() {

@@ -39,6 +39,9 @@ function begin() {
   window.addEventListener("beforeunload", warn)
   document.addEventListener("submit", askFirst, true)
   document.addEventListener("submit", onSubmit)
+  // What htmx sends no page is left for: whether it arrived is known at once.
+  document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => answered(ctx))
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => answered(ctx))
 }
 
 function warn(event) {
@@ -48,8 +51,15 @@ function warn(event) {
 
 // A form goes, and another one's words would stay behind unsent.
 function askFirst(event) {
-  const left = [...boxes].some((box) => box.area.form !== event.target && box.wouldBeLeftBehind?.())
-  if (left && !event.target.matches("[data-sign-out]") && !window.confirm(pageWords().left_behind)) event.preventDefault()
+  const form = event.target
+  const left = [...boxes].some((box) => box.area.form !== form && box.wouldBeLeftBehind?.())
+  if (left && !form.matches("[data-sign-out]") && !window.confirm(pageWords().left_behind)) {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    return
+  }
+  // Its words are taken before htmx, which hears of it next, reads the form.
+  if (form.matches("[hx-boost]")) sent(form)
 }
 
 // A form carries its own words; they stay kept here until a page shows that they arrived.
@@ -57,8 +67,24 @@ function onSubmit(event) {
   const form = event.target
   if (form.matches("[data-sign-out]")) return onSignOut(event)
   if (event.defaultPrevented) return undefined
-  for (const box of boxes) if (box.area.form === form) box.sentWithForm()
+  sent(form)
   return undefined
+}
+
+function sent(form) {
+  for (const box of boxes) if (box.area.form === form) box.sentWithForm()
+}
+
+function answered(ctx) {
+  const form = ctx?.request?.form
+  const status = ctx?.response?.status || 0
+  // The answer holds the form with what was typed, or asks to sign in and sends it again.
+  if (!form?.matches("[hx-boost]") || [401, 409, 422].includes(status)) return
+  for (const box of boxes) {
+    if (box.area.form !== form) continue
+    if (status && status < 400) box.store.drop(box.url || box.name)
+    else box.typed()
+  }
 }
 
 function onSignOut(event) {

@@ -81,7 +81,7 @@ def test_afterwards_a_marker_has_nothing_left(cast: Cast, client: Client, how: s
     client.sign_in(cast.lunt)
     page = f"/to-answer/{work.hand_in_id}"
     client.get(page, 404)
-    client.get(page, 404, fragment="waiting")
+    client.get(page, 404, fragment="answer-desk")
     client.get(f"{page}/pieces/{work.piece_id}/page.txt", 404)
     client.put(f"{page}/draft", {"key": "k", "base": 0, "seq": 1, "text": "x"}, 404)
     client.post(f"{page}/return", {"text": "x", "outcome": "done"}, 404)

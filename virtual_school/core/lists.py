@@ -114,6 +114,7 @@ def answer(
     name: str,
     gather: Gather = list,
     sensitive: bool = False,
+    fragments: dict[str, str] | None = None,
     **context: Any,
 ) -> Response:
     """The page of the list that was asked for, as `listed` in the template, or the whole list as a file.
@@ -130,7 +131,7 @@ def answer(
         return _export(whole, columns, gather, Wanted(name, kind, total, sensitive))
     number = min(max(_asked_page(), 1), max(-(-total // A_PAGE), 1))
     rows = _page_of(statement, number)
-    return render(template, listed=Page(gather(rows), total, number, sensitive), **context)
+    return render(template, fragments, listed=Page(gather(rows), total, number, sensitive), **context)
 
 
 def _page_of(statement: Statement | Listed, number: int) -> Sequence[Any]:

@@ -1,6 +1,7 @@
 """What waits for whoever was named to answer: the pile, one hand-in, returning it, taking it back for a minute."""
 
 import uuid
+from urllib.parse import urlsplit
 
 from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -9,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core import files, lists
 from virtual_school.core.errors import WrongState
-from virtual_school.core.htmx import render
+from virtual_school.core.htmx import htmx, render
 from virtual_school.core.lists import Column
 from virtual_school.core.notes import note
 from virtual_school.core.saving import drafts, once
@@ -46,6 +47,8 @@ def pile() -> Response:
         "learning/pile.html",
         name="to-answer",
         gather=queries.as_waiting,
+        fragments={"answer-desk": "learning/_to_answer.html"},
+        is_part=htmx.wants_fragment,
         lately=queries.lately(viewer),
     )
 
@@ -69,10 +72,11 @@ def _page(
     looked(shown.pupil_id, Part.WORK, "answer", hand_in_id)
     if shown.go.opened_at is None:
         note("hand_in.opened", account_id=viewer.account_id, pupil_id=shown.pupil_id, object_id=hand_in_id)
-    return render(
+    response = render(
         "learning/answer.html",
-        {"waiting": "learning/_pile.html"},
+        {"answer-desk": "learning/_desk.html"},
         status=status,
+        is_part=htmx.wants_fragment,
         work=shown,
         shown=library.to_do(shown.revision_id),
         written=written,
@@ -82,6 +86,14 @@ def _page(
         # To whoever answers, at another school too, by what people are and not by name.
         seen=said_outside(shown.who.split(" ")[0], Audience(Part.WORK)),
     )
+    return _in_history(response)
+
+
+def _in_history(response: Response) -> Response:
+    """A step in the browser's history for another hand-in alone: not for an answer with errors, nor for the same again."""
+    if response.status_code >= 400 or urlsplit(request.headers.get("HX-Current-URL", "")).path == request.path:
+        response.headers["HX-Push-Url"] = "false"
+    return response
 
 
 @bp.put("/to-answer/<uuid:hand_in_id>/draft")
