@@ -26,16 +26,15 @@ function arrived(event) {
 
 function onKey(event) {
   const pile = document.querySelector("ol.pile")
-  if (!pile) return
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { send(event); return }
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]")
-  if (event.key === "Escape" && typing?.form?.matches("[data-answer]")) { place(pile).focus(); return }
+  if (event.key === "Escape" && typing?.form?.matches("[data-answer]")) { place(pile)?.focus(); return }
   if (isOff() || event.ctrlKey || event.metaKey || event.altKey || typing) return
   const key = event.key.toLowerCase()
   if (key === "w") press(event, document.querySelector("form[data-answer] textarea"), "focus")
   if (key === "u") press(event, document.querySelector("[data-undo] button"), "click")
   const step = { j: 1, k: -1 }[key]
-  if (!step) return
+  if (!step || !pile) return
   const items = [...pile.querySelectorAll("[data-pile-item]")]
   const here = items.findIndex((item) => item.hasAttribute("aria-current"))
   const next = items[here + step]
@@ -46,7 +45,7 @@ function onKey(event) {
 }
 
 function place(pile) {
-  return pile.querySelector("[aria-current]") || pile.querySelector("[data-pile-item]")
+  return pile?.querySelector("[aria-current]") || pile?.querySelector("[data-pile-item]")
 }
 
 function press(event, element, how) {

@@ -35,7 +35,7 @@ def fill(school: School, cast: Cast) -> None:
 def test_thirty_are_answered_without_a_page(visit: Opens, school: School, cast: Cast, complaints: Complaints) -> None:
     fill(school, cast)
     page = visit(cast.lunt, "/to-answer", width=DESK)
-    page.locator(".row a[href^=\"/to-answer/\"]").first.click()
+    page.locator('.row a[href^="/to-answer/"]').first.click()
     page.wait_for_url("**/to-answer/*-*")
     look(page)
     page.evaluate("window.sameDocument = true")
