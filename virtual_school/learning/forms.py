@@ -1,7 +1,7 @@
 """The shape of what people send about work."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, ValidationError
+from wtforms import HiddenField, SelectField, StringField, ValidationError
 
 from virtual_school.core import clock
 from virtual_school.core.forms import DayField, Filled, Form, LineField, OnceForm, TextField, VersionField, optional
@@ -37,6 +37,8 @@ class TypedForm(OnceForm):
 
 class HandInForm(TypedForm):
     text = TextField(_l("Your work"))
+    link = StringField(_l("The address of the page"))
+    link_words = LineField(_l("What is it?"))
     number = VersionField()
     waited = VersionField(default=0)
 

@@ -12,6 +12,7 @@ An owner's row holds `stored_file_id`, a foreign key without ON DELETE, and the 
 """
 
 from virtual_school.core.files import jobs as jobs
+from virtual_school.core.files.editing import Cut, Edited, edit, keep_edited
 from virtual_school.core.files.looking import NotTaken, Unsafe
 from virtual_school.core.files.models import StoredFile, StoredText, Upload
 from virtual_school.core.files.receive import (
@@ -32,6 +33,8 @@ from virtual_school.core.files.store import filing
 from virtual_school.core.files.sweeping import drop_unowned, sweep
 
 __all__ = [
+    "Cut",
+    "Edited",
     "Empty",
     "FileState",
     "NotTaken",
@@ -44,8 +47,10 @@ __all__ = [
     "claim",
     "display_name",
     "drop_unowned",
+    "edit",
     "hold",
     "keep",
+    "keep_edited",
     "read",
     "receive",
     "receive_each",

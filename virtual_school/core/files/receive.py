@@ -121,7 +121,7 @@ def keep(received: Received) -> StoredFile:
         "key": received.key,
         "created_at": clock.real(),
     }
-    made, stored = _made_or_found(row)
+    made, stored = made_or_found(row)
     if made and waits:
         queue("files.prepare", {"stored_file_id": stored.id}, dedup=str(stored.id))
     elif stored.key != received.key and stored.original_key != received.key:
@@ -165,7 +165,7 @@ def display_name(filename: str | None) -> str:
     return line(base).strip(". ") or _("file")
 
 
-def _made_or_found(row: dict[str, object]) -> tuple[bool, StoredFile]:
+def made_or_found(row: dict[str, object]) -> tuple[bool, StoredFile]:
     """The row, and whether it is new."""
     found = shared(stored_files().where(StoredFile.digest == row["digest"]))
     while True:  # again only if a sweep took away between the two what was already there

@@ -2,7 +2,14 @@
 
 from virtual_school.learning.actions.answering import reply, return_feedback, save_feedback_draft, undo_feedback
 from virtual_school.learning.actions.handing_in import hand_in, is_in_time, sent_before, take_back
-from virtual_school.learning.actions.pieces import add_pieces, remove_piece
+from virtual_school.learning.actions.pieces import (
+    add_link,
+    add_pieces,
+    change_piece,
+    move_piece,
+    remove_link,
+    remove_piece,
+)
 from virtual_school.learning.actions.setting import (
     choose_work,
     put_back,
@@ -13,13 +20,19 @@ from virtual_school.learning.actions.setting import (
 )
 from virtual_school.learning.actions.typed import BothKept, Nothing, Typed, account_of, in_step
 from virtual_school.learning.actions.writing import keep_words, save_draft
+from virtual_school.learning.actions.writing_down import Told, remove_written_down, write_down
 
 __all__ = [
     "BothKept",
     "Nothing",
+    "Told",
     "Typed",
     "account_of",
+    "add_link",
     "add_pieces",
+    "change_piece",
+    "move_piece",
+    "remove_link",
     "choose_work",
     "hand_in",
     "in_step",
@@ -27,6 +40,7 @@ __all__ = [
     "keep_words",
     "put_back",
     "remove_piece",
+    "remove_written_down",
     "reply",
     "return_feedback",
     "save_draft",
@@ -38,4 +52,5 @@ __all__ = [
     "undo_setting",
     "withdraw",
     "withdraw_piece",
+    "write_down",
 ]

@@ -29,8 +29,9 @@ def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed
     before = handed_in is not None and last is not None and number == last.number
     if before or not policy.can_write(assignment.state):
         return _handed_in_before(assignment, handed_in, typed)
-    pieces = changes.pieces_of(last.id) if last is not None and handed_in is None else []
-    allowed = policy.can_hand_in(assignment.state, words=typed.text, pieces=len(pieces))
+    there = last if handed_in is None else None
+    pieces = len(changes.pieces_of(there.id)) + changes.besides(there.id) if there else 0
+    allowed = policy.can_hand_in(assignment.state, words=typed.text, pieces=pieces)
     if not allowed:
         raise Nothing(allowed.because)
     if last is not None and handed_in is None:

@@ -11,6 +11,15 @@ from virtual_school.learning.changes.doing import (
     reply,
     start,
 )
+from virtual_school.learning.changes.pieces import (
+    add_link,
+    besides,
+    change_piece,
+    cut_of,
+    links_of,
+    move_piece,
+    remove_link,
+)
 from virtual_school.learning.changes.setting import set_work, withdraw
 from virtual_school.learning.changes.states import (
     ABOUT,
@@ -22,19 +31,29 @@ from virtual_school.learning.changes.states import (
     subject_of_work,
 )
 from virtual_school.learning.changes.taking_back import take_back, was_taken_back
+from virtual_school.learning.changes.writing_down import has_own, remove_written_down, write_down
 
 __all__ = [
     "ABOUT",
     "AFTER_DONE",
     "STATE_WORDS",
+    "add_link",
     "add_piece",
+    "besides",
+    "change_piece",
+    "cut_of",
+    "links_of",
+    "move_piece",
+    "remove_link",
     "attempt_at_hand",
     "hand_in",
+    "has_own",
     "handed_in_as",
     "lock",
     "move",
     "pieces_of",
     "remove_piece",
+    "remove_written_down",
     "reply",
     "return_feedback",
     "set_work",
@@ -46,4 +65,5 @@ __all__ = [
     "undo_feedback",
     "was_taken_back",
     "withdraw",
+    "write_down",
 ]

@@ -70,16 +70,23 @@ def start(by: Viewer, assignment: Assignment) -> Attempt:
 
 
 def add_piece(
-    by: Viewer, assignment: Assignment, stored: StoredFile, name: str, piece_id: uuid.UUID | None = None
+    by: Viewer,
+    assignment: Assignment,
+    stored: StoredFile,
+    name: str,
+    piece_id: uuid.UUID | None = None,
+    *,
+    added_by: uuid.UUID | None = None,
 ) -> Piece:
     """Add a photo or file to the open attempt. The same content a second time is the piece that is there."""
     attempt = start(by, assignment)
     there = pieces_of(attempt.id)
     for piece in there:
-        if piece.stored_file_id == stored.id:
+        if stored.id in (piece.stored_file_id, piece.original_file_id):
             return piece
     position = max((piece.position for piece in there), default=0) + 1
     piece = Piece(attempt_id=attempt.id, stored_file_id=stored.id, name=name, position=position, added_at=clock.now())
+    piece.added_by = added_by
     if piece_id is not None:
         piece.id = piece_id
     db.session.add(piece)
@@ -115,6 +122,7 @@ def hand_in(by: Viewer, assignment: Assignment, text: str, waited: int | None = 
     db.session.flush()
     if by.account_id is not None:
         drafts.take(by.account_id, subject_of_work(assignment.id, attempt.number))
+    let_originals_go(attempt.id)
     freeze(by, handed_in)
     telling.handed_in(assignment, handed_in.id)
     audit.record("work.handed_in", by, pupil_id=assignment.pupil_id, object_id=assignment.id, hand_in_id=handed_in.id)
@@ -133,6 +141,15 @@ def _could_begin(assignment: Assignment) -> dt.datetime:
     )
     found = db.session.scalar(came_back)
     return found or assignment.set_at
+
+
+def let_originals_go(attempt_id: uuid.UUID) -> None:
+    """It is handed in as it is shown: what was cut off is nobody's to see any more, and the sweep erases it."""
+    for piece in pieces_of(attempt_id):
+        if piece.original_file_id is not None:
+            piece.original_file_id = None
+            piece.turned = piece.trim_top = piece.trim_right = piece.trim_bottom = piece.trim_left = 0
+    db.session.flush()
 
 
 def reply(by: Viewer, assignment: Assignment, feedback_id: uuid.UUID, text: str) -> Reply:

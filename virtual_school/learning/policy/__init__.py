@@ -3,11 +3,13 @@
 from virtual_school.learning.policy.answering import Returned, can_answer, can_undo_feedback
 from virtual_school.learning.policy.doing import (
     MOST_PIECES,
+    can_add_link,
     can_add_pieces,
     can_hand_in,
     can_reply,
     can_take_back,
     can_write,
+    can_write_down,
 )
 from virtual_school.learning.policy.readers import Readers
 from virtual_school.learning.policy.setting import (
@@ -28,6 +30,7 @@ __all__ = [
     "Returned",
     "SETTERS",
     "UNDO_FOR",
+    "can_add_link",
     "can_add_pieces",
     "can_answer",
     "can_choose_work",
@@ -41,4 +44,5 @@ __all__ = [
     "can_undo_setting",
     "can_withdraw",
     "can_write",
+    "can_write_down",
 ]

@@ -4,8 +4,15 @@ from flask_babel import gettext as _
 
 from virtual_school.core.access import Allowed, Decision, Denied
 from virtual_school.learning.models import OPEN_TO_WRITE, AssignmentState
+from virtual_school.pupils.access import Access, Relation
 
 MOST_PIECES = 20
+MOST_LINKS = 10
+
+# Whom a pupil tells or shows what they did.
+BESIDE_THEM = frozenset(
+    {Relation.MENTOR, Relation.KEY_ADULT, Relation.SCHOOL, Relation.CARER, Relation.WINDOW, Relation.OFFICE}
+)
 
 
 def can_write(state: AssignmentState) -> Decision:
@@ -40,6 +47,22 @@ def can_add_pieces(state: AssignmentState, *, there: int, more: int) -> Decision
     if allowed and there + more > MOST_PIECES:
         return Denied(_("That is a lot of photos. You can add %(most)d at most.", most=MOST_PIECES))
     return allowed
+
+
+def can_add_link(state: AssignmentState, *, there: int) -> Decision:
+    allowed = can_write(state)
+    if allowed and there >= MOST_LINKS:
+        return Denied(_("That is a lot of links. You can add %(most)d at most.", most=MOST_LINKS))
+    return allowed
+
+
+def can_write_down(access: Access, state: AssignmentState) -> Decision:
+    """An adult who is with the pupil and reads their work anyway."""
+    if access.relation not in BESIDE_THEM:
+        return Denied(_("What a pupil told or showed is written down by an adult who is with them."))
+    if state not in OPEN_TO_WRITE:
+        return Denied(_("This is not open any more: it is handed in, or done."))
+    return Allowed(access.purpose)
 
 
 def can_reply(*, has_replied: bool) -> Decision:

@@ -19,5 +19,10 @@ class Readers:
         return called(self.mentor) if self.answerer in ("", self.mentor) else self.answerer
 
     @property
+    def nearest(self) -> str:
+        """Whom the pupil can tell or show what they did."""
+        return called(self.mentor) if self.mentor else ""
+
+    @property
     def then(self) -> str:
         return called(self.mentor) if self.mentor and self.answerer not in ("", self.mentor) else ""

@@ -13,9 +13,11 @@ from virtual_school.core.files import FileState, StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.notes import Note
 from virtual_school.identity.models import Account
-from virtual_school.learning.models import Assignment, Attempt, Feedback, HandIn, Outcome, Piece, Reply
 from virtual_school.learning.pressing import AT_ONCE
 from virtual_school.learning.queries.adjusted import frozen
+from virtual_school.learning.models import Assignment, Attempt, Feedback, HandIn, Outcome, Piece, Recorded, Reply
+from virtual_school.learning.queries.besides import Link, adults_name, as_called, besides
+from virtual_school.learning.queries.besides import Note as WrittenNote
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.queries import Adjusted
 from virtual_school.pupils.access import there_is
@@ -34,6 +36,11 @@ class Photo:
     width: int
     height: int
     size: int
+    # What it is for the ear or the eye: 'sound', 'film', or neither.
+    plays: str = ""
+    # Who photographed it for the pupil, where somebody did; and whether it was turned or trimmed.
+    by: str = ""
+    is_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ class Go:
     photos: list[Photo] = field(default_factory=list, compare=False)
     # What was taken away because it did not belong here: that it was, and nothing of it.
     taken_away: list[uuid.UUID] = field(default_factory=list, compare=False)
+    links: list[Link] = field(default_factory=list, compare=False)
+    notes: list[WrittenNote] = field(default_factory=list, compare=False)
     # What made it fair, as it was when this was handed in.
     adjustments: list[Adjusted] = field(default_factory=list, compare=False)
 
@@ -102,20 +111,26 @@ def free_feedback(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 
 def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
-    """The attempts of a piece of work, first to last, in two queries; three with something handed in."""
+    """The attempts of a piece of work, first to last, in three queries; four with something handed in."""
     found = [Go(*tuple(row)) for row in _goes(viewer, assignment_id).execute()]
     if found:
         by_attempt = {go.attempt_id: go for go in found}
-        for attempt_id, piece_id, name, removed_at, stored in _photos(viewer, assignment_id).execute():
+        for attempt_id, *row, removed_at in _photos(viewer, assignment_id).execute():
             if attempt_id not in by_attempt:
                 continue  # its words are held back, and it with them
             if removed_at is None:
-                by_attempt[attempt_id].photos.append(_photo(piece_id, name, stored))
+                by_attempt[attempt_id].photos.append(_photo(viewer, *row))
             else:
                 by_attempt[attempt_id].taken_away.append(piece_id)
         fair = frozen(viewer, [go.hand_in_id for go in found if go.hand_in_id is not None])
         for go in found:
             go.adjustments.extend(fair.get(go.hand_in_id, ()) if go.hand_in_id else ())
+                by_attempt[attempt_id].taken_away.append(row[0])
+        for attempt_id, beside in besides(viewer, assignment_id):
+            if attempt_id in by_attempt and isinstance(beside, Link):
+                by_attempt[attempt_id].links.append(beside)
+            elif attempt_id in by_attempt:
+                by_attempt[attempt_id].notes.append(beside)
     return found
 
 
@@ -143,9 +158,14 @@ def _goes(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...
 @kept
 def _photos(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(Piece.attempt_id, Piece.id, Piece.name, Piece.removed_at, StoredFile)
+        sa.select(
+            Piece.attempt_id, Piece.id, Piece.name, StoredFile, Piece.recorded, adults_name(viewer),
+            Piece.original_file_id.is_not(None), Piece.removed_at,
+        )
         .join(StoredFile, StoredFile.id == Piece.stored_file_id)
         .join(Attempt, Attempt.id == Piece.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .outerjoin(Account, Account.id == Piece.added_by)
         .where(
             Piece.network_id == viewer.network_id,
             Attempt.assignment_id == assignment_id,
@@ -153,14 +173,32 @@ def _photos(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, .
             sa.or_(Piece.removed_at.is_(None), Piece.withdrawn_by.is_not(None)),
         )
         .order_by(Piece.attempt_id, Piece.position, Piece.id)
-    )
+    )  # fmt: skip
 
 
-def _photo(piece_id: uuid.UUID, name: str, stored: StoredFile) -> Photo:
+def _photo(
+    viewer: Viewer,
+    piece_id: uuid.UUID,
+    name: str,
+    stored: StoredFile,
+    recorded: Recorded | None,
+    by: str,
+    is_changed: bool,
+) -> Photo:
     return Photo(
         piece_id, name, stored.words, stored.is_picture, stored.state is FileState.PREPARING,
-        stored.width or 0, stored.height or 0, stored.shown_size,
+        stored.width or 0, stored.height or 0, stored.shown_size, _plays(stored, recorded), as_called(viewer, by),
+        is_changed,
     )  # fmt: skip
+
+
+def _plays(stored: StoredFile, recorded: Recorded | None) -> str:
+    """What a browser can play in the page. What was recorded says itself what it is; else its content does."""
+    if stored.state is not FileState.READY or not stored.media_type.startswith(("audio/", "video/")):
+        return ""
+    if recorded is not None:
+        return recorded.value
+    return "sound" if stored.media_type.startswith("audio/") else "film"
 
 
 PhotoFile = tuple[StoredFile, str, uuid.UUID]

@@ -1,6 +1,7 @@
 """Rows about to be changed, held until the transaction ends: before anything of them is looked at."""
 
 import uuid
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -13,11 +14,15 @@ from virtual_school.learning.models import (
     Feedback,
     HandIn,
     Piece,
+    PieceLink,
     Reply,
+    WrittenDown,
 )
 from virtual_school.learning.queries.goes import in_force as not_undone
 from virtual_school.learning.queries.one import own
 from virtual_school.network.viewer import Viewer
+
+Kind = TypeVar("Kind", PieceLink, WrittenDown)
 
 
 def to_write(viewer: Viewer, assignment_id: uuid.UUID) -> Assignment:
@@ -43,6 +48,34 @@ def piece_to_remove(viewer: Viewer, assignment: Assignment, piece_id: uuid.UUID)
             Piece.network_id == viewer.network_id,
             Piece.id == piece_id,
             Piece.removed_at.is_(None),
+            Attempt.assignment_id == assignment.id,
+            ~sa.exists().where(HandIn.attempt_id == Attempt.id),
+        )
+    )
+    found = db.session.scalar(question)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def link_to_remove(viewer: Viewer, assignment: Assignment, link_id: uuid.UUID) -> PieceLink:
+    """A link of the go that is still open."""
+    return _of_open_go(viewer, assignment, PieceLink, link_id)
+
+
+def written_down_to_remove(viewer: Viewer, assignment: Assignment, written_id: uuid.UUID) -> WrittenDown:
+    """What an adult wrote down, in the go that is still open."""
+    return _of_open_go(viewer, assignment, WrittenDown, written_id)
+
+
+def _of_open_go(viewer: Viewer, assignment: Assignment, kind: type[Kind], row_id: uuid.UUID) -> Kind:
+    question = (
+        sa.select(kind)
+        .join(Attempt, Attempt.id == kind.attempt_id)
+        .where(
+            kind.network_id == viewer.network_id,
+            kind.id == row_id,
+            kind.removed_at.is_(None),
             Attempt.assignment_id == assignment.id,
             ~sa.exists().where(HandIn.attempt_id == Attempt.id),
         )

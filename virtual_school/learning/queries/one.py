@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
-from virtual_school.core.errors import NotVisible
+from virtual_school.core.errors import NotVisible, WrongState
+from virtual_school.core.files import Cut, StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
 from virtual_school.core.saving.models import Draft
 from virtual_school.identity.models import Account
-from virtual_school.learning.changes import subject_of_work
+from virtual_school.learning.changes import cut_of, subject_of_work
 from virtual_school.learning.models import (
     OPEN_TO_WRITE,
     Answerer,
@@ -22,6 +24,7 @@ from virtual_school.learning.models import (
     AssignmentState,
     Attempt,
     HandIn,
+    Piece,
 )
 from virtual_school.learning.policy import Readers
 from virtual_school.learning.queries.goes import Go, PhotoFile, goes, noted, photo_file
@@ -206,6 +209,25 @@ def is_own(viewer: Viewer, assignment_id: uuid.UUID) -> None:
     """Nothing, or `NotVisible`: asked before bytes are taken in."""
     if not db.session.scalar(sa.select(sa.exists().where(*own(viewer), Assignment.id == assignment_id))):
         raise NotVisible
+
+
+def own_picture(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> tuple[StoredFile, str, Cut]:
+    """The whole picture of a go that is still open, its name, and how it is turned and trimmed now."""
+    question = (
+        sa.select(StoredFile, Piece)
+        .join(Piece, StoredFile.id == sa.func.coalesce(Piece.original_file_id, Piece.stored_file_id))
+        .join(Attempt, Attempt.id == Piece.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(*own(viewer), Assignment.id == assignment_id, Piece.id == piece_id, Piece.removed_at.is_(None))
+        .where(~sa.exists().where(HandIn.attempt_id == Attempt.id))
+    )
+    found = db.session.execute(question).first()
+    if found is None:
+        raise NotVisible
+    stored, piece = found
+    if not stored.is_picture:
+        raise WrongState(stored.words or _("Only a picture can be turned."))
+    return stored, piece.name, cut_of(piece)
 
 
 def own_photo(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.UUID) -> PhotoFile:

@@ -17,7 +17,7 @@ from virtual_school.learning.actions import BothKept, Nothing, account_of
 from virtual_school.learning.forms import HandInForm
 from virtual_school.learning.queries import held, one
 from virtual_school.learning.routes.blueprint import bp
-from virtual_school.learning.routes.sent import add, beside_words, received_with, typed_in, uploads
+from virtual_school.learning.routes.sent import add, add_link, beside_words, link_in, received_with, typed_in, uploads
 from virtual_school.learning.routes.work_page import work_page
 from virtual_school.network.marks import only
 from virtual_school.network.roles import Role
@@ -31,7 +31,7 @@ def hand_in(assignment_id: uuid.UUID) -> AnyResponse:
     one.is_own(viewer, assignment_id)
     form = HandInForm()
     received, wrong = received_with()
-    if wrong or not form.validate():
+    if wrong or not form.validate() or link_in(form)[1]:
         return beside_words(assignment_id, form, lambda own: add(own, received), wrong)
     try:
         with writing():
@@ -52,6 +52,7 @@ def _hand_in(assignment_id: uuid.UUID, form: HandInForm, received: list[Received
         return went
     if policy.can_write(own.state) and not went:
         actions.add_pieces(viewer, assignment=own, received=received, uploads=uploads())
+        add_link(own, form, link_in(form)[0])
     made = actions.hand_in(viewer, assignment=own, number=form.number.data, typed=typed_in(form))
     place = went or url_for("learning.receipt", assignment_id=assignment_id, hand_in_id=made.id)
     once.went_to(account_of(viewer), form.once.data or "", place)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from flask import redirect, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core import files
@@ -13,19 +14,26 @@ from virtual_school.core.files import Received
 from virtual_school.learning import actions, policy
 from virtual_school.learning.actions import BothKept, Typed
 from virtual_school.learning.forms import HandInForm
-from virtual_school.learning.models import Assignment
+from virtual_school.learning.models import Assignment, Recorded
 from virtual_school.learning.queries import held
 from virtual_school.learning.routes.work_page import work_page
+from virtual_school.library.addresses import whole
 from virtual_school.network.viewer import viewer
 
 
 def beside_words(
-    assignment_id: uuid.UUID, form: HandInForm, act: Callable[[Assignment], None], wrong: Sequence[str] = ()
+    assignment_id: uuid.UUID,
+    form: HandInForm,
+    act: Callable[[Assignment], None],
+    wrong: Sequence[str] = (),
+    anchor: str = "photos",
 ) -> AnyResponse:
     """Do what a button beside the box is for, and keep the words that came along, each in a transaction of its own.
 
-    Words that cannot be kept stay in the box with the reason, and so does the reason why a file did not come.
+    Words that cannot be kept stay in the box with the reason, and so does the reason why a file did not come. An
+    address that was pasted and not added yet is added.
     """
+    address, why_not = link_in(form)
     has_words = "text" in request.form
     wrong = [*(form.text.errors if has_words and not form.validate() else ()), *wrong]
     typed = typed_in(form)
@@ -36,6 +44,7 @@ def beside_words(
                 actions.is_in_time(own, typed)
             may_go_on = has_words and bool(policy.can_write(own.state))
             act(own)
+            add_link(own, form, address)
         if has_words and not wrong:
             with writing():
                 own = held.to_write(viewer, assignment_id)
@@ -46,10 +55,28 @@ def beside_words(
         if not may_go_on:
             raise
         wrong.append(error.because)
-    if wrong:
-        form.text.errors = wrong
+    if wrong or why_not:
+        form.text.errors, form.link.errors = wrong, why_not
         return work_page(assignment_id, form, status=422)
-    return redirect(url_for("learning.work", assignment_id=assignment_id, _anchor="photos"), 303)
+    return redirect(url_for("learning.work", assignment_id=assignment_id, _anchor=anchor), 303)
+
+
+def link_in(form: HandInForm) -> tuple[str | None, list[str]]:
+    """The address that came with the form, and in words why it leads nowhere. It is never looked up here."""
+    typed = (form.link.data or "").strip()
+    if not typed:
+        return None, []
+    address = whole(typed)
+    if form.link_words.process_errors:
+        return None, list(form.link_words.process_errors)
+    if address is None:
+        return None, [_("This is not the address of a page. Copy it whole, like https://www.example.org/page.")]
+    return address, []
+
+
+def add_link(own: Assignment, form: HandInForm, address: str | None) -> None:
+    if address is not None:
+        actions.add_link(viewer, assignment=own, url=address, words=form.link_words.data or "")
 
 
 def received_with() -> tuple[list[Received], list[str]]:
@@ -64,7 +91,13 @@ def received_with() -> tuple[list[Received], list[str]]:
 
 
 def add(own: Assignment, received: list[Received]) -> None:
-    actions.add_pieces(viewer, assignment=own, received=received, uploads=uploads())
+    actions.add_pieces(viewer, assignment=own, received=received, uploads=uploads(), recorded=recorded())
+
+
+def recorded() -> Recorded | None:
+    """Whether what came was recorded in the page: sound or film."""
+    said = request.form.get("recorded", "")
+    return next((kind for kind in Recorded if kind.value == said), None)
 
 
 def uploads() -> list[uuid.UUID]:

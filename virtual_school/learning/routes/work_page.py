@@ -75,8 +75,9 @@ def _reply_form(shown: Work) -> ReplyForm | None:
 def _again(form: HandInForm, shown: Work, both: BothKept) -> HandInForm:
     """The same words on top of what the server holds now, so that pressing again goes through."""
     return HandInForm(
-        formdata=None, text=form.text.data, number=shown.number, draft_version=both.version, once=once.new_key()
-    )
+        formdata=None, text=form.text.data, number=shown.number, draft_version=both.version, once=once.new_key(),
+        link=form.link.data, link_words=form.link_words.data,
+    )  # fmt: skip
 
 
 def _note_reading(shown: Work) -> None:
