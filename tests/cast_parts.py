@@ -6,6 +6,7 @@ from tests import (
     cast_attendance,
     cast_elsewhere,
     cast_files,
+    cast_handing_in,
     cast_imports,
     cast_letters,
     cast_library,
@@ -38,6 +39,7 @@ PARTS = (
     cast_messages,
     cast_questions,
     cast_files,
+    cast_handing_in,
     cast_packs,
     cast_assessment,
 )

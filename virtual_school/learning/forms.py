@@ -4,8 +4,22 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, ValidationError
 
 from virtual_school.core import clock
-from virtual_school.core.forms import DayField, Filled, Form, LineField, OnceForm, TextField, VersionField, optional
+from virtual_school.core.forms import (
+    DayField,
+    Filled,
+    Form,
+    LineField,
+    OnceForm,
+    RadiosField,
+    TextField,
+    VersionField,
+    a_member,
+    needed,
+    optional,
+    options,
+)
 from virtual_school.core.saving.once import new_key
+from virtual_school.learning.models import Shown
 
 
 class SetForm(OnceForm):
@@ -41,6 +55,33 @@ class HandInForm(TypedForm):
     link_words = LineField(_l("What is it?"))
     number = VersionField()
     waited = VersionField(default=0)
+
+
+class WriteDownForm(OnceForm):
+    """What a pupil told or showed an adult, or did on paper."""
+
+    how = RadiosField(
+        _l("How did you come to know it?"),
+        coerce=a_member(Shown),
+        choices=options(
+            [
+                (Shown.TOLD, _l("They told me")),
+                (Shown.SEEN, _l("I saw them do it, or saw what they made")),
+                (Shown.PAPER, _l("It is on paper: I send a photo of it")),
+            ]
+        ),
+        validators=[needed(_l("Choose one of these."))],
+    )
+    text = TextField(_l("What they said or showed, in their words where you can"))
+
+    def check(self, files: int) -> bool:
+        """That there is something to put with their work."""
+        valid = self.validate()
+        if valid and self.how.data is Shown.PAPER and not files:
+            self.how.errors = [str(_l("Add a photo of the paper below."))]
+        elif valid and not files and not (self.text.data or "").strip():
+            self.text.errors = [str(_l("Write a few words first, or add a photo."))]
+        return valid and not self.errors
 
 
 class ReplyForm(OnceForm):

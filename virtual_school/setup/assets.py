@@ -26,6 +26,7 @@ MANIFEST = VENDOR / "manifest.json"
 PACKAGES = ("package.json", "package-lock.json", ".npmrc")
 SCRIPTS = {"app.js": "app.js", "uploads.js": "uploads.js", "staff.js": "staff.js", "card.js": "card.js"}
 SCRIPTS |= {"passkeys.js": "passkeys.js", "show.js": "show.js", "thread.js": "thread.js", "help.js": "help.js"}
+SCRIPTS |= {"recorder.js": "recorder.js"}
 SCRIPTS |= {"meaning.js": "meaning.js", "aloud.js": "aloud.js", "ruler.js": "ruler.js"}
 SCRIPTS |= {"phone.js": "phone.js", "phone_page.js": "phone_page.js"}
 FONTS = {f"lexend-{weight}.woff2": f"lexend-latin-{weight}-normal.woff2" for weight in (400, 700)}

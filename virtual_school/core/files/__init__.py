@@ -15,6 +15,7 @@ from virtual_school.core.files import jobs as jobs
 from virtual_school.core.files.editing import Cut, Edited, edit, keep_edited
 from virtual_school.core.files.looking import NotTaken, Unsafe
 from virtual_school.core.files.models import StoredFile, StoredText, Upload
+from virtual_school.core.files.queries import waiting_uploads
 from virtual_school.core.files.receive import (
     Empty,
     Received,
@@ -58,4 +59,5 @@ __all__ = [
     "send",
     "filing",
     "sweep",
+    "waiting_uploads",
 ]

@@ -1,4 +1,5 @@
-"""Uploads that can be resumed: tus 1.0, with the extensions creation and termination (https://tus.io).
+"""Uploads that can be resumed: tus 1.0, with the extensions creation, creation-defer-length and termination
+(https://tus.io). What is being recorded arrives before anybody knows how long it will be.
 
 A view holds no transaction while bytes arrive. It notes every few seconds how many of them are certain to be kept, and
 does not say more than that: a server that is killed, or a line that breaks, costs those seconds and no more.
@@ -29,6 +30,7 @@ from virtual_school.core.files.store import filing
 from virtual_school.core.files.uploads import Overtaken, Progress
 
 VERSION = "1.0.0"
+EXTENSIONS = "creation,creation-defer-length,termination"
 BYTES = "application/offset+octet-stream"
 BLOCK = 1 << 16
 NOTED_EVERY = 2.0  # seconds
@@ -65,7 +67,7 @@ def _speak_tus(response: Response) -> Response:
 @bp.route("", methods=["OPTIONS"], provide_automatic_options=False)
 @signed_in
 def options() -> Response:
-    abilities = {"Tus-Version": VERSION, "Tus-Extension": "creation,termination", "Tus-Max-Size": str(filing().limit)}
+    abilities = {"Tus-Version": VERSION, "Tus-Extension": EXTENSIONS, "Tus-Max-Size": str(filing().limit)}
     return Response(status=204, headers=abilities)
 
 
@@ -74,7 +76,9 @@ def options() -> Response:
 @unlocked
 def create() -> Response:
     _same_version()
-    made = uploads.start(_account(), _metadata().get("filename"), _number("Upload-Length"))
+    is_open = request.headers.get("Upload-Defer-Length") == "1"
+    length = None if is_open else _number("Upload-Length")
+    made = uploads.start(_account(), _metadata().get("filename"), length)
     return Response(status=201, headers={"Location": url_for("uploads.look", upload_id=made), "Upload-Offset": "0"})
 
 
@@ -83,7 +87,8 @@ def create() -> Response:
 def look(upload_id: uuid.UUID) -> Response:
     _same_version()
     upload = uploads.progress(_account(), upload_id)
-    return Response(headers={"Upload-Offset": str(upload.offset), "Upload-Length": str(upload.length)})
+    ends = {"Upload-Defer-Length": "1"} if upload.is_open_ended else {"Upload-Length": str(upload.length)}
+    return Response(headers={"Upload-Offset": str(upload.offset), **ends})
 
 
 @bp.patch("/<uuid:upload_id>")
@@ -99,6 +104,8 @@ def add(upload_id: uuid.UUID) -> Response:
         upload = uploads.progress(account, upload_id)  # as it is now that nobody else can move it
         if start != upload.offset:
             raise Overtaken(_("The file continues at another place than where it stopped."))
+        if upload.is_open_ended and "Upload-Length" in request.headers:
+            upload = uploads.end_at(upload, _number("Upload-Length"))
         if (request.content_length or 0) > upload.length - start:
             raise TooLarge
         with _given_up_when_refused(upload):

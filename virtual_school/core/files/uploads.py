@@ -2,7 +2,7 @@
 
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -35,9 +35,13 @@ class Progress:
     length: int
     offset: int
     state: UploadState
+    is_open_ended: bool
 
 
-def start(account_id: uuid.UUID, filename: str | None, length: int) -> uuid.UUID:
+def start(account_id: uuid.UUID, filename: str | None, length: int | None) -> uuid.UUID:
+    """Without a length it is open-ended: as long as a file may be, until its end is said."""
+    is_open_ended = length is None
+    length = filing().limit if length is None else length
     if not length:
         raise Empty(_("“%(name)s” is empty. Please choose the file again.", name=display_name(filename)))
     if length > filing().limit:
@@ -46,7 +50,9 @@ def start(account_id: uuid.UUID, filename: str | None, length: int) -> uuid.UUID
         underway = queries.uploads().where(Upload.account_id == account_id, Upload.state == UploadState.OPEN)
         if len(session.scalars(underway.limit(MOST_UNFINISHED)).all()) >= MOST_UNFINISHED:
             raise TooMany(_("Too many files are on their way at once. Please wait until some have arrived."))
-        upload = Upload(account_id=account_id, filename=display_name(filename), length=length)
+        upload = Upload(
+            account_id=account_id, filename=display_name(filename), length=length, is_open_ended=is_open_ended
+        )
         session.add(upload)
         session.flush()
         made = upload.id
@@ -59,7 +65,7 @@ def progress(account_id: uuid.UUID, upload_id: uuid.UUID) -> Progress:
     row = db.session.scalar(queries.own_upload(account_id, upload_id))
     if row is None:
         raise NotVisible
-    found = Progress(row.id, row.filename, row.length, row.offset, row.state)
+    found = Progress(row.id, row.filename, row.length, row.offset, row.state, row.is_open_ended)
     begin(write=False)
     if found.state is UploadState.OPEN and found.offset and not _has(found):
         raise NotVisible
@@ -83,6 +89,23 @@ def advance(upload: Progress, before: int, after: int) -> None:
         ).scalar()
     if moved is None:
         raise Overtaken(_("This file is being sent from somewhere else at the same moment."))
+
+
+def end_at(upload: Progress, length: int) -> Progress:
+    """How long it is after all: no shorter than what is kept of it."""
+    if not length:
+        raise Empty(_("“%(name)s” is empty. Please choose the file again.", name=upload.filename))
+    if length < upload.offset:
+        raise Overtaken(_("More of this file is here already than it is said to have."))
+    if length > filing().limit:
+        raise TooLarge(too_large(filing().limit))
+    with writing() as session:
+        session.execute(
+            sa.update(Upload)
+            .where(Upload.id == upload.id, Upload.state == UploadState.OPEN, Upload.is_open_ended)
+            .values(length=length, is_open_ended=False)
+        )
+    return replace(upload, length=length, is_open_ended=False)
 
 
 def finish(upload: Progress, before: int) -> None:

@@ -13,9 +13,9 @@ from virtual_school.core.files import FileState, StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.notes import Note
 from virtual_school.identity.models import Account
+from virtual_school.learning.models import Assignment, Attempt, Feedback, HandIn, Outcome, Piece, Recorded, Reply
 from virtual_school.learning.pressing import AT_ONCE
 from virtual_school.learning.queries.adjusted import frozen
-from virtual_school.learning.models import Assignment, Attempt, Feedback, HandIn, Outcome, Piece, Recorded, Reply
 from virtual_school.learning.queries.besides import Link, adults_name, as_called, besides
 from virtual_school.learning.queries.besides import Note as WrittenNote
 from virtual_school.network.viewer import Viewer
@@ -121,16 +121,15 @@ def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
             if removed_at is None:
                 by_attempt[attempt_id].photos.append(_photo(viewer, *row))
             else:
-                by_attempt[attempt_id].taken_away.append(piece_id)
-        fair = frozen(viewer, [go.hand_in_id for go in found if go.hand_in_id is not None])
-        for go in found:
-            go.adjustments.extend(fair.get(go.hand_in_id, ()) if go.hand_in_id else ())
                 by_attempt[attempt_id].taken_away.append(row[0])
         for attempt_id, beside in besides(viewer, assignment_id):
             if attempt_id in by_attempt and isinstance(beside, Link):
                 by_attempt[attempt_id].links.append(beside)
             elif attempt_id in by_attempt:
                 by_attempt[attempt_id].notes.append(beside)
+        fair = frozen(viewer, [go.hand_in_id for go in found if go.hand_in_id is not None])
+        for go in found:
+            go.adjustments.extend(fair.get(go.hand_in_id, ()) if go.hand_in_id else ())
     return found
 
 

@@ -9,7 +9,17 @@ from sqlalchemy.orm import aliased
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
-from virtual_school.learning.models import Assignment, AssignmentState, Attempt, Feedback, HandIn, Piece, Reply
+from virtual_school.learning.models import (
+    Assignment,
+    AssignmentState,
+    Attempt,
+    Feedback,
+    HandIn,
+    Piece,
+    PieceLink,
+    Reply,
+    WrittenDown,
+)
 from virtual_school.learning.queries.goes import free, free_feedback, in_force
 from virtual_school.learning.queries.pile import named
 from virtual_school.network.viewer import Viewer
@@ -62,7 +72,16 @@ def hand_in(viewer: Viewer, hand_in_id: uuid.UUID) -> Thing:
         .order_by(Piece.position, Piece.id)
     )
     files = tuple((stored_id, name) for stored_id, name in db.session.execute(question))
-    return _thing(row, row[1].text or ", ".join(name for _id, name in files), files=files)
+    said = [row[1].text, *_written_down(row[1].attempt_id)]
+    return _thing(row, "\n".join(filter(None, said)) or ", ".join(name for _id, name in files), files=files)
+
+
+def _written_down(attempt_id: uuid.UUID) -> list[str]:
+    """What an adult wrote down for the pupil, and the links, which the adult who is worried read too."""
+    notes = sa.select(WrittenDown.text).where(WrittenDown.attempt_id == attempt_id, WrittenDown.removed_at.is_(None))
+    links = sa.select(PieceLink.url).where(PieceLink.attempt_id == attempt_id, PieceLink.removed_at.is_(None))
+    found = [*db.session.scalars(notes.order_by(WrittenDown.id)), *db.session.scalars(links.order_by(PieceLink.id))]
+    return [str(one) for one in found]
 
 
 def piece(viewer: Viewer, piece_id: uuid.UUID) -> Thing:

@@ -11,6 +11,7 @@ from virtual_school.learning.routes import (
     pile,
     record,
     setting,
+    writing_down,
 )
 from virtual_school.learning.routes.blueprint import bp
 
@@ -26,4 +27,5 @@ __all__ = [
     "record",
     "setting",
     "worried",
+    "writing_down",
 ]

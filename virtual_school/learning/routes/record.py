@@ -65,6 +65,7 @@ def _page(assignment_id: uuid.UUID, form: WithdrawForm | None = None, *, status:
         access=access,
         form=form or WithdrawForm(formdata=None),
         may_withdraw=policy.can_withdraw(access, shown.state),
+        may_write_down=policy.can_write_down(access, shown.state),
         newer=newer(viewer, assignment_id),
     )
 
