@@ -20,16 +20,16 @@ def write_down(by: Viewer, assignment: Assignment, *, account_id: uuid.UUID, how
     made = WrittenDown(attempt_id=attempt.id, account_id=account_id, how=how, text=text, written_at=clock.now())
     db.session.add(made)
     db.session.flush()
-    about = {"pupil_id": assignment.pupil_id, "object_id": assignment.id}
-    audit.record("written_down.added", by, **about, written_down_id=made.id, how=how.value)
+    pupil_id, work_id = assignment.pupil_id, assignment.id
+    audit.record("written_down.added", by, pupil_id=pupil_id, object_id=work_id, written_down_id=made.id, how=how.value)
     db.session.flush()
     return made
 
 
 def remove_written_down(by: Viewer, assignment: Assignment, made: WrittenDown) -> None:
     made.removed_at = clock.now()
-    about = {"pupil_id": assignment.pupil_id, "object_id": assignment.id}
-    audit.record("written_down.removed", by, **about, written_down_id=made.id)
+    pupil_id, work_id = assignment.pupil_id, assignment.id
+    audit.record("written_down.removed", by, pupil_id=pupil_id, object_id=work_id, written_down_id=made.id)
     db.session.flush()
 
 

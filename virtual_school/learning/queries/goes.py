@@ -123,10 +123,11 @@ def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
             else:
                 by_attempt[attempt_id].taken_away.append(row[0])
         for attempt_id, beside in besides(viewer, assignment_id):
-            if attempt_id in by_attempt and isinstance(beside, Link):
-                by_attempt[attempt_id].links.append(beside)
-            elif attempt_id in by_attempt:
-                by_attempt[attempt_id].notes.append(beside)
+            go = by_attempt.get(attempt_id)
+            if go is not None and isinstance(beside, Link):
+                go.links.append(beside)
+            elif go is not None and isinstance(beside, WrittenNote):
+                go.notes.append(beside)
         fair = frozen(viewer, [go.hand_in_id for go in found if go.hand_in_id is not None])
         for go in found:
             go.adjustments.extend(fair.get(go.hand_in_id, ()) if go.hand_in_id else ())

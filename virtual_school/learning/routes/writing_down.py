@@ -64,16 +64,17 @@ def _write(
     work = queries.to_change(viewer, assignment_id)
     pupil, access = find(viewer, work.pupil_id, Part.WORK)
     if once.claim(account_of(viewer), form.once.data or ""):
-        return _("This is with their work already.")
+        return str(_("This is with their work already."))
     hand_in = request.form.get("then") == "hand_in"
     told = Told(form.how.data, form.text.data or "", received, named)
     handed_in = actions.write_down(viewer, assignment=work, access=access, told=told, hand_in=hand_in)
     once.went_to(account_of(viewer), form.once.data or "", place)
+    said = _("It is with %(name)s’s work. They hand it in.", name=pupil.known_as)
     if handed_in:
-        return _("Handed in for %(name)s, and it says who wrote it down.", name=pupil.known_as)
-    if hand_in:
-        return _("%(name)s has begun something here too. Yours is with it, and they hand it in.", name=pupil.known_as)
-    return _("It is with %(name)s’s work. They hand it in.", name=pupil.known_as)
+        said = _("Handed in for %(name)s, and it says who wrote it down.", name=pupil.known_as)
+    elif hand_in:
+        said = _("%(name)s has begun something here too. Yours is with it, and they hand it in.", name=pupil.known_as)
+    return str(said)
 
 
 def _held(received: list[Received]) -> list[uuid.UUID]:
