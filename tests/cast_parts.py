@@ -1,6 +1,7 @@
 """What each package holds of one pupil of the cast, in the order in which it is written."""
 
 from tests import (
+    cast_answering,
     cast_asking,
     cast_assessment,
     cast_attendance,
@@ -23,6 +24,7 @@ from tests import (
 )
 
 PARTS = (
+    cast_answering,
     cast_timetable,
     cast_plans,
     cast_safeguarding,

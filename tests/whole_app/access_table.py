@@ -6,6 +6,7 @@ from typing import Any
 from tests.whole_app import (
     access_absence,
     access_administration,
+    access_answering,
     access_asking,
     access_assessment,
     access_attendance,
@@ -263,6 +264,7 @@ TABLE: list[Row] = [
     *access_mentoring.ROWS,
     *access_attendance.ROWS,
     *access_absence.ROWS,
+    *access_answering.ROWS,
     *access_asking.ROWS,
     *access_referrals.ROWS,
     *access_administration.ROWS,

@@ -9,9 +9,10 @@ from virtual_school.core import audit, clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import WrongState
 from virtual_school.learning import telling
-from virtual_school.learning.changes import ABOUT, attempt_at_hand, lock
+from virtual_school.learning.changes import ABOUT, attempt_at_hand, lock, promising
 from virtual_school.learning.models import Answerer, AssignmentState
 from virtual_school.network.viewer import Viewer
+from virtual_school.notices.changes import settle
 from virtual_school.pupils import changes as pupils
 from virtual_school.pupils.models import Basis, CareKind, CareLink, Part, Window
 
@@ -25,6 +26,7 @@ def name_answerer(
         raise WrongState(_("This work waits for nobody any more."))
     row.ended_at, row.ended_by, row.because = clock.now(), by.account_id, because
     telling.withdrawn(work)
+    settle(row.id)
     onto_it = sa.select(Window).where(
         Window.about_kind == ABOUT,
         Window.about_id == work.id,
@@ -39,6 +41,7 @@ def name_answerer(
     _attempt, waits = attempt_at_hand(work)
     if waits is not None and work.state is AssignmentState.HANDED_IN:
         telling.handed_in(work, waits.id)
+        promising.begin_anew(work, waits.id)
     if not _is_mentor(account_id, work.pupil_id):
         pupils.open_window(
             by,

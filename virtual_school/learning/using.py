@@ -17,7 +17,7 @@ from virtual_school.pupils.models import MAIN_ROLL, Enrolment
 def count(work: Assignment, by: Viewer) -> None:
     """The pupil's own school takes it, or whoever set it where the pupil is on nobody's roll."""
     kind = UseKind.CHOSEN if by.is_pupil else UseKind.SET
-    taker = _school_of(work.pupil_id) or by.organisation_id
+    taker = school_of(work.pupil_id) or by.organisation_id
     use.used(work.revision_id, kind=kind, taker_id=taker, thing_id=work.id)
 
 
@@ -36,7 +36,7 @@ def give_newer(by: Actor, revision_id: uuid.UUID, newer_id: uuid.UUID) -> int:
     return len(found)
 
 
-def _school_of(pupil_id: uuid.UUID) -> uuid.UUID | None:
+def school_of(pupil_id: uuid.UUID) -> uuid.UUID | None:
     question = (
         sa.select(Enrolment.organisation_id)
         .where(Enrolment.pupil_id == pupil_id, Enrolment.status.in_(MAIN_ROLL), in_force(Enrolment, clock.today()))

@@ -13,6 +13,8 @@ NUMBERS: dict[str, int] = {
     "away_illness_days": 15,
     # For so many school days a request for work is the pupil's own teacher's, before the network is asked.
     "own_teacher_days": 2,
+    # In so many school days of the pupil’s school somebody answers what they handed in: the network’s promise.
+    "answer_days": 2,
     # How much a pupil who chooses from the library may have open at once.
     "chosen_at_once": 10,
     # Minutes of the day at which the two sessions begin and end.

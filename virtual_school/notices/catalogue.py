@@ -75,6 +75,9 @@ KINDS: dict[str, Kind] = {
     "away.nearly": Kind(_l("Somebody is nearly back"), Urgency.DAILY, listed=True),
     "away.over": Kind(_l("Somebody is back"), Urgency.DAILY, listed=True),
     "hand_in.new": Kind(_l("There is work to answer"), Urgency.DAILY, listed=True),
+    "answer.due": Kind(_l("Work that you answer has waited for a while"), Urgency.SOON, listed=True),
+    "answer.late": Kind(_l("Nobody has answered a piece of work in time"), Urgency.SOON, listed=True),
+    "answer.given_back": Kind(_l("Somebody cannot answer a piece of work after all"), Urgency.DAILY, listed=True),
     "feedback.new": Kind(_l("Somebody answered your work"), Urgency.DAILY, listed=True),
 }
 

@@ -9,6 +9,7 @@ from virtual_school.core import clock
 from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.learning import changes, policy
+from virtual_school.learning.actions.offering import hold_room
 from virtual_school.learning.models import Assignment, Piece
 from virtual_school.learning.queries import choosing
 from virtual_school.learning.queries.setting import Choice
@@ -26,6 +27,7 @@ def set_work(
 ) -> Assignment:
     """Set a posted lesson to a pupil and name who answers."""
     require(policy.can_set_work(access))
+    hold_room(viewer, answerer)
     member = answerer.holder.membership
     return changes.set_work(
         viewer,

@@ -13,6 +13,7 @@ from virtual_school.core.files import StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.saving import drafts
 from virtual_school.learning import telling
+from virtual_school.learning.changes import promising
 from virtual_school.learning.changes.adjusting import freeze
 from virtual_school.learning.changes.states import STATE_WORDS, move, subject_of_work
 from virtual_school.learning.models import (
@@ -125,6 +126,7 @@ def hand_in(by: Viewer, assignment: Assignment, text: str, waited: int | None = 
     let_originals_go(attempt.id)
     freeze(by, handed_in)
     telling.handed_in(assignment, handed_in.id)
+    promising.begin(assignment, handed_in)
     audit.record("work.handed_in", by, pupil_id=assignment.pupil_id, object_id=assignment.id, hand_in_id=handed_in.id)
     db.session.flush()
     return handed_in

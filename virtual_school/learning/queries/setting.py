@@ -1,7 +1,7 @@
 """What a mentor chooses from when setting work: a posted lesson, and who answers."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -9,10 +9,13 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.queries import Holder, holders
+from virtual_school.learning.policy.offering import Load
+from virtual_school.learning.queries import offering
+from virtual_school.learning.queries.offering import Who
 from virtual_school.library import queries as library
 from virtual_school.library.models import LessonState
 from virtual_school.library.queries import Asked, Found
-from virtual_school.network.models import Organisation
+from virtual_school.network.models import NetworkMember, Organisation, OrganisationKind
 from virtual_school.network.roles import AUTHORS, ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import MAIN_ROLL, Enrolment, Pupil
@@ -25,6 +28,10 @@ class Choice:
 
     holder: Holder
     by_window: bool
+    # What somebody of another school said yes to. Who is of the pupil's school, or their mentor, needs to say nothing.
+    load: Load | None = None
+    needs_offer: bool = False
+    subject_id: uuid.UUID | None = None
 
     @property
     def key(self) -> str:
@@ -32,7 +39,12 @@ class Choice:
 
     @property
     def words(self) -> str:
-        return f"{self.holder.name}, {str(ROLE_WORDS[self.holder.membership.role]).lower()}"
+        said = f"{self.holder.name}, {str(ROLE_WORDS[self.holder.membership.role]).lower()}"
+        return f"{said} · {self.load.words}" if self.load else said
+
+    @property
+    def who(self) -> Who:
+        return self.holder.membership.account_id, self.holder.membership.organisation_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,8 @@ class Answerers:
 
     oneself: Choice | None
     by_school: dict[str, list[Choice]]
+    # Said yes, and have as much this week as they said.
+    full: list[Choice] = field(default_factory=list)
 
     def find(self, key: str) -> Choice | None:
         everyone = [self.oneself] if self.oneself else []
@@ -64,28 +78,51 @@ def identifier(sent: str | None) -> uuid.UUID:
         raise NotVisible from None
 
 
-def answerers(viewer: Viewer, pupil: Pupil) -> Answerers:
-    """Nobody is chosen beforehand, and posting a lesson makes nobody an answerer: they are named here or not at all."""
-    own_school, mentor = _own_school(pupil), mentor_of(pupil.id)
-    oneself, by_school = None, {}  # type: Choice | None, dict[str, list[Choice]]
+def answerers(viewer: Viewer, pupil: Pupil, subject_id: uuid.UUID) -> Answerers:
+    """Nobody is chosen beforehand, and posting a lesson makes nobody an answerer: they are named here or not at all.
+
+    Somebody of another school stands here who said that they answer work in this subject, and has not as much as that.
+    """
+    places, mentor, said = _at_hand(viewer, pupil), mentor_of(pupil.id), offering.who_said_yes(viewer, subject_id)
+    oneself, by_school, full = None, {}, []  # type: Choice | None, dict[str, list[Choice]], list[Choice]
     for holder in holders(viewer.network_id, AUTHORS):
         row = holder.membership
         is_mentor = mentor is not None and row.account_id == mentor[0] and row.role is Role.MENTOR
-        choice = Choice(holder, by_window=not is_mentor)
-        if viewer.hat is not None and str(row.id) == viewer.hat.key:
+        is_me = viewer.hat is not None and str(row.id) == viewer.hat.key
+        at_hand = is_mentor or is_me or row.organisation_id in places
+        load = None if at_hand else said.get((row.account_id, row.organisation_id))
+        choice = Choice(holder, by_window=not is_mentor, load=load, needs_offer=not at_hand, subject_id=subject_id)
+        if is_me:
             oneself = choice
-        else:
+        elif load is not None and load.is_full:
+            full.append(choice)
+        elif at_hand or load is not None:
             by_school.setdefault(holder.organisation, []).append(choice)
-    ordered = sorted(by_school.items(), key=lambda pair: (pair[0] != own_school, pair[0].casefold()))
-    return Answerers(oneself, dict(ordered))
+    own = {name for name, is_own in places.values() if is_own}
+    ordered = sorted(by_school.items(), key=lambda pair: (pair[0] not in own, pair[0].casefold()))
+    return Answerers(oneself, dict(ordered), full)
 
 
-def _own_school(pupil: Pupil) -> str | None:
-    question = (
-        sa.select(Organisation.name)
-        .join(Enrolment, Enrolment.organisation_id == Organisation.id)
-        .where(Enrolment.pupil_id == pupil.id, Enrolment.status.in_(MAIN_ROLL), in_force(Enrolment, clock.today()))
-        .order_by(Enrolment.starts_on.desc())
-        .limit(1)
+def _at_hand(viewer: Viewer, pupil: Pupil) -> dict[uuid.UUID, tuple[str, bool]]:
+    """Where those work who answer for this pupil anyway: the pupil's own school, and the Virtual School itself."""
+    is_own = (
+        sa.exists()
+        .where(
+            Enrolment.organisation_id == Organisation.id,
+            Enrolment.pupil_id == pupil.id,
+            Enrolment.status.in_(MAIN_ROLL),
+            in_force(Enrolment, clock.today()),
+        )
+        .label("own")
     )
-    return db.session.scalar(question)
+    question = (
+        sa.select(Organisation.id, Organisation.name, is_own)
+        .join(NetworkMember, NetworkMember.organisation_id == Organisation.id)
+        .where(
+            NetworkMember.network_id == viewer.network_id,
+            sa.or_(is_own, Organisation.kind == OrganisationKind.VIRTUAL_SCHOOL),
+        )
+        .order_by(Organisation.id)
+        .limit(50)
+    )
+    return {row[0]: (row[1], row[2]) for row in db.session.execute(question)}

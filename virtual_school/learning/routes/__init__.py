@@ -3,6 +3,7 @@
 from virtual_school.learning.queries import worried
 from virtual_school.learning.routes import (
     choosing,
+    covering,
     handing_in,
     hiding,
     lesson_files,
@@ -18,6 +19,7 @@ from virtual_school.learning.routes.blueprint import bp
 __all__ = [
     "bp",
     "choosing",
+    "covering",
     "handing_in",
     "hiding",
     "lesson_files",

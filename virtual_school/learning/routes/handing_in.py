@@ -15,7 +15,7 @@ from virtual_school.core.saving import once
 from virtual_school.learning import actions, policy
 from virtual_school.learning.actions import BothKept, Nothing, account_of
 from virtual_school.learning.forms import HandInForm
-from virtual_school.learning.queries import held, one
+from virtual_school.learning.queries import held, one, promised
 from virtual_school.learning.routes.blueprint import bp
 from virtual_school.learning.routes.sent import add, add_link, beside_words, link_in, received_with, typed_in, uploads
 from virtual_school.learning.routes.work_page import work_page
@@ -65,7 +65,9 @@ def receipt(assignment_id: uuid.UUID, hand_in_id: uuid.UUID) -> AnyResponse:
     if one.was_taken_back(viewer, assignment_id, hand_in_id):
         return redirect(url_for("learning.work", assignment_id=assignment_id))
     shown, go = one.receipt(viewer, assignment_id, hand_in_id)
-    return render("learning/receipt.html", work=shown, go=go, first=shown.readers.first)
+    return render(
+        "learning/receipt.html", work=shown, go=go, first=shown.readers.first, by_when=promised.by_when(viewer, go)
+    )
 
 
 @bp.post("/my-work/<uuid:assignment_id>/hand-ins/<uuid:hand_in_id>/take-back")

@@ -50,6 +50,7 @@ def pile() -> Response:
         fragments={"answer-desk": "learning/_to_answer.html"},
         is_part=htmx.wants_fragment,
         lately=queries.lately(viewer),
+        may_say_yes=viewer.is_author,
     )
 
 

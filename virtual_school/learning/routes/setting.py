@@ -40,7 +40,7 @@ def set_work(pupil_id: uuid.UUID) -> Response:
             words=words,
             found=queries.posted(viewer, words),
         )
-    people = queries.answerers(viewer, pupil)
+    people = queries.answerers(viewer, pupil, library.newest(viewer, chosen).revision.subject_id)
     form = SetForm(formdata=None, lesson=str(chosen))
     return _page(pupil, access, form, people, chosen)
 
@@ -48,14 +48,20 @@ def set_work(pupil_id: uuid.UUID) -> Response:
 def _page(
     pupil: Pupil, access: Access, form: SetForm, people: Answerers, lesson_id: uuid.UUID, status: int = 200
 ) -> Response:
-    form.answerer.choices = _choices(people)
+    form.answerer.choices = choices(people)
     posted = library.newest(viewer, lesson_id)
     return render(
-        "learning/set.html", status=status, pupil=pupil, name=name_for(pupil, access), form=form, posted=posted
+        "learning/set.html",
+        status=status,
+        pupil=pupil,
+        name=name_for(pupil, access),
+        form=form,
+        posted=posted,
+        full=people.full,
     )
 
 
-def _choices(people: Answerers) -> dict[str, list[tuple[str, str]]]:
+def choices(people: Answerers) -> dict[str, list[tuple[str, str]]]:
     """Nobody first, then oneself, then people by school."""
     groups = {"": [("", _("Choose a person"))]}
     if people.oneself:
@@ -70,9 +76,10 @@ def _choices(people: Answerers) -> dict[str, list[tuple[str, str]]]:
 def set_work_now(pupil_id: uuid.UUID) -> AnyResponse:
     pupil, access = find(viewer, pupil_id, Part.WORK)
     require(policy.can_set_work(access))
-    people, form = queries.answerers(viewer, pupil), SetForm()
-    form.answerer.choices = _choices(people)
+    form = SetForm()
     lesson_id = queries.identifier(form.lesson.data)
+    people = queries.answerers(viewer, pupil, library.newest(viewer, lesson_id).revision.subject_id)
+    form.answerer.choices = choices(people)
     answerer = people.find(form.answerer.data or "")
     if not form.validate() or answerer is None:
         return _page(pupil, access, form, people, lesson_id, 422)

@@ -10,7 +10,7 @@ from virtual_school.core.on_device import is_by_itself
 from virtual_school.core.saving import once
 from virtual_school.learning.actions import BothKept
 from virtual_school.learning.forms import HandInForm, ReplyForm
-from virtual_school.learning.queries import changed, one
+from virtual_school.learning.queries import changed, one, promised
 from virtual_school.learning.queries.one import Work
 from virtual_school.library import queries as library
 from virtual_school.network.viewer import viewer
@@ -55,6 +55,7 @@ def work_page(
         fair=fair,
         others=changed.others(viewer, assignment_id, about.choice_id if shown.is_open else None),
         minutes=with_time(shown.minutes, [row.percent for row in fair if row.percent]),
+        by_when=promised.by_when(viewer, shown.handed_in[0] if shown.handed_in else None),
         seen=who_can_see_mine(viewer, Audience(Part.WORK, about=("assignment", assignment_id))),
     )
 
