@@ -150,9 +150,9 @@ def test_nobody_is_named_who_did_not_say_yes_nor_beyond_their_number(
     key = str(cast.larkdale.ids["membership of bell"])
     assert key not in dani.get(page).text  # by default nobody of another school
     bell.get("/i-can-answer")
-    bell.submit("form[action$=answer]", 422, a_week="0", ends_on=str(TUESDAY + dt.timedelta(days=30)))
+    bell.submit("form[action$=answer]", 422, a_week="0", ends_on=str(TUESDAY + dt.timedelta(days=8)))
     subject = str(cast.larkdale.ids["subject"])
-    bell.submit("form[action$=answer]", a_week="1", subjects=subject, ends_on=str(TUESDAY + dt.timedelta(days=30)))
+    bell.submit("form[action$=answer]", a_week="1", subjects=subject, ends_on=str(TUESDAY + dt.timedelta(days=8)))
     assert "Ms Bell, teacher · 0 of 1 this week" in dani.get(page).text
     dani.submit("main form[action$=set]", answerer=key)
     assert key not in dani.get(page).text
@@ -160,7 +160,7 @@ def test_nobody_is_named_who_did_not_say_yes_nor_beyond_their_number(
     dani.submit("main form[action$=set]", 422, answerer=key)
     hold(at(10, 0, TUESDAY + dt.timedelta(days=7)))
     assert "Ms Bell, teacher · 0 of 1 this week" in dani.get(page).text
-    hold(at(10, 0, TUESDAY + dt.timedelta(days=31)))
+    hold(at(10, 0, TUESDAY + dt.timedelta(days=9)))
     assert key not in dani.get(page).text  # the day until which it was said
 
 
