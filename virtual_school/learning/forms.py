@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, ValidationError
+from wtforms.validators import InputRequired
 
 from virtual_school.core import clock
 from virtual_school.core.forms import (
@@ -40,6 +41,32 @@ class WithdrawForm(Form):
     because = LineField(
         _l("Why are you taking it back?"), validators=[Filled(_l("Say why, for example: set to the wrong pupil."))]
     )
+
+
+ANOTHER_DAY, PUT_AWAY = "another_day", "put_away"
+
+
+class ChangeForm(OnceForm):
+    """Another day for work, or put away: with the reason, and what the pupil reads."""
+
+    what = RadiosField(
+        _l("What do you want to do?"),
+        choices=options([(ANOTHER_DAY, _l("Give it another day")), (PUT_AWAY, _l("Put it away: it need not be done"))]),
+        validators=[InputRequired(_l("Choose one of these."))],
+    )
+    due_on = DayField(_l("The new day"), description=_l("Only for another day."), validators=[optional])
+    because = LineField(_l("Why?"), validators=[Filled(_l("Say in a few words why."))])
+    said = LineField(_l("What the pupil reads"), validators=[optional])
+
+    def validate_due_on(self, field: DayField) -> None:
+        if self.what.data == ANOTHER_DAY and field.data is None and not field.errors:
+            raise ValidationError(_l("Choose the new day."))
+        if self.what.data == ANOTHER_DAY and field.data is not None and field.data < clock.today():
+            raise ValidationError(_l("Choose today or a later day."))
+
+    def validate_said(self, field: LineField) -> None:
+        if self.what.data == PUT_AWAY and not (field.data or "").strip():
+            raise ValidationError(_l("Tell them kindly why they need not do it."))
 
 
 class TypedForm(OnceForm):

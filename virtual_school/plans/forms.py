@@ -155,7 +155,7 @@ class AdjustmentForm(DatedForm):
         _l("What helps?"),
         choices=options(KIND_WORDS.items(), _l("Choose what helps")),
         coerce=a_member(AdjustmentKind),
-        validators=[Filled(_l("Choose what helps."))],
+        validators=[needed(_l("Choose what helps."))],
     )
     percent = IntegerField(
         _l("How much more time, in percent?"),
@@ -167,10 +167,6 @@ class AdjustmentForm(DatedForm):
         description=_l("For example: every second question. Say what helps, not why."),
         validators=[optional],
     )
-
-    def validate_kind(self, field: ChoiceField) -> None:
-        if field.data is None:
-            raise ValidationError(_("Choose what helps."))
 
     def validate_percent(self, field: IntegerField) -> None:
         if self.kind.data is AdjustmentKind.EXTRA_TIME and field.data is None and not field.errors:

@@ -1,6 +1,13 @@
 """What people do with work: the policy is asked once, then the change is made."""
 
 from virtual_school.learning.actions.answering import reply, return_feedback, save_feedback_draft, undo_feedback
+from virtual_school.learning.actions.changing import (
+    bring_back,
+    excuse,
+    give_another_day,
+    move_in_order,
+    take_this_one,
+)
 from virtual_school.learning.actions.handing_in import hand_in, is_in_time, sent_before, take_back
 from virtual_school.learning.actions.pieces import (
     add_link,
@@ -33,11 +40,15 @@ __all__ = [
     "change_piece",
     "move_piece",
     "remove_link",
+    "bring_back",
     "choose_work",
+    "excuse",
+    "give_another_day",
     "hand_in",
     "in_step",
     "is_in_time",
     "keep_words",
+    "move_in_order",
     "put_back",
     "remove_piece",
     "remove_written_down",
@@ -48,6 +59,7 @@ __all__ = [
     "sent_before",
     "set_work",
     "take_back",
+    "take_this_one",
     "undo_feedback",
     "undo_setting",
     "withdraw",

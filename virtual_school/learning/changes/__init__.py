@@ -1,6 +1,13 @@
 """The changes themselves, audited and flushed. They check the state of the work, not the person."""
 
 from virtual_school.learning.changes.answering import AFTER_DONE, return_feedback, undo_feedback
+from virtual_school.learning.changes.changing import (
+    bring_back,
+    give_another_day,
+    put_away,
+    put_in_order,
+    put_rest_away,
+)
 from virtual_school.learning.changes.doing import (
     add_piece,
     attempt_at_hand,
@@ -46,12 +53,17 @@ __all__ = [
     "move_piece",
     "remove_link",
     "attempt_at_hand",
+    "bring_back",
+    "give_another_day",
     "hand_in",
     "has_own",
     "handed_in_as",
     "lock",
     "move",
     "pieces_of",
+    "put_away",
+    "put_in_order",
+    "put_rest_away",
     "remove_piece",
     "remove_written_down",
     "reply",

@@ -15,6 +15,7 @@ from virtual_school.core.saving import drafts
 from virtual_school.learning import telling
 from virtual_school.learning.changes import promising
 from virtual_school.learning.changes.adjusting import freeze
+from virtual_school.learning.changes.changing import put_rest_away
 from virtual_school.learning.changes.states import STATE_WORDS, move, subject_of_work
 from virtual_school.learning.models import (
     Assignment,
@@ -125,6 +126,7 @@ def hand_in(by: Viewer, assignment: Assignment, text: str, waited: int | None = 
         drafts.take(by.account_id, subject_of_work(assignment.id, attempt.number))
     let_originals_go(attempt.id)
     freeze(by, handed_in)
+    put_rest_away(by, assignment)
     telling.handed_in(assignment, handed_in.id)
     promising.begin(assignment, handed_in)
     audit.record("work.handed_in", by, pupil_id=assignment.pupil_id, object_id=assignment.id, hand_in_id=handed_in.id)

@@ -14,6 +14,7 @@ from virtual_school.learning.policy.doing import (
 from virtual_school.learning.policy.readers import Readers
 from virtual_school.learning.policy.setting import (
     SETTERS,
+    can_change,
     can_choose_work,
     can_name_answerer,
     can_put_back,
@@ -33,6 +34,7 @@ __all__ = [
     "can_add_link",
     "can_add_pieces",
     "can_answer",
+    "can_change",
     "can_choose_work",
     "can_hand_in",
     "can_name_answerer",

@@ -22,6 +22,8 @@ def can_write(state: AssignmentState) -> Decision:
         return Denied(_("You have handed this in. It is safe."))
     if state is AssignmentState.DONE:
         return Denied(_("This work is done."))
+    if state is AssignmentState.PUT_AWAY:
+        return Denied(_("You do not need to do this any more. What you wrote is kept."))
     return Denied(_("This work was taken back."))
 
 

@@ -22,6 +22,13 @@ def can_set_work(access: Access) -> Decision:
     return Denied(_("Work is set by the pupil's mentor or by the Virtual School lead."))
 
 
+def can_change(access: Access) -> Decision:
+    """Put work away, give it another day, bring it back, put it in order; the work says whether it still may."""
+    if access.relation in SETTERS:
+        return Allowed(access.purpose)
+    return Denied(_("Work is changed by the pupil's mentor or by the Virtual School lead."))
+
+
 def can_choose_work(mine: Mine, *, open_ones: int, most: int) -> Decision:
     """A pupil who cannot be in lessons sets themself work from the library; not more at once than they can do."""
     if not mine.has_library:

@@ -7,9 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from virtual_school.core.db import db
+from virtual_school.core.errors import NotVisible
 from virtual_school.core.kept import kept
 from virtual_school.identity.models import Account
-from virtual_school.learning.models import Assignment, AssignmentChange, AssignmentState, ChangeKind
+from virtual_school.learning.models import OPEN_TO_WRITE, Assignment, AssignmentChange, AssignmentState, ChangeKind
+from virtual_school.learning.queries.mine import in_order
 from virtual_school.learning.queries.one import own
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Term
@@ -94,6 +97,33 @@ def _others(viewer: Viewer, assignment_id: uuid.UUID, choice_id: uuid.UUID) -> s
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
         .join(Term, Term.id == LessonRevision.subject_id)
         .where(*own(viewer), Assignment.choice_id == choice_id, Assignment.id != assignment_id)
+        .where(Assignment.state.in_(OPEN_TO_WRITE))
         .order_by(Assignment.id)
         .limit(MOST)
     )
+
+
+def of_choice(viewer: Viewer, assignment_id: uuid.UUID) -> Assignment:
+    """The pupil's own work that is one of a choice, held."""
+    question = sa.select(Assignment).where(
+        *own(viewer), Assignment.id == assignment_id, Assignment.choice_id.is_not(None)
+    )
+    found = db.session.scalars(question.with_for_update(), execution_options={"populate_existing": True}).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def open_in_order(viewer: Viewer, pupil_id: uuid.UUID) -> list[Assignment]:
+    """What a pupil, who was found for the viewer, has to do, in the order in which they see it; held."""
+    question = (
+        sa.select(Assignment)
+        .where(
+            Assignment.network_id == viewer.network_id,
+            Assignment.pupil_id == pupil_id,
+            Assignment.state.in_(OPEN_TO_WRITE),
+        )
+        .order_by(*in_order(), Assignment.set_at.desc(), Assignment.id.desc())
+        .limit(200)
+    )
+    return list(db.session.scalars(question.with_for_update(), execution_options={"populate_existing": True}))

@@ -34,6 +34,7 @@ NEED = {
     AssignmentState.NOT_STARTED: 3,
     AssignmentState.HANDED_IN: 4,
     AssignmentState.DONE: 5,
+    AssignmentState.PUT_AWAY: 6,
 }
 
 
@@ -97,6 +98,12 @@ def _need() -> sa.ColumnElement[int]:
     return sa.case(*((Assignment.state == state, place) for state, place in NEED.items()))
 
 
+def in_order() -> tuple[sa.ColumnElement[int], ...]:
+    """What is to be done in the order that was given it; without one after that, by need; then the rest."""
+    given = sa.and_(Assignment.state.in_(OPEN_TO_WRITE), Assignment.position.is_not(None))
+    return sa.case((given, Assignment.position), else_=10_000), _need()
+
+
 def my_work(viewer: Viewer, page: int = 1) -> tuple[list[Item], bool]:
     """A page of the pupil's work, what needs her first, and whether there is more."""
     items = [Item(*row) for row in _my_work(viewer, page).execute()]
@@ -119,7 +126,7 @@ def _my_work(viewer: Viewer, page: int) -> sa.SelectBase:
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
         .join(Term, Term.id == LessonRevision.subject_id)
         .where(*own(viewer))
-        .order_by(fresh.desc(), _need(), Assignment.set_at.desc(), Assignment.id.desc())
+        .order_by(fresh.desc(), *in_order(), Assignment.set_at.desc(), Assignment.id.desc())
         .limit(PAGE + 1)
         .offset((page - 1) * PAGE)
     )

@@ -2,6 +2,7 @@
 
 from virtual_school.learning.queries import worried
 from virtual_school.learning.routes import (
+    changing,
     choosing,
     covering,
     handing_in,
@@ -18,6 +19,7 @@ from virtual_school.learning.routes.blueprint import bp
 
 __all__ = [
     "bp",
+    "changing",
     "choosing",
     "covering",
     "handing_in",

@@ -10,6 +10,7 @@ from virtual_school.core import files
 from virtual_school.core.htmx import render
 from virtual_school.learning import actions, policy
 from virtual_school.learning.forms import WithdrawForm
+from virtual_school.learning.queries import changed
 from virtual_school.learning.queries import record as queries
 from virtual_school.learning.queries.newer import newer
 from virtual_school.learning.routes.blueprint import bp
@@ -67,6 +68,8 @@ def _page(assignment_id: uuid.UUID, form: WithdrawForm | None = None, *, status:
         may_withdraw=policy.can_withdraw(access, shown.state),
         may_write_down=policy.can_write_down(access, shown.state),
         newer=newer(viewer, assignment_id),
+        about=changed.about(viewer, assignment_id),
+        may_change=policy.can_change(access),
     )
 
 
