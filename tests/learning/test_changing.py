@@ -16,6 +16,7 @@ from virtual_school.learning.models import Assignment, AssignmentChange, Assignm
 
 ClientOf = Callable[[Person], Client]
 NEXT_WEEK = dt.timedelta(days=7)
+CHANGE = "main form[action$=change]"
 
 
 def test_another_day_then_put_away_kindly_then_brought_back(client: Client, client_of: ClientOf, cast: Cast) -> None:
@@ -24,14 +25,16 @@ def test_another_day_then_put_away_kindly_then_brought_back(client: Client, clie
     write(ellie, work, "I looked at")
     page = f"/assignments/{work}/change"
     client.get(page)
-    client.submit("main form", 422, what="another_day", because="Was ill")
-    client.submit("main form", what="another_day", because="Was ill", due_on=str(clock.today() + NEXT_WEEK))
+    client.submit(CHANGE, 422, what="another_day", because="Was ill")
+    client.submit(
+        CHANGE, what="another_day", because="Was ill", due_on=str(clock.today() + NEXT_WEEK)
+    )
     ellie.get(f"/my-work/{work}")
     assert "You have more time" in ellie.words() and "Was ill" not in ellie.words()
 
     client.get(page)
-    client.submit("main form", 422, what="put_away", because="Not needed")
-    client.submit("main form", what="put_away", because="Not needed", said="You know this already.")
+    client.submit(CHANGE, 422, what="put_away", because="Not needed")
+    client.submit(CHANGE, what="put_away", because="Not needed", said="You know this already.")
     assert state_of(work) is AssignmentState.PUT_AWAY
     ellie.get(f"/my-work/{work}")
     assert "You do not need to do this. You know this already." in ellie.words()
@@ -40,7 +43,7 @@ def test_another_day_then_put_away_kindly_then_brought_back(client: Client, clie
     ellie.get("/my-work")
     assert "Put away" in ellie.words(f'.row:has(a[href="/my-work/{work}"])')
     client.get(page)
-    client.submit("main form", 422, what="put_away", because="Twice", said="Twice.")
+    client.submit(CHANGE, 422, what="put_away", because="Twice", said="Twice.")
 
     client.get(f"/assignments/{work}")
     assert "Not needed" in client.words()

@@ -54,9 +54,9 @@ class ChangeForm(OnceForm):
         choices=options([(ANOTHER_DAY, _l("Give it another day")), (PUT_AWAY, _l("Put it away: it need not be done"))]),
         validators=[InputRequired(_l("Choose one of these."))],
     )
-    due_on = DayField(_l("The new day"), description=_l("Only for another day."), validators=[optional])
+    due_on = DayField(_l("The new day"), description=_l("Only for another day."))
     because = LineField(_l("Why?"), validators=[Filled(_l("Say in a few words why."))])
-    said = LineField(_l("What the pupil reads"), validators=[optional])
+    said = LineField(_l("What the pupil reads"))
 
     def validate_due_on(self, field: DayField) -> None:
         if self.what.data == ANOTHER_DAY and field.data is None and not field.errors:

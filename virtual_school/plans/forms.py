@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, ValidationError
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, StopValidation
 
 from virtual_school.core import clock
 from virtual_school.core.forms import (
@@ -148,6 +148,12 @@ class ChangeForm(OnceForm):
     because = LineField(_l("Why does it change?"), validators=[Filled(_l("Say in a few words why."))])
 
 
+def _for_time(form: "AdjustmentForm", field: IntegerField) -> None:
+    """Extra time says how much; asked before the field may be left empty."""
+    if form.kind.data is AdjustmentKind.EXTRA_TIME and not (field.raw_data and field.raw_data[0].strip()):
+        raise StopValidation(_("Type how much more time, for example 25."))
+
+
 class AdjustmentForm(DatedForm):
     """What makes work fair, set once for all of it."""
 
@@ -160,17 +166,12 @@ class AdjustmentForm(DatedForm):
     percent = IntegerField(
         _l("How much more time, in percent?"),
         description=_l("For extra time alone. Most have 25."),
-        validators=[optional, NumberRange(5, 200, _l("Type a number from 5 to 200."))],
+        validators=[_for_time, optional, NumberRange(5, 200, _l("Type a number from 5 to 200."))],
     )
     words = LineField(
         _l("In a few words"),
         description=_l("For example: every second question. Say what helps, not why."),
-        validators=[optional],
     )
-
-    def validate_percent(self, field: IntegerField) -> None:
-        if self.kind.data is AdjustmentKind.EXTRA_TIME and field.data is None and not field.errors:
-            raise ValidationError(_("Type how much more time, for example 25."))
 
     def validate_words(self, field: LineField) -> None:
         if self.kind.data is AdjustmentKind.OTHER and not (field.data or "").strip():
