@@ -22,23 +22,23 @@ def entries(cast: Cast) -> list[GradeEntry]:
 def test_a_mark_from_entering_to_taking_back(client: Client, cast: Cast, weaving: uuid.UUID) -> None:
     page = f"/pupils/{cast.ellie.pupil_id}/progress"
     client.sign_in(cast.dani)
-    client.get(f"{page}/new?kind=working_at")
-    assert "can do securely today" in client.words()
+    client.get(f"{page}/new?kind=mock")
+    assert "one practice paper came to" in client.words()
     typed = {"subject_id": weaving, "value": "5", "for_day": clock.today().isoformat(), "shown_by": "A whole scarf"}
-    client.post(f"{page}/new?kind=working_at", {**typed, "value": "11"}, status=422)
-    client.post(f"{page}/new?kind=working_at", typed, status=303)
-    client.post(f"{page}/new?kind=working_at", {**typed, "value": "6"}, status=303)
+    client.post(f"{page}/new?kind=mock", {**typed, "value": "11"}, status=422)
+    client.post(f"{page}/new?kind=mock", typed, status=303)
+    client.post(f"{page}/new?kind=mock", {**typed, "value": "6"}, status=303)
     client.post(f"{page}/new?kind=predicted", typed, status=404)  # not the mentor’s to enter
 
     first, second = entries(cast)[-2:]
     assert (first.value, second.value) == ("5", "6")
     assert first.ended_at is not None and second.supersedes_id == first.id
     client.get(page)
-    assert "A whole scarf" in client.words() and "can do securely today" in client.words()
+    assert "A whole scarf" in client.words() and "one practice paper came to" in client.words()
 
     client.sign_in(cast.ellie)
     client.get("/my-progress")
-    assert "Working at: 6" in client.words()
+    assert "Mock exam: 6" in client.words()
 
     for other in (cast.kit, cast.key_adult, cast.head_of_year):
         client.sign_in(other)

@@ -64,6 +64,7 @@ PART_PAGES = {
     Part.PLAN: "plans.page",
     Part.WEEK: "timetable.week",
     Part.WORK: "learning.pupil_work",
+    Part.GRADES: "assessment.of_pupil",
     Part.ATTENDANCE: "attendance.pupil",
     Part.BEHAVIOUR: "mentoring.behaviour",
 }

@@ -1,0 +1,114 @@
+"""Many pupils at once: a class list to enter marks in, and the results of one subject."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from virtual_school.assessment.models import GradeEntry, GradeKind
+from virtual_school.core.db import db
+from virtual_school.core.lists import Statement
+from virtual_school.network.viewer import Viewer
+from virtual_school.pupils.access import knows
+from virtual_school.pupils.models import Part, Pupil
+from virtual_school.pupils.quiet import is_quiet
+
+MOST = 500
+
+Rule = Callable[[Viewer, Any, Any], sa.ColumnElement[bool] | None]
+_also: list[Rule] = []
+
+
+def also_reads(rule: Rule) -> Rule:
+    """Let a package above say who else reads and enters a pupil's marks in one subject: their teacher of it."""
+    _also.append(rule)
+    return rule
+
+
+def marks_of(viewer: Viewer, pupil_id: Any, subject_id: Any) -> sa.ColumnElement[bool]:
+    """That the viewer knows this pupil and their marks in this subject. No windows: they open one pupil, to read."""
+    rules = (rule(viewer, pupil_id, subject_id) for rule in _also)
+    return sa.or_(knows(viewer, Part.GRADES, pupil_id), *(rule for rule in rules if rule is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One pupil of a list, with their marks by the key of the kind."""
+
+    id: uuid.UUID
+    name: str
+    year: int
+    marks: Mapping[str, str]
+
+
+def pupils(viewer: Viewer, subject_id: uuid.UUID, year: int | None) -> Statement:
+    """Of a subject and, if said, a year, by name. Those about whom everything is stopped are in no list."""
+    question: Statement = sa.select(Pupil).where(
+        Pupil.network_id == viewer.network_id,
+        marks_of(viewer, Pupil.id, sa.literal(subject_id, GradeEntry.subject_id.type)),
+        ~is_quiet(Pupil.id),
+    )
+    if year is not None:
+        question = question.where(Pupil.year == year)
+    return question.order_by(Pupil.sort_key, Pupil.id)
+
+
+def newest(viewer: Viewer, subject_id: uuid.UUID, rows: Sequence[Any]) -> list[Line]:
+    """These pupils with their newest mark of each kind, in one more question."""
+    ids = [pupil.id for (pupil,) in rows]
+    place = (GradeEntry.pupil_id, GradeEntry.kind_id)
+    last = sa.func.row_number().over(partition_by=place, order_by=(GradeEntry.for_day.desc(), GradeEntry.id.desc()))
+    counted = (
+        sa.select(*place, GradeEntry.value, last.label("place"))
+        .where(
+            GradeEntry.network_id == viewer.network_id,
+            GradeEntry.pupil_id.in_(ids),
+            GradeEntry.subject_id == subject_id,
+            GradeEntry.ended_at.is_(None),
+        )
+        .subquery()
+    )
+    question = (
+        sa.select(counted.c.pupil_id, GradeKind.key, counted.c.value)
+        .join(GradeKind, GradeKind.id == counted.c.kind_id)
+        .where(counted.c.place == 1)
+    )
+    return _lines(rows, db.session.execute(question).all())
+
+
+def on_day(viewer: Viewer, subject_id: uuid.UUID, key: str, day: dt.date, rows: Sequence[Any]) -> list[Line]:
+    """These pupils with what stands for them of one kind on one day."""
+    question = (
+        sa.select(GradeEntry.pupil_id, GradeKind.key, GradeEntry.value)
+        .join(GradeKind, GradeKind.id == GradeEntry.kind_id)
+        .where(
+            GradeEntry.network_id == viewer.network_id,
+            GradeEntry.pupil_id.in_([pupil.id for (pupil,) in rows]),
+            GradeEntry.subject_id == subject_id,
+            GradeKind.key == key,
+            GradeEntry.for_day == day,
+            GradeEntry.ended_at.is_(None),
+        )
+    )
+    return _lines(rows, db.session.execute(question).all())
+
+
+def _lines(rows: Sequence[Any], marks: Sequence[Any]) -> list[Line]:
+    found: dict[uuid.UUID, dict[str, str]] = {}
+    for pupil_id, key, value in marks:
+        found.setdefault(pupil_id, {})[key] = value
+    return [Line(pupil.id, pupil.initial, pupil.year, found.get(pupil.id, {})) for (pupil,) in rows]
+
+
+def results(viewer: Viewer, subject_id: uuid.UUID, year: int | None) -> list[Line]:
+    """One subject's pupils on one page, each with their newest marks: two questions for however many."""
+    return newest(viewer, subject_id, db.session.execute(pupils(viewer, subject_id, year).limit(MOST)).all())
+
+
+def class_list(viewer: Viewer, subject_id: uuid.UUID, year: int | None, key: str, day: dt.date) -> list[Line]:
+    """The same pupils with what stands for them of this kind on this day."""
+    rows = db.session.execute(pupils(viewer, subject_id, year).limit(MOST)).all()
+    return on_day(viewer, subject_id, key, day, rows)
