@@ -61,7 +61,7 @@ def judged(kind: Kind, lines: Sequence[Line], typed: Mapping[uuid.UUID, str], wa
             continue
         given = kind.scale.given(words) if words else None
         if not words:
-            found.wrong[line.id] = _("To take a mark away, open the pupil’s page and say why there.")
+            found.wrong[line.id] = _("To take a mark away, say why on the pupil’s page, or ask the lead.")
         elif given is None:
             found.wrong[line.id] = not_on_scale(kind)
         elif now not in (before, given.value):

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from virtual_school.asking.models import STILL_ASKED, SubjectTeacher, Teaches, WorkRequest
+from virtual_school.assessment.queries.classes import also_reads
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
 from virtual_school.identity.models import Account, Membership
@@ -101,6 +102,24 @@ def is_taught(viewer: Viewer, pupil_id: PupilId) -> sa.ColumnElement[bool]:
         on_roll(viewer.organisation_id, pupil_id),
         ~kept_from(viewer.account_id, pupil_id),
     )
+
+
+@also_reads
+def marks_in_own_subject(viewer: Viewer, pupil_id: PupilId, subject_id: Any) -> sa.ColumnElement[bool] | None:
+    """That the viewer teaches the pupil this subject, while the pupil is the Virtual School's too."""
+    if viewer.role not in ANSWERERS:
+        return None
+    row = aliased(SubjectTeacher)
+    taught_it = there_is(
+        row,
+        row.pupil_id == pupil_id,
+        row.subject_id == subject_id,
+        row.account_id == viewer.account_id,
+        row.organisation_id == viewer.organisation_id,
+        in_force(row, clock.today()),
+    )
+    here = (on_roll(viewer.organisation_id, pupil_id), in_our_care(pupil_id))
+    return sa.and_(taught_it, *here, ~kept_from(viewer.account_id, pupil_id))
 
 
 def on_roll(organisation_id: Any, pupil_id: PupilId) -> sa.ColumnElement[bool]:

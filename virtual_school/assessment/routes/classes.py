@@ -26,6 +26,7 @@ from virtual_school.core.lists import Column
 from virtual_school.imports.reading.tables import Unreadable
 from virtual_school.network import queries as networks
 from virtual_school.network.marks import staff
+from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -70,6 +71,8 @@ def results() -> AnyResponse:
         kinds=kinds,
         page_before=url_for("assessment.of_pupil", pupil_id=NOBODY).split(str(NOBODY))[0],
         is_full=len(rows) == queries.MOST,
+        # Their own subject is all that opens to a teacher: no page of a pupil's.
+        links=not viewer.is_any(Role.TEACHER),
     )
 
 
