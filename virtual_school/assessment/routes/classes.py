@@ -98,6 +98,10 @@ def _class() -> Class | ChooseForm:
         raise NotVisible
     form = _chosen(kinds)
     kind = next((one for one in kinds if one.key == form.kind.data), None)
+    if form.subject_id.data is None and request.method == "POST":
+        form.subject_id.errors = [_("Choose the subject.")]
+    if kind is None and request.method == "POST":
+        form.kind.errors = [_("Choose the kind of mark.")]
     if kind is None or form.errors or form.subject_id.data is None:
         return form
     found = queries.class_list(viewer, form.subject_id.data, form.year.data, kind.key, form.for_day.data)
@@ -110,8 +114,7 @@ def enter_class() -> AnyResponse:
     """One box a pupil, from one to the next by keyboard. All of them are saved, or none."""
     found = _class()
     if isinstance(found, ChooseForm):
-        asks = bool(found.errors) or request.method == "POST"
-        return render("assessment/class.html", choose=found, form=found, of=None, status=422 if asks else 200)
+        return render("assessment/class.html", choose=found, form=found, of=None, status=422 if found.errors else 200)
     if request.args.get("as") in lists.WRITERS and request.method == "GET":
         return _as_file(found)
     form = ClassForm()
