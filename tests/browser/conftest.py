@@ -29,6 +29,8 @@ from virtual_school.network.models import Network
 
 PATIENCE = 20_000  # milliseconds; a busy machine is slow
 FLAGS = (
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
     "--headless",
     "--no-sandbox",
     "--disable-gpu",

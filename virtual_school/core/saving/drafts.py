@@ -91,8 +91,9 @@ def put_back(account_id: uuid.UUID, subject: str, words: str) -> None:
 
     Its version is the minute, in which no draft of one text is saved as often.
     """
-    version = int(clock.real().timestamp()) // 60
-    made = Draft(account_id=account_id, subject=subject, text=words, version=version, writer="back", seq=0)
+    made = find(account_id, subject) or Draft(account_id=account_id, subject=subject, text="")
+    made.text = made.text if made.text.strip() else words
+    made.version, made.writer, made.seq = int(clock.real().timestamp()) // 60, "back", 0
     made.saved_at = clock.now()
     db.session.add(made)
     db.session.flush()
