@@ -17,6 +17,7 @@ from tests import (
     cast_packs,
     cast_panels,
     cast_plans,
+    cast_proud,
     cast_questions,
     cast_referrals,
     cast_safeguarding,
@@ -44,4 +45,5 @@ PARTS = (
     cast_handing_in,
     cast_packs,
     cast_assessment,
+    cast_proud,
 )

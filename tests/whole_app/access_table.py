@@ -28,6 +28,7 @@ from tests.whole_app import (
     access_panels,
     access_plans,
     access_protecting,
+    access_proud,
     access_questions,
     access_referrals,
     access_safeguarding,
@@ -279,6 +280,7 @@ TABLE: list[Row] = [
     *access_messages.ROWS,
     *access_packs.ROWS,
     *access_worried.ROWS,
+    *access_proud.ROWS,
     *access_questions.ROWS,
     *access_assessment.ROWS,
 ]

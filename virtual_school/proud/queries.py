@@ -1,0 +1,233 @@
+"""What a pupil is proud of: their own page, whom they can share with, and what somebody was let see."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from virtual_school.core import clock
+from virtual_school.core.db import db, in_force
+from virtual_school.core.errors import NotVisible
+from virtual_school.identity.models import Account
+from virtual_school.learning.models import Assignment, AssignmentState, Attempt, HandIn, Piece
+from virtual_school.library.models import LessonRevision
+from virtual_school.network.roles import Role
+from virtual_school.network.viewer import Viewer
+from virtual_school.proud.models import ProudKind, ProudShare, ProudThing, ShareWith
+from virtual_school.pupils.access import reach, there_is, under_age
+from virtual_school.pupils.models import CareKind, CareLink, Part
+from virtual_school.pupils.words import called
+from virtual_school.safeguarding.access import held, kept_from, stopped
+
+AS = {
+    Role.MENTOR: ShareWith.MENTOR,
+    Role.KEY_ADULT: ShareWith.KEY_ADULT,
+    Role.CARER: ShareWith.CARER,
+}
+CARE = {
+    CareKind.MENTOR: ShareWith.MENTOR,
+    CareKind.KEY_ADULT: ShareWith.KEY_ADULT,
+    CareKind.CARER: ShareWith.CARER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One person who sees a thing, and until when."""
+
+    id: uuid.UUID
+    name: str
+    ends_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing that a pupil is proud of, with what it is of."""
+
+    id: uuid.UUID
+    kind: ProudKind
+    title: str
+    why: str
+    chosen_at: dt.datetime
+    assignment_id: uuid.UUID | None
+    piece_id: uuid.UUID | None
+    piece: str | None
+    shared: list[Shared] = field(default_factory=list, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody around the pupil with whom they can share."""
+
+    account_id: uuid.UUID
+    shared_with: ShareWith
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A hand-in of the pupil's own that they may be proud of, and the photos and files in it."""
+
+    hand_in_id: uuid.UUID
+    title: str
+    pieces: list[tuple[uuid.UUID, str]]
+
+
+def _things(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return (
+        sa.select(
+            ProudThing.id, ProudThing.kind, ProudThing.title, ProudThing.why, ProudThing.chosen_at,
+            Attempt.assignment_id, Piece.id, Piece.name,
+        )
+        .outerjoin(HandIn, HandIn.id == ProudThing.hand_in_id)
+        .outerjoin(Attempt, Attempt.id == HandIn.attempt_id)
+        .outerjoin(Piece, sa.and_(Piece.id == ProudThing.piece_id, Piece.removed_at.is_(None)))
+        .where(ProudThing.taken_off_at.is_(None), *conditions)
+        .order_by(ProudThing.chosen_at.desc(), ProudThing.id.desc())
+        .limit(100)
+    )  # fmt: skip
+
+
+def _own(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
+    is_own = ProudThing.pupil_id == viewer.pupil_id if viewer.is_pupil and viewer.pupil_id else sa.false()
+    return [ProudThing.network_id == viewer.network_id, is_own]
+
+
+def mine(viewer: Viewer) -> list[Thing]:
+    """The pupil's own, newest first, each with who sees it today; in two queries."""
+    found = {row[0]: Thing(*row) for row in db.session.execute(_things(*_own(viewer)))}
+    question = (
+        sa.select(ProudShare.thing_id, ProudShare.id, Account.name, ProudShare.ends_on)
+        .join(ProudThing, ProudThing.id == ProudShare.thing_id)
+        .join(Account, Account.id == ProudShare.account_id)
+        .where(*_own(viewer), in_force(ProudShare, clock.today()))
+        .order_by(Account.sort_key, ProudShare.id)
+        .limit(500)
+    )
+    for thing_id, share_id, name, ends_on in db.session.execute(question):
+        if thing_id in found:
+            found[thing_id].shared.append(Shared(share_id, called(name), ends_on))
+    return list(found.values())
+
+
+def people(viewer: Viewer) -> list[Person]:
+    """Mentor, key adult, and those parents and carers who may see the record: whom the pupil may choose from."""
+    question = (
+        sa.select(Account.id, CareLink.kind, Account.name)
+        .join(CareLink, CareLink.account_id == Account.id)
+        .where(
+            CareLink.network_id == viewer.network_id,
+            CareLink.pupil_id == viewer.pupil_id,
+            CareLink.kind.in_(list(CARE)),
+            CareLink.stands_in_for.is_(None),
+            in_force(CareLink, clock.today()),
+            sa.or_(CareLink.kind != CareKind.CARER, sa.and_(CareLink.may_see_record, under_age(CareLink.pupil_id))),
+            Account.closed_at.is_(None),
+            ~kept_from(Account.id, CareLink.pupil_id),
+        )
+        .order_by(CareLink.kind.desc(), Account.sort_key, CareLink.id)
+        .limit(50)
+    )
+    return [
+        Person(one, CARE[kind], name if kind is CareKind.CARER else called(name))
+        for one, kind, name in db.session.execute(question)
+    ]
+
+
+def own(viewer: Viewer, thing_id: uuid.UUID) -> ProudThing:
+    """One of the pupil's own, held to be changed."""
+    found = db.session.scalar(
+        sa.select(ProudThing)
+        .where(*_own(viewer), ProudThing.id == thing_id, ProudThing.taken_off_at.is_(None))
+        .with_for_update()
+    )
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def own_share(viewer: Viewer, share_id: uuid.UUID) -> tuple[ProudShare, ProudThing]:
+    """That the pupil shares a thing of their own, or did."""
+    question = (
+        sa.select(ProudShare, ProudThing)
+        .join(ProudThing, ProudThing.id == ProudShare.thing_id)
+        .where(*_own(viewer), ProudShare.id == share_id)
+        .with_for_update(of=ProudShare)
+    )
+    found = db.session.execute(question).first()
+    if found is None:
+        raise NotVisible
+    return found[0], found[1]
+
+
+def shares_of(thing_id: uuid.UUID) -> list[ProudShare]:
+    question = sa.select(ProudShare).where(ProudShare.thing_id == thing_id, ProudShare.ended_at.is_(None))
+    return list(db.session.scalars(question.order_by(ProudShare.id).limit(200)))
+
+
+def chosen(viewer: Viewer, hand_in_id: uuid.UUID) -> Chosen:
+    """A hand-in of the pupil's own, to choose it or a photo of it."""
+    question = (
+        sa.select(HandIn.id, LessonRevision.title, Attempt.id)
+        .join(Attempt, Attempt.id == HandIn.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
+        .where(
+            HandIn.network_id == viewer.network_id,
+            HandIn.id == hand_in_id,
+            Assignment.pupil_id == viewer.pupil_id,
+            Assignment.state != AssignmentState.WITHDRAWN,
+        )
+    )
+    found = db.session.execute(question).first()
+    if found is None:
+        raise NotVisible
+    pieces = sa.select(Piece.id, Piece.name).where(Piece.attempt_id == found[2], Piece.removed_at.is_(None))
+    ordered = pieces.order_by(Piece.position, Piece.id).limit(50)
+    return Chosen(found[0], found[1], [(row[0], row[1]) for row in db.session.execute(ordered)])
+
+
+def _let_see(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
+    """That the pupil lets the viewer see it, as what they are to the pupil; and no concern holds it or what it is of."""
+    share, work = aliased(ProudShare), aliased(Assignment)
+    kind = AS.get(viewer.role) if viewer.role else None
+    if kind is None or viewer.account_id is None:
+        return [sa.false()]
+    return [
+        ProudThing.network_id == viewer.network_id,
+        there_is(
+            share,
+            share.thing_id == ProudThing.id,
+            share.account_id == viewer.account_id,
+            share.shared_with == kind,
+            in_force(share, clock.today()),
+        ),
+        reach(viewer, Part.WORK, ProudThing.pupil_id),
+        ~kept_from(viewer.account_id, ProudThing.pupil_id),
+        ~stopped(ProudThing.pupil_id),
+        ~held("proud", ProudThing.id),
+        sa.or_(ProudThing.hand_in_id.is_(None), ~held("hand_in", ProudThing.hand_in_id)),
+        sa.or_(ProudThing.piece_id.is_(None), sa.and_(Piece.id.is_not(None), ~held("piece", ProudThing.piece_id))),
+        sa.or_(
+            ProudThing.hand_in_id.is_(None),
+            there_is(work, work.id == Attempt.assignment_id, work.state != AssignmentState.WITHDRAWN),
+        ),
+    ]
+
+
+def shared_with_me(viewer: Viewer, pupil_id: uuid.UUID) -> list[Thing]:
+    """What this pupil lets the viewer see, newest first."""
+    question = _things(*_let_see(viewer), ProudThing.pupil_id == pupil_id)
+    return [Thing(*row) for row in db.session.execute(question)]
+
+
+def one_shared(viewer: Viewer, thing_id: uuid.UUID) -> tuple[Thing, uuid.UUID]:
+    """One thing that the viewer reads, and whose it is."""
+    question = _things(*_let_see(viewer), ProudThing.id == thing_id).add_columns(ProudThing.pupil_id)
+    found = db.session.execute(question).first()
+    if found is None:
+        raise NotVisible
+    return Thing(*found[:-1]), found[-1]
