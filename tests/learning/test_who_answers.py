@@ -98,8 +98,9 @@ def test_the_pupil_is_told_by_when_and_the_promise_goes_further(
 def test_what_is_held_back_is_told_to_nobody(
     handed_in: Handed, cast: Cast, client_of: ClientOf, acting: Callable[[Person], Viewer], hold: Hold
 ) -> None:
-    about = ("hand_in", handed_in[1])
-    raise_concern(acting(cast.dani), pupil_id=cast.larkdale.people["ellie"].pupil_id, about=about, copy="c", words="w")
+    ellie_id = cast.larkdale.people["ellie"].pupil_id
+    assert ellie_id
+    raise_concern(acting(cast.dani), pupil_id=ellie_id, about=("hand_in", handed_in[1]), copy="c", words="w")
     hold(at(12, 0, THURSDAY))
     look(cast)
     assert told(cast, "answer.due") | told(cast, "answer.late") == set()

@@ -191,7 +191,7 @@ def chosen(viewer: Viewer, hand_in_id: uuid.UUID) -> Chosen:
 
 
 def _let_see(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
-    """That the pupil lets the viewer see it, as what they are to the pupil; and no concern holds it or what it is of."""
+    """That the pupil lets the viewer see it, as what they are to the pupil; and no concern holds it back."""
     share, work = aliased(ProudShare), aliased(Assignment)
     kind = AS.get(viewer.role) if viewer.role else None
     if kind is None or viewer.account_id is None:
