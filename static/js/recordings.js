@@ -1,11 +1,10 @@
 // Parts of a recording, kept in this browser until the server has all of it. Never on a shared computer.
 import { account, isShared } from "./page.js"
-
-const NAME = "recordings"
+import { RECORDINGS } from "./shelf.js"
 
 function open() {
   return new Promise((resolve, reject) => {
-    const asked = indexedDB.open(NAME, 1)
+    const asked = indexedDB.open(RECORDINGS, 1)
     asked.onupgradeneeded = () => {
       asked.result.createObjectStore("starts")
       asked.result.createObjectStore("parts")

@@ -2,6 +2,7 @@
 export const SHELF = "help"
 export const PHONE = "phone:"
 export const DATABASE = "phone"
+export const RECORDINGS = "recordings"
 export const SCOPES = ["/today", "/my-week", "/my-work", "/my-plan", "/my-people", "/on-this-phone"]
 
 const PATIENCE = 1500
@@ -24,6 +25,7 @@ export async function forgetPhone(owner) {
     for (const name of await phones()) await window.caches.delete(name)
     for (const scope of SCOPES) await unregister(scope)
     if (owner && localStorage.getItem("phone-waits")) await dropRows(owner)
+    if (owner) indexedDB.deleteDatabase(RECORDINGS)
   } catch { /* there was nothing */ }
 }
 

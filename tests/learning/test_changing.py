@@ -26,9 +26,7 @@ def test_another_day_then_put_away_kindly_then_brought_back(client: Client, clie
     page = f"/assignments/{work}/change"
     client.get(page)
     client.submit(CHANGE, 422, what="another_day", because="Was ill")
-    client.submit(
-        CHANGE, what="another_day", because="Was ill", due_on=str(clock.today() + NEXT_WEEK)
-    )
+    client.submit(CHANGE, what="another_day", because="Was ill", due_on=str(clock.today() + NEXT_WEEK))
     ellie.get(f"/my-work/{work}")
     assert "You have more time" in ellie.words() and "Was ill" not in ellie.words()
 
