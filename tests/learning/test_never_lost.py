@@ -41,6 +41,19 @@ def test_back_and_pressed_again_with_other_words_shows_both(client: Client, elli
     assert [row.text for row in hand_ins_of(work)] == ["First words."]
 
 
+def test_a_photo_that_did_not_go_with_it_is_said(client: Client, ellie: Client, cast: Cast) -> None:
+    """The answer to the first press was lost; the second brings the same words and one more file."""
+    work = set_to_ellie(client, cast)
+    first, second = (PDF, "one.pdf"), (PDF + b"%", "two.pdf")
+    form = {"text": "Here.", "number": "1", "once": "one-key"}
+    ellie.post(f"/my-work/{work}/hand-in", {**form, "files": [(io.BytesIO(first[0]), first[1])]})
+    again = [(io.BytesIO(content), name) for content, name in (first, second)]
+    ellie.post(f"/my-work/{work}/hand-in", {**form, "files": again}, 422)
+    assert "“two.pdf” did not go with it." in ellie.words() and "one.pdf”" not in ellie.words()
+    ellie.post(f"/my-work/{work}/hand-in", {**form, "files": [(io.BytesIO(first[0]), first[1])]})
+    assert len(hand_ins_of(work)) == 1
+
+
 def test_nothing_empty_is_handed_in_and_the_box_says_why(client: Client, ellie: Client, cast: Cast) -> None:
     work = set_to_ellie(client, cast)
     ellie.get(f"/my-work/{work}")

@@ -10,12 +10,14 @@ from virtual_school.learning.actions.changing import (
 )
 from virtual_school.learning.actions.handing_in import hand_in, is_in_time, sent_before, take_back
 from virtual_school.learning.actions.pieces import (
+    LeftBehind,
     add_link,
     add_pieces,
     change_piece,
     move_piece,
     remove_link,
     remove_piece,
+    went_with,
 )
 from virtual_school.learning.actions.setting import (
     choose_work,
@@ -31,6 +33,7 @@ from virtual_school.learning.actions.writing_down import Told, remove_written_do
 
 __all__ = [
     "BothKept",
+    "LeftBehind",
     "Nothing",
     "Told",
     "Typed",
@@ -63,6 +66,7 @@ __all__ = [
     "undo_feedback",
     "undo_setting",
     "withdraw",
+    "went_with",
     "withdraw_piece",
     "write_down",
 ]

@@ -3,15 +3,23 @@
 import uuid
 from collections.abc import Sequence
 
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
 from virtual_school.core import files
 from virtual_school.core.access import require
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
-from virtual_school.core.files import Cut, Edited, Received
+from virtual_school.core.files import Cut, Edited, Received, StoredFile, Upload
+from virtual_school.core.files.states import UploadState
 from virtual_school.learning import changes, policy
 from virtual_school.learning.actions.typed import account_of
-from virtual_school.learning.models import Assignment, Piece, PieceLink, Recorded
+from virtual_school.learning.models import Assignment, HandIn, Piece, PieceLink, Recorded
 from virtual_school.network.viewer import Viewer
+
+
+class LeftBehind(WrongState):
+    """Files came with work that is handed in already, and are not part of it."""
 
 
 def add_pieces(
@@ -38,6 +46,28 @@ def add_pieces(
         changes.add_piece(viewer, assignment, stored, name, upload).recorded = recorded
     for one in received:
         changes.add_piece(viewer, assignment, files.keep(one), one.name)
+
+
+def went_with(
+    viewer: Viewer, handed_in: HandIn, *, received: Sequence[Received] = (), uploads: Sequence[uuid.UUID] = ()
+) -> None:
+    """Raise `LeftBehind` for files that a repeated press brought and the hand-in has not: they must not seem to go."""
+    left = []
+    if received:
+        of_it = sa.select(StoredFile.digest).join(
+            Piece, sa.or_(Piece.stored_file_id == StoredFile.id, Piece.original_file_id == StoredFile.id)
+        )
+        there = set(db.session.scalars(of_it.where(Piece.attempt_id == handed_in.attempt_id)))
+        left += [one.name for one in received if one.digest not in there]
+    if uploads:
+        unused = sa.select(Upload.filename).where(
+            Upload.network_id == viewer.network_id, Upload.account_id == viewer.account_id, Upload.id.in_(uploads),
+            Upload.state != UploadState.CLAIMED,
+        )  # fmt: skip
+        left += db.session.scalars(unused.order_by(Upload.id))
+    if left:
+        names = ", ".join(f"“{name}”" for name in left)
+        raise LeftBehind(_("Your work is handed in already, and %(names)s did not go with it.", names=names))
 
 
 def remove_piece(viewer: Viewer, *, assignment: Assignment, piece: Piece) -> None:

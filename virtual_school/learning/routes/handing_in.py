@@ -13,7 +13,7 @@ from virtual_school.core.files import Received
 from virtual_school.core.htmx import render
 from virtual_school.core.saving import once
 from virtual_school.learning import actions, policy
-from virtual_school.learning.actions import BothKept, Nothing, account_of
+from virtual_school.learning.actions import BothKept, LeftBehind, Nothing, account_of
 from virtual_school.learning.forms import HandInForm
 from virtual_school.learning.queries import held, one, promised
 from virtual_school.learning.routes.blueprint import bp
@@ -38,6 +38,9 @@ def hand_in(assignment_id: uuid.UUID) -> AnyResponse:
             place = _hand_in(assignment_id, form, received)
     except BothKept as both:
         return work_page(assignment_id, form, both=both, status=409)
+    except LeftBehind as error:  # there is no box any more at which to say it
+        form.form_errors.append(error.because)
+        return work_page(assignment_id, form, status=422)
     except (Nothing, WrongState) as error:
         form.text.errors = [error.because]
         return work_page(assignment_id, form, status=422)
@@ -50,10 +53,13 @@ def _hand_in(assignment_id: uuid.UUID, form: HandInForm, received: list[Received
     went = once.claim(account_of(viewer), form.once.data or "")
     if went and actions.sent_before(viewer, assignment=own, typed=typed_in(form)):
         return went
-    if policy.can_write(own.state) and not went:
+    is_new = bool(policy.can_write(own.state)) and not went
+    if is_new:
         actions.add_pieces(viewer, assignment=own, received=received, uploads=uploads())
         add_link(own, form, link_in(form)[0])
     made = actions.hand_in(viewer, assignment=own, number=form.number.data, typed=typed_in(form))
+    if not is_new:
+        actions.went_with(viewer, made, received=received, uploads=uploads())
     place = went or url_for("learning.receipt", assignment_id=assignment_id, hand_in_id=made.id)
     once.went_to(account_of(viewer), form.once.data or "", place)
     return place
