@@ -57,8 +57,12 @@ class Phone:
 
 
 def ask(server: servers.Server, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer | None:
+    return ask_at(urlsplit(server.url).port or 0, method, path, body, headers)
+
+
+def ask_at(port: int, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer | None:
     """The answer, or None when the line was cut before it was whole."""
-    connection = servers.connect(urlsplit(server.url).port or 0)
+    connection = servers.connect(port)
     try:
         connection.request(method, path, body=body or None, headers=headers)
         response = connection.getresponse()
