@@ -170,7 +170,10 @@ def test_nothing_shown_as_saved_is_lost_or_doubled(batch: int, school: School, l
 def what_is_wrong(way: Way) -> Iterator[str]:
     """What was shown and is not there, and what is there twice."""
     handed_in = db.session.scalars(
-        sa.select(HandIn).join(Attempt).where(Attempt.assignment_id == way.assignment_id).order_by(HandIn.id)
+        sa.select(HandIn)
+        .join(Attempt, Attempt.id == HandIn.attempt_id)
+        .where(Attempt.assignment_id == way.assignment_id)
+        .order_by(HandIn.id)
     ).all()
     receipts = set().union(*(device.receipts for device in way.devices))
     if len(handed_in) != 1 or len(receipts) > 1:
