@@ -19,11 +19,12 @@ FIRST = shapes.Choices((shapes.Choice("a", "The middle one", right=True), shapes
 def add(casting: "Casting", child: Pupil, mentor: str) -> None:
     """As it is edited, and as it was posted."""
     key = next(person.key for person in casting.side if person.pupil_id == child.id)
-    posted, ids = casting.side.lessons[PLACES[key]], casting.side.ids
-    lesson = db.session.get_one(Lesson, posted.lesson_id)
-    revision = db.session.get_one(LessonRevision, posted.revision_id)
+    there, ids = casting.side.lessons[PLACES[key]], casting.side.ids
+    lesson = db.session.get_one(Lesson, there.lesson_id)
+    revision = db.session.get_one(LessonRevision, there.revision_id)
     step = make.step(lesson, "", kind=StepKind.QUESTIONS, title="Check yourself", position=9)
     words = {"kind": QuestionKind.SINGLE, "stored": shapes.kept(FIRST)}
     question = make_questions.question(step, "Which do you look at first?", **words)
-    make_questions.revision_question(make.revision_step(revision, step), question)
+    posted = make_questions.revision_question(make.revision_step(revision, step), question)
     ids |= {f"asking_step of {key}": step.id, f"question of {key}": question.id}
+    ids[f"posted_question of {key}"] = posted.id

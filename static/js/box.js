@@ -190,9 +190,9 @@ export class Box {
     return this.again(600)
   }
 
-  twoTexts({ theirs, version, saved_at: at }) {
+  twoTexts({ theirs, theirs_said: said, version, saved_at: at }) {
     this.sayNotSaved(this.words.both)
-    this.both = showBoth(this, theirs, hour(at), (text) => {
+    this.both = showBoth(this, { theirs, said }, hour(at), (text) => {
       this.both = null
       this.base = version
       this.known = theirs
@@ -210,7 +210,9 @@ export class Box {
     this.timer = null
     if (this.area.value) this.store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now(), sent: true })
     // So that the form's own words are not taken for another device's.
-    const { draft_key: key, draft_version: version } = this.area.form.elements
+    const own = this.area.form.elements
+    const key = own[`${this.area.id}-key`] || own.draft_key
+    const version = own[`${this.area.id}-version`] || own.draft_version
     if (key && version) [key.value, version.value] = [this.key, this.base]
   }
 

@@ -1,4 +1,5 @@
 // Every text longer than a line saves itself, and always says in words where it is.
+import { asOne } from "./answer.js"
 import { Box } from "./box.js"
 import * as store from "./kept.js"
 import { account, pageWords } from "./page.js"
@@ -7,6 +8,7 @@ import { forgetAll, keepOnlyOwn } from "./shelf.js"
 
 const KEPT = [
   "form[method=post] textarea[id]:not([data-met-saving], [data-not-kept='']:not([data-draft-url]), [readonly])",
+  "form[method=post] fieldset[data-draft-url]:not([data-met-saving])",
   "form[data-keep-lines] :is(input.govuk-input, select)[id]:not([data-met-saving])",
 ].join()
 const boxes = new Set()
@@ -23,7 +25,7 @@ export function start(root) {
   }
   for (const area of root.querySelectorAll(KEPT)) {
     area.dataset.metSaving = ""
-    boxes.add(area.dataset.draftUrl ? new Box(area) : new PlainBox(area))
+    boxes.add(area.dataset.draftUrl ? new Box(area.matches("fieldset") ? asOne(area) : area) : new PlainBox(area))
   }
 }
 

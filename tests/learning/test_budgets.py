@@ -52,15 +52,16 @@ def test_lists_ask_the_same_for_few_and_for_many(client_of: ClientOf, cast: Cast
         client.get(url)
         asked[name] = client.queries - VIEWER
     # Today says, beside what there is to do, whether the mentor is off and who stands in: one more.
-    assert asked == {"my work": 2, "today": 6, "pile": 3, "record": 2}
+    assert asked == {"my work": 2, "today": 6, "pile": 4, "record": 2}
 
 
 def test_one_piece_of_work_asks_a_few_questions(client_of: ClientOf, cast: Cast) -> None:
     client = client_of(cast.ellie)
     client.get("/my-work")  # one of them asks who reads what is written there
     # Beside the lesson: its files, its steps with them, and the questions where a step holds some; what was changed
-    # about the work, and what makes it fair; links, and what an adult wrote down.
-    for state, most in (("new", 8), ("started", 11), ("in", 11), ("returned", 12)):
+    # about the work, and what makes it fair; links, and what an adult wrote down; whether they were stuck,
+    # which step they are at and what they answered.
+    for state, most in (("new", 9), ("started", 15), ("in", 12), ("returned", 13)):
         client.get(f"/my-work/{cast.larkdale.work[state].assignment_id}")
         assert client.queries - VIEWER <= most, state
 

@@ -1,8 +1,8 @@
 """The shape of what people send about work."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, StringField, ValidationError
-from wtforms.validators import InputRequired
+from wtforms import HiddenField, IntegerField, SelectField, StringField, ValidationError
+from wtforms.validators import InputRequired, NumberRange
 
 from virtual_school.core import clock
 from virtual_school.core.forms import (
@@ -20,7 +20,10 @@ from virtual_school.core.forms import (
     options,
 )
 from virtual_school.core.saving.once import new_key
-from virtual_school.learning.models import Shown
+from virtual_school.learning.models import Felt, Shown
+from virtual_school.library.models import Proof
+
+FELT = {Felt.EASY: _l("Easy"), Felt.FINE: _l("About right"), Felt.HARD: _l("Hard")}
 
 
 class SetForm(OnceForm):
@@ -82,6 +85,9 @@ class HandInForm(TypedForm):
     link_words = LineField(_l("What is it?"))
     number = VersionField()
     waited = VersionField(default=0)
+    felt = RadiosField(
+        _l("How was it?"), choices=options(FELT.items()), coerce=a_member(Felt), validators=[optional], default=None
+    )
 
 
 class WriteDownForm(OnceForm):
@@ -120,3 +126,29 @@ class ReplyForm(OnceForm):
 
 class AnswerForm(TypedForm):
     text = TextField(_l("Your feedback"), validators=[Filled(_l("Write a few words first, then return it."))])
+
+
+class StepForm(Form):
+    """What a step that is done on another site brings back. Answers to questions stand beside it, by their names."""
+
+    minutes = IntegerField(
+        _l("How many minutes did it take?"),
+        validators=[optional, NumberRange(1, 600, _l("Type a number of minutes between 1 and 600."))],
+    )
+    score = LineField(_l("What was your score?"))
+
+    def ask_for(self, proof: Proof | None) -> None:
+        """Only what this step brings back stands in the form."""
+        if proof is not Proof.MINUTES:
+            del self.minutes
+        if proof is not Proof.SCORE:
+            del self.score
+
+
+class StuckForm(OnceForm):
+    text = TextField(_l("What is it that stops you? (You can leave this empty.)"))
+    step = VersionField()
+
+
+class HelpForm(TypedForm):
+    text = TextField(_l("What you write back"), validators=[Filled(_l("Write a few words first, then send it."))])

@@ -11,12 +11,12 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.leaving import Sending
 from virtual_school.identity.models import Account
-from virtual_school.learning.models import Answerer, Assignment, Attempt, HandIn
+from virtual_school.learning.models import Answerer, Assignment, Attempt, HandIn, Stuck
 from virtual_school.notices import people
 from virtual_school.notices.changes import settle, tell, tell_each
 from virtual_school.notices.following import Told, may_tell
 from virtual_school.notices.models import Because
-from virtual_school.pupils.models import Pupil
+from virtual_school.pupils.models import CareKind, CareLink, Pupil
 from virtual_school.safeguarding.access import held
 from virtual_school.safeguarding.queries import is_held
 
@@ -25,6 +25,7 @@ NEARLY_LATE, LATE, GIVEN_BACK = "answer.due", "answer.late", "answer.given_back"
 
 # What is told of a hand-in while it waits: nothing of it while a concern holds the hand-in back.
 WAITS = (TO_ANSWER, NEARLY_LATE, LATE)
+STUCK, HELPED = "stuck.asked", "stuck.answered"
 
 
 def handed_in(work: Assignment, hand_in_id: uuid.UUID) -> None:
@@ -85,22 +86,55 @@ def undone(work: Assignment, hand_in_id: uuid.UUID) -> None:
     handed_in(work, hand_in_id)
 
 
+def stuck(work: Assignment, stuck_id: uuid.UUID) -> None:
+    """Whoever was named to answer, else the mentor."""
+    named = _who_answers(work.id)
+    account_id, because = (named, Because.ANSWERS) if named else (_mentor_of(work.pupil_id), Because.MENTOR)
+    if account_id is not None:
+        path = _path("learning.help", stuck_id=stuck_id)
+        tell(account_id, STUCK, path, because, about_id=work.pupil_id, object_id=stuck_id)
+
+
+def _mentor_of(pupil_id: uuid.UUID) -> uuid.UUID | None:
+    """The one whose link stands in for another's first: who is away is not asked."""
+    question = (
+        sa.select(CareLink.account_id)
+        .where(CareLink.pupil_id == pupil_id, CareLink.kind == CareKind.MENTOR, in_force(CareLink, clock.today()))
+        .order_by(CareLink.stands_in_for.is_(None), CareLink.starts_on.desc(), CareLink.id)
+        .limit(1)
+    )
+    return db.session.scalar(question)
+
+
+def helped(work: Assignment, stuck_id: uuid.UUID) -> None:
+    settle(stuck_id, kinds=[STUCK])
+    account_id = db.session.scalar(sa.select(Pupil.account_id).where(Pupil.id == work.pupil_id))
+    if account_id is not None:
+        path = _path("learning.work", assignment_id=work.id)
+        tell(account_id, HELPED, path, Because.SELF, about_id=work.pupil_id, object_id=stuck_id)
+
+
 def withdrawn(work: Assignment) -> None:
     of_it = sa.select(HandIn.id).join(Attempt, Attempt.id == HandIn.attempt_id)
     for hand_in_id in db.session.scalars(of_it.where(Attempt.assignment_id == work.id)).all():
         settle(hand_in_id)
+    for stuck_id in db.session.scalars(sa.select(Stuck.id).where(Stuck.assignment_id == work.id)).all():
+        settle(stuck_id)
 
 
 @people.set_hidden
 def is_held_back(kind: InstrumentedAttribute[str], object_id: people.Column) -> sa.ColumnElement[bool]:
     """Work to answer that is held back stands in no list either."""
-    return sa.and_(kind.in_(WAITS), held("hand_in", object_id))
+    return sa.or_(
+        sa.and_(kind.in_(WAITS), held("hand_in", object_id)), sa.and_(kind == STUCK, held("stuck", object_id))
+    )
 
 
 @may_tell
 def not_while_a_concern_holds_it(told: Told) -> Sending:
     """Work that is held back is nobody's to answer until it is let go on."""
-    held = told.kind in WAITS and told.object_id is not None and is_held("hand_in", told.object_id)
+    about = "hand_in" if told.kind in WAITS else "stuck" if told.kind == STUCK else None
+    held = about is not None and told.object_id is not None and is_held(about, told.object_id)
     return Sending.HOLD if held else Sending.YES
 
 

@@ -68,22 +68,22 @@ def save(account_id: uuid.UUID, subject: str, sent: Save) -> Response:
     try:
         words = text.text(sent.text)
     except text.TooLong as error:
-        return _answer(413, limit=error.limit)
+        return answer(413, limit=error.limit)
     draft: Draft | None = _own(network_id_in_force(), account_id, subject, True).scalar()
     if draft is None:
         draft = Draft(account_id=account_id, subject=subject, version=0, writer=sent.key, seq=-1)
         db.session.add(draft)
     elif draft.writer != sent.key and draft.version != sent.base and draft.text != words:
-        return _answer(409, mine=words, theirs=draft.text, version=draft.version, saved_at=_stamp(draft))
+        return answer(409, mine=words, theirs=draft.text, version=draft.version, saved_at=_stamp(draft))
     if draft.writer != sent.key or sent.seq > draft.seq:
         draft.text, draft.writer, draft.seq = words, sent.key, sent.seq
         draft.version, draft.saved_at = draft.version + 1, clock.now()
         db.session.flush()
-    return _answer(200, seq=draft.seq, version=draft.version, saved_at=_stamp(draft))
+    return answer(200, seq=draft.seq, version=draft.version, saved_at=_stamp(draft))
 
 
 def answer_to_malformed() -> Response:
-    return _answer(422, because="a save is {key, base, seq, text}")
+    return answer(422, because="a save is {key, base, seq, text}")
 
 
 def put_back(account_id: uuid.UUID, subject: str, words: str) -> None:
@@ -111,7 +111,8 @@ def _stamp(draft: Draft) -> str:
     return draft.saved_at.isoformat()
 
 
-def _answer(status: int, **body: Any) -> Response:
+def answer(status: int, **body: Any) -> Response:
+    """What a save is answered, in JSON."""
     response = jsonify(body)
     response.status_code = status
     return response

@@ -8,6 +8,15 @@ from virtual_school.learning.actions.changing import (
     move_in_order,
     take_this_one,
 )
+from virtual_school.learning.actions.doing import (
+    Given,
+    OtherAnswers,
+    go_to,
+    keep_step,
+    save_answer,
+    say_done_elsewhere,
+    try_answer,
+)
 from virtual_school.learning.actions.handing_in import hand_in, is_in_time, sent_before, take_back
 from virtual_school.learning.actions.pieces import (
     LeftBehind,
@@ -27,6 +36,7 @@ from virtual_school.learning.actions.setting import (
     withdraw,
     withdraw_piece,
 )
+from virtual_school.learning.actions.stuck import ask_for_help, help_on, save_help_draft
 from virtual_school.learning.actions.typed import BothKept, Nothing, Typed, account_of, in_step
 from virtual_school.learning.actions.writing import keep_words, save_draft
 from virtual_school.learning.actions.writing_down import Told, remove_written_down, write_down
@@ -34,8 +44,10 @@ from virtual_school.learning.actions.writing_down import Told, remove_written_do
 __all__ = [
     "BothKept",
     "LeftBehind",
+    "Given",
     "Nothing",
     "Told",
+    "OtherAnswers",
     "Typed",
     "account_of",
     "add_link",
@@ -43,13 +55,17 @@ __all__ = [
     "change_piece",
     "move_piece",
     "remove_link",
-    "bring_back",
-    "choose_work",
     "excuse",
     "give_another_day",
+    "ask_for_help",
+    "bring_back",
+    "choose_work",
+    "go_to",
     "hand_in",
+    "help_on",
     "in_step",
     "is_in_time",
+    "keep_step",
     "keep_words",
     "move_in_order",
     "put_back",
@@ -57,12 +73,16 @@ __all__ = [
     "remove_written_down",
     "reply",
     "return_feedback",
+    "save_answer",
     "save_draft",
     "save_feedback_draft",
     "sent_before",
     "set_work",
     "take_back",
     "take_this_one",
+    "save_help_draft",
+    "say_done_elsewhere",
+    "try_answer",
     "undo_feedback",
     "undo_setting",
     "withdraw",

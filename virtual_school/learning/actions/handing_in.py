@@ -7,7 +7,7 @@ from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.saving import drafts
 from virtual_school.learning import changes, policy
 from virtual_school.learning.actions.typed import BothKept, Nothing, Typed, account_of, in_step
-from virtual_school.learning.models import Assignment, HandIn
+from virtual_school.learning.models import Assignment, Felt, HandIn
 from virtual_school.network.viewer import Viewer
 
 
@@ -18,7 +18,9 @@ def is_in_time(assignment: Assignment, typed: Typed) -> None:
         _handed_in_before(assignment, handed_in, typed)
 
 
-def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed: Typed) -> HandIn:
+def hand_in(
+    viewer: Viewer, *, assignment: Assignment, number: int | None, typed: Typed, felt: Felt | None = None
+) -> HandIn:
     """Hand in, once however often she presses. `number` is the go that her page showed.
 
     From a tab that was open before, with the same words, it is the same hand-in; with other words both are shown.
@@ -31,12 +33,16 @@ def hand_in(viewer: Viewer, *, assignment: Assignment, number: int | None, typed
         return _handed_in_before(assignment, handed_in, typed)
     there = last if handed_in is None else None
     pieces = len(changes.pieces_of(there.id)) + changes.besides(there.id) if there else 0
-    allowed = policy.can_hand_in(assignment.state, words=typed.text, pieces=pieces)
+    answers = changes.answered_count(there.id) if there else 0
+    allowed = policy.can_hand_in(assignment.state, words=typed.text, pieces=pieces, answers=answers)
     if not allowed:
         raise Nothing(allowed.because)
     if last is not None and handed_in is None:
         in_step(viewer, changes.subject_of_work(assignment.id, last.number), typed)
-    return changes.hand_in(viewer, assignment, typed.text, typed.waited)
+    made = changes.hand_in(viewer, assignment, typed.text, typed.waited)
+    if felt is not None:
+        changes.say_how_it_was(made, felt)
+    return made
 
 
 def sent_before(viewer: Viewer, *, assignment: Assignment, typed: Typed) -> bool:

@@ -1,6 +1,15 @@
 """The changes themselves, audited and flushed. They check the state of the work, not the person."""
 
 from virtual_school.learning.changes.answering import AFTER_DONE, return_feedback, undo_feedback
+from virtual_school.learning.changes.answers import (
+    answered_count,
+    answers_of,
+    carry_answers,
+    is_settled,
+    keep_answer,
+    try_answer,
+    try_the_rest,
+)
 from virtual_school.learning.changes.changing import (
     bring_back,
     give_another_day,
@@ -37,10 +46,26 @@ from virtual_school.learning.changes.states import (
     subject_of_feedback,
     subject_of_work,
 )
+from virtual_school.learning.changes.steps import brought_back, reach_step, say_done_elsewhere, say_how_it_was
+from virtual_school.learning.changes.stuck import ask_for_help, help_on, subject_of_stuck
 from virtual_school.learning.changes.taking_back import take_back, was_taken_back
 from virtual_school.learning.changes.writing_down import has_own, remove_written_down, write_down
 
 __all__ = [
+    "answered_count",
+    "answers_of",
+    "ask_for_help",
+    "brought_back",
+    "carry_answers",
+    "help_on",
+    "is_settled",
+    "keep_answer",
+    "reach_step",
+    "say_done_elsewhere",
+    "say_how_it_was",
+    "subject_of_stuck",
+    "try_answer",
+    "try_the_rest",
     "ABOUT",
     "AFTER_DONE",
     "STATE_WORDS",

@@ -15,6 +15,7 @@ from virtual_school.core.saving import drafts
 from virtual_school.learning import telling
 from virtual_school.learning.changes import promising
 from virtual_school.learning.changes.adjusting import freeze
+from virtual_school.learning.changes.answers import carry_answers, try_the_rest
 from virtual_school.learning.changes.changing import put_rest_away
 from virtual_school.learning.changes.states import STATE_WORDS, move, subject_of_work
 from virtual_school.learning.models import (
@@ -66,6 +67,8 @@ def start(by: Viewer, assignment: Assignment) -> Attempt:
     attempt = Attempt(assignment_id=assignment.id, number=last.number + 1 if last else 1, opened_at=clock.now())
     db.session.add(attempt)
     db.session.flush()
+    if last is not None:
+        carry_answers(last, attempt)
     audit.record("work.started", by, pupil_id=assignment.pupil_id, object_id=assignment.id, attempt_id=attempt.id)
     db.session.flush()
     return attempt
@@ -117,6 +120,7 @@ def hand_in(by: Viewer, assignment: Assignment, text: str, waited: int | None = 
     """Fix the open attempt with these words. The draft is spent. `waited`: for how many seconds it had no line."""
     attempt = start(by, assignment)
     move(assignment, AssignmentState.HANDED_IN)
+    try_the_rest(by, assignment, attempt)
     now = clock.now()
     pressed = pressed_at(now, waited, _could_begin(assignment)) if waited else now
     handed_in = HandIn(attempt_id=attempt.id, text=text, pressed_at=pressed, arrived_at=now, receipt=new_receipt())

@@ -27,10 +27,10 @@ def can_write(state: AssignmentState) -> Decision:
     return Denied(_("This work was taken back."))
 
 
-def can_hand_in(state: AssignmentState, *, words: str, pieces: int) -> Decision:
-    """Whether this may be handed in now; nothing at all is not handed in."""
+def can_hand_in(state: AssignmentState, *, words: str, pieces: int, answers: int = 0) -> Decision:
+    """Whether this may be handed in now; nothing at all is not handed in. Answers to its questions are something."""
     allowed = can_write(state)
-    if allowed and not words.strip() and not pieces:
+    if allowed and not words.strip() and not pieces and not answers:
         return Denied(_("Write something or add a photo first. Then hand it in."))
     return allowed
 
@@ -42,6 +42,28 @@ def can_take_back(state: AssignmentState, *, reader: str, is_opened: bool) -> De
     if state is not AssignmentState.HANDED_IN:
         return Denied(_("This has come back to you already."))
     return Allowed(_("Nobody has opened this yet."))
+
+
+def can_give(state: AssignmentState, *, is_settled: bool) -> Decision:
+    """Whether a question may be answered once more: again and again until it is right, and then it is."""
+    allowed = can_write(state)
+    if allowed and is_settled:
+        return Denied(_("You have got this one. It is saved."))
+    return allowed
+
+
+def can_ask_for_help(state: AssignmentState, *, waits: bool) -> Decision:
+    """One call at a time: whoever was asked answers that one."""
+    allowed = can_write(state)
+    if allowed and waits:
+        return Denied(_("You have asked already. Somebody will write back to you here."))
+    return allowed
+
+
+def can_help(*, was_answered: bool) -> Decision:
+    if was_answered:
+        return Denied(_("Somebody has answered this already."))
+    return Allowed(_("You were asked."))
 
 
 def can_add_pieces(state: AssignmentState, *, there: int, more: int) -> Decision:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +13,23 @@ from virtual_school.core.files import FileState, StoredFile
 from virtual_school.core.kept import kept
 from virtual_school.core.notes import Note
 from virtual_school.identity.models import Account
-from virtual_school.learning.models import Assignment, Attempt, Feedback, HandIn, Outcome, Piece, Recorded, Reply
+from virtual_school.learning.models import (
+    Assignment,
+    Attempt,
+    DoneElsewhere,
+    Feedback,
+    Felt,
+    HandIn,
+    HowItWas,
+    Outcome,
+    Piece,
+    Recorded,
+    Reply,
+    WorkAnswer,
+)
 from virtual_school.learning.pressing import AT_ONCE
 from virtual_school.learning.queries.adjusted import frozen
+from virtual_school.learning.queries.answers import Given, answered
 from virtual_school.learning.queries.besides import Link, adults_name, as_called, besides
 from virtual_school.learning.queries.besides import Note as WrittenNote
 from virtual_school.network.viewer import Viewer
@@ -64,6 +78,7 @@ class Go:
     reply_id: uuid.UUID | None
     reply: str | None
     replied_at: dt.datetime | None
+    felt: Felt | None = None
     photos: list[Photo] = field(default_factory=list, compare=False)
     # What was taken away because it did not belong here: that it was, and nothing of it.
     taken_away: list[uuid.UUID] = field(default_factory=list, compare=False)
@@ -71,6 +86,8 @@ class Go:
     notes: list[WrittenNote] = field(default_factory=list, compare=False)
     # What made it fair, as it was when this was handed in.
     adjustments: list[Adjusted] = field(default_factory=list, compare=False)
+    # What was answered to the questions of the lesson.
+    given: Given = Given()
 
     @property
     def came_later(self) -> dt.datetime | None:
@@ -111,8 +128,13 @@ def free_feedback(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 
 def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
-    """The attempts of a piece of work, first to last, in three queries; four with something handed in."""
-    found = [Go(*tuple(row)) for row in _goes(viewer, assignment_id).execute()]
+    """The attempts of a piece of work, first to last, in three queries; four with something handed in, and two more
+    where questions were answered."""
+    rows = [tuple(row) for row in _goes(viewer, assignment_id).execute()]
+    found = [Go(*row[:-1]) for row in rows]
+    if any(row[-1] for row in rows):
+        given = answered(viewer, [go.attempt_id for go in found])
+        found = [replace(go, given=given.get(go.attempt_id, go.given)) for go in found]
     if found:
         by_attempt = {go.attempt_id: go for go in found}
         for attempt_id, *row, removed_at in _photos(viewer, assignment_id).execute():
@@ -142,17 +164,23 @@ def _goes(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...
             noted(viewer, "hand_in.opened", HandIn.id),
             Feedback.id, Feedback.text, Feedback.outcome, Feedback.returned_at, Account.name,
             noted(viewer, "feedback.read", Feedback.id),
-            Reply.id, Reply.text, Reply.sent_at,
+            Reply.id, Reply.text, Reply.sent_at, HowItWas.felt, _has_answers(),
         )
         .outerjoin(HandIn, HandIn.attempt_id == Attempt.id)
         .outerjoin(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, in_force(), free_feedback(viewer)))
         .outerjoin(Account, Account.id == Feedback.returned_by)
         .outerjoin(Reply, sa.and_(Reply.feedback_id == Feedback.id, free(viewer, "reply", Reply.id)))
+        .outerjoin(HowItWas, HowItWas.hand_in_id == HandIn.id)
         .where(Attempt.network_id == viewer.network_id, Attempt.assignment_id == assignment_id)
         .where(sa.or_(HandIn.id.is_(None), free(viewer, "hand_in", HandIn.id)))
         .order_by(Attempt.number, Reply.sent_at)
         .limit(200)
     )  # fmt: skip
+
+
+def _has_answers() -> sa.ColumnElement[bool]:
+    brought_back = sa.exists().where(DoneElsewhere.attempt_id == Attempt.id)
+    return sa.or_(sa.exists().where(WorkAnswer.attempt_id == Attempt.id), brought_back)
 
 
 @kept

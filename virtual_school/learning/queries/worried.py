@@ -20,6 +20,7 @@ from virtual_school.learning.models import (
     Reply,
     WrittenDown,
 )
+from virtual_school.learning.queries.answers import Given, answered
 from virtual_school.learning.queries.goes import free, free_feedback, in_force
 from virtual_school.learning.queries.pile import named
 from virtual_school.network.viewer import Viewer
@@ -72,7 +73,8 @@ def hand_in(viewer: Viewer, hand_in_id: uuid.UUID) -> Thing:
         .order_by(Piece.position, Piece.id)
     )
     files = tuple((stored_id, name) for stored_id, name in db.session.execute(question))
-    said = [row[1].text, *_written_down(row[1].attempt_id)]
+    given = answered(viewer, [row[1].attempt_id]).get(row[1].attempt_id, Given())
+    said = [row[1].text, given.text, *_written_down(row[1].attempt_id)]
     return _thing(row, "\n".join(filter(None, said)) or ", ".join(name for _id, name in files), files=files)
 
 

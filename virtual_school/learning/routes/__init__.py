@@ -1,6 +1,6 @@
 """Pages of work: a pupil's own, the answerer's pile, everybody else's record of it, and setting it."""
 
-from virtual_school.learning.queries import worried
+from virtual_school.learning.queries import worried, worried_stuck
 from virtual_school.learning.routes import (
     changing,
     choosing,
@@ -13,6 +13,8 @@ from virtual_school.learning.routes import (
     pile,
     record,
     setting,
+    steps,
+    stuck,
     writing_down,
 )
 from virtual_school.learning.routes.blueprint import bp
@@ -30,6 +32,9 @@ __all__ = [
     "pile",
     "record",
     "setting",
+    "steps",
+    "stuck",
     "worried",
     "writing_down",
+    "worried_stuck",
 ]

@@ -57,7 +57,7 @@ def _hand_in(assignment_id: uuid.UUID, form: HandInForm, received: list[Received
     if is_new:
         actions.add_pieces(viewer, assignment=own, received=received, uploads=uploads())
         add_link(own, form, link_in(form)[0])
-    made = actions.hand_in(viewer, assignment=own, number=form.number.data, typed=typed_in(form))
+    made = actions.hand_in(viewer, assignment=own, number=form.number.data, typed=typed_in(form), felt=form.felt.data)
     if not is_new:
         actions.went_with(viewer, made, received=received, uploads=uploads())
     place = went or url_for("learning.receipt", assignment_id=assignment_id, hand_in_id=made.id)

@@ -19,6 +19,7 @@ from virtual_school.learning.actions import BothKept, Typed, account_of
 from virtual_school.learning.forms import AnswerForm
 from virtual_school.learning.models import Outcome
 from virtual_school.learning.queries import pile as queries
+from virtual_school.learning.queries.stuck import waiting_for_help
 from virtual_school.learning.routes.blueprint import bp
 from virtual_school.library import queries as library
 from virtual_school.network.marks import staff
@@ -51,6 +52,7 @@ def pile() -> Response:
         is_part=htmx.wants_fragment,
         lately=queries.lately(viewer),
         may_say_yes=viewer.is_author,
+        calls=waiting_for_help(viewer),
     )
 
 

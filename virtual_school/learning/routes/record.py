@@ -13,6 +13,7 @@ from virtual_school.learning.forms import WithdrawForm
 from virtual_school.learning.queries import changed
 from virtual_school.learning.queries import record as queries
 from virtual_school.learning.queries.newer import newer
+from virtual_school.learning.queries.stuck import stuck_of
 from virtual_school.learning.routes.blueprint import bp
 from virtual_school.library import queries as library
 from virtual_school.network.marks import only, staff
@@ -70,6 +71,7 @@ def _page(assignment_id: uuid.UUID, form: WithdrawForm | None = None, *, status:
         newer=newer(viewer, assignment_id),
         about=changed.about(viewer, assignment_id),
         may_change=policy.can_change(access),
+        stuck=stuck_of(viewer, assignment_id),
     )
 
 

@@ -11,7 +11,9 @@ from virtual_school.core.saving import once
 from virtual_school.learning.actions import BothKept
 from virtual_school.learning.forms import HandInForm, ReplyForm
 from virtual_school.learning.queries import changed, one, promised
+from virtual_school.learning.queries.doing import reached
 from virtual_school.learning.queries.one import Work
+from virtual_school.learning.queries.stuck import stuck_of
 from virtual_school.library import queries as library
 from virtual_school.network.viewer import viewer
 from virtual_school.plans.adjusting import with_time
@@ -41,6 +43,7 @@ def work_page(
     if not htmx.wants_fragment and not is_by_itself():
         _note_reading(shown)
     about, fair = changed.about(viewer, assignment_id), _fair(shown)
+    to_do = library.to_do(shown.revision_id)
     return render(
         "learning/work.html",
         FRAGMENTS,
@@ -50,12 +53,14 @@ def work_page(
         form=form,
         both=both,
         answer=answer or _reply_form(shown),
-        shown=library.to_do(shown.revision_id),
         about=about,
         fair=fair,
         others=changed.others(viewer, assignment_id, about.choice_id if shown.is_open else None),
         minutes=with_time(shown.minutes, [row.percent for row in fair if row.percent]),
         by_when=promised.by_when(viewer, shown.handed_in[0] if shown.handed_in else None),
+        shown=to_do,
+        at_step=reached(viewer, shown, to_do.steps),
+        stuck=stuck_of(viewer, assignment_id),
         seen=who_can_see_mine(viewer, Audience(Part.WORK, about=("assignment", assignment_id))),
     )
 
