@@ -211,3 +211,19 @@ def _counted(way: Way, hand_ins: list[uuid.UUID]) -> Iterator[str]:
     told = db.session.scalar(sa.select(sa.func.count(Notice.id)).where(Notice.object_id.in_(hand_ins)))
     if told != 1:
         yield f"way {way.number}: the answerer was told {told} times"
+
+
+def test_a_loss_and_a_double_would_be_found(school: School, line: Line) -> None:
+    """What is counted is not counted in vain."""
+    [way] = ways(school, line, range(WAYS, WAYS + 1))
+    way.go()
+    line.let_go()
+    way.end()
+    db.session.rollback()
+    assert not list(what_is_wrong(way))
+    device = way.devices[0]
+    device.saved.append("never-sent")
+    device.photos_handed_in |= {b"never sent", b"nor this", b"nor that", b"nor those"}
+    device.receipts |= {"one", "and another"}
+    said = " ".join(what_is_wrong(way))
+    assert "['never-sent']" in said and "were shown as handed in, 1 taken" in said and "receipts" in said
