@@ -99,7 +99,8 @@ export async function sendAgain(here) {
 // A form that carried these words was sent. A page of this person's that opens next by an ordinary step means that it
 // arrived; a problem page, a sign-in page or a step back means that it may not have.
 export function settleSent() {
-  const problem = !account() || document.querySelector("[data-problem], .govuk-error-summary, .both")
+  // A page that this device keeps comes without anything having arrived anywhere.
+  const problem = !account() || "keptAt" in document.body.dataset || document.querySelector("[data-problem], .govuk-error-summary, .both")
   const step = performance.getEntriesByType("navigation")[0]?.type
   const arrived = !problem && step === "navigate"
   try {

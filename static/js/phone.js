@@ -1,7 +1,8 @@
 // On a pupil's own device: a form that says `data-queue` is taken here first and then sent, now or when there is a line;
 // what waits is said on every page, and what they agreed to keep is kept up to date.
 import { keepNow, keepUp } from "./phone_keep.js"
-import { account, announce, element, wordsOf } from "./page.js"
+import { drop } from "./kept.js"
+import { account, announce, element, notice, pageWords, wordsOf } from "./page.js"
 import { Queue } from "./queue.js"
 import { DONE, NO_LINE, sendAll, sendOne, SIGNED_OUT } from "./sending.js"
 import { signInHere } from "./sign_in.js"
@@ -37,7 +38,8 @@ class Phone {
   async onSubmit(event) {
     const form = event.target
     const other = event.submitter?.hasAttribute("formaction")
-    if (event.defaultPrevented || other || !form.matches("form[data-queue]")) return
+    if (event.defaultPrevented || form.method !== "post") return
+    if (other || !form.matches("form[data-queue]")) { this.withoutLine(event, form); return }
     event.preventDefault()
     const body = new FormData(form)
     if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value)
@@ -48,12 +50,22 @@ class Phone {
       form.submit() // nothing can be kept here: as without script
       return
     }
-    const { how, url, status } = await sendOne(this.queue, one)
+    const { how, url, status } = await sendOne(this.queue, one, this.root.dataset.page)
     if (url) return location.assign(url)
     if (status) return this.open(one)
     await this.show()
     if (how === SIGNED_OUT) await this.signIn()
     return undefined
+  }
+
+  // What cannot wait is not sent into the void: the page stays, with all that was typed.
+  withoutLine(event, form) {
+    if (navigator.onLine) return
+    event.preventDefault()
+    delete form.dataset.pressed
+    form.removeAttribute("aria-busy")
+    for (const area of form.querySelectorAll("textarea")) area.dispatchEvent(new Event("input", { bubbles: true }))
+    notice(pageWords().no_line)
   }
 
   async take(form, pressed, body) {
@@ -62,6 +74,8 @@ class Phone {
     const url = new URL(form.action).pathname
     const head = { url, method: "POST", type, label: form.dataset.queue, page: location.pathname, button: pressed?.textContent.trim() || "" }
     const id = await this.queue.add(head, await packed.arrayBuffer())
+    for (const area of form.querySelectorAll("[data-draft-url]")) drop(area.dataset.draftUrl)
+    for (const box of form.querySelectorAll("textarea[id]")) drop(`${url}#${box.id}`)
     return (await this.queue.all()).find((each) => each.id === id)
   }
 

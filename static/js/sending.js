@@ -27,17 +27,18 @@ async function send(queue, page) {
   await sendAgain([...document.querySelectorAll("[data-draft-url]")].map((area) => area.dataset.draftUrl))
   for (const one of await queue.all()) {
     if (one.state !== "waits") continue
-    const { how, url } = await sendOne(queue, one)
+    const { how, url } = await sendOne(queue, one, page)
     if (how !== DONE) return { how, sent }
     if (url) sent.push({ ...one, went: url })
   }
   return { how: DONE, sent }
 }
 
-export async function sendOne(queue, one) {
+export async function sendOne(queue, one, page) {
   let answer
   try {
     answer = await put(queue, one)
+    if (answer.status === 400 && (await whoIs(page))?.account !== account()) return { how: SIGNED_OUT }
   } catch {
     return { how: NO_LINE }
   }

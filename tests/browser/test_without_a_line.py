@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opens, School
 from tests.browser.looking import Complaints, look
-from tests.browser.steps import press
+from tests.browser.steps import SAVED, press
 from tests.cast import Cast
 from virtual_school.core.db import db, enter_network
 from virtual_school.learning.models import Assignment, Attempt, HandIn
@@ -58,7 +58,12 @@ def test_a_school_day_without_a_line(visit: Opens, cast: Cast, school: School, c
     first, second = [url for url, state in _works(school, cast) if state in ("not_started", "started", "another_go")][
         :2
     ]
+    page.goto(second)
+    page.get_by_label(BOX).fill("Saved after it was kept.")
+    expect(page.locator(".saved").first).to_contain_text(SAVED, timeout=20_000)
     page.context.set_offline(True)
+    page.goto(second)
+    expect(page.get_by_label(BOX)).to_have_value("Saved after it was kept.")
     page.goto("/today")
     expect(page.get_by_text("No line just now.")).to_be_visible()
     look(page)
