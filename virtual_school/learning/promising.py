@@ -23,7 +23,7 @@ def look(by: Actor, promise_id: uuid.UUID) -> None:
     now = clock.now()
     if now >= promise.due_at or not promised.is_there(work.id, clock.local(promise.due_at).date()):
         promise.passed_on_at = now
-        telling.late(work, promise.hand_in_id, promised.leads(work.pupil_id))
+        telling.passed_on(work, promise.hand_in_id, promised.leads(work.pupil_id))
         audit.record("answer.passed_on", by, pupil_id=work.pupil_id, object_id=work.id, hand_in_id=promise.hand_in_id)
     elif now >= promise.remind_at and promise.reminded_at is None:
         promise.reminded_at = now

@@ -44,7 +44,7 @@ def nearly_late(work: Assignment, hand_in_id: uuid.UUID) -> None:
         tell(account_id, NEARLY_LATE, path, Because.ANSWERS, about_id=work.pupil_id, object_id=hand_in_id)
 
 
-def late(work: Assignment, hand_in_id: uuid.UUID, leads: Iterable[uuid.UUID]) -> None:
+def passed_on(work: Assignment, hand_in_id: uuid.UUID, leads: Iterable[uuid.UUID]) -> None:
     """Whoever leads the Virtual School, who names somebody else."""
     told = [(account_id, Because.OFFICE) for account_id in leads]
     tell_each(told, LATE, _path("learning.late"), about_id=work.pupil_id, object_id=hand_in_id)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.home.queries.taken import lately
+from virtual_school.learning.queries import promised
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.models import PlanAgreement, PlanState, PlanVersion
@@ -51,7 +52,8 @@ class Waiting:
 
 def waiting(viewer: Viewer) -> list[Waiting]:
     """What is nearest to somebody outside comes first: families not told, then referrals, offers, plans, returns."""
-    return [*_families(viewer), *_referrals(viewer), *_plans(viewer), *_returns(viewer), *_told(viewer)]
+    nearest = [*_families(viewer), *_answers(viewer), *_referrals(viewer)]
+    return [*nearest, *_plans(viewer), *_returns(viewer), *_told(viewer)]
 
 
 def _families(viewer: Viewer) -> Iterator[Waiting]:
@@ -60,6 +62,13 @@ def _families(viewer: Viewer) -> Iterator[Waiting]:
     for late in decisions.untold(viewer):
         words = _l("The family has not been told yet")
         yield Waiting(late.first_name, words, "panels.case", {"case_id": late.case_id}, _day(late.decided_at))
+
+
+def _answers(viewer: Viewer) -> Iterator[Waiting]:
+    """For the lead: work that waits longer than the network promised, or that its answerer gave back."""
+    for one in promised.waits_too_long(viewer):
+        values = {"assignment_id": one.assignment_id}
+        yield Waiting(one.who, _l("Name somebody else to answer"), "learning.another", values, _day(one.handed_in_at))
 
 
 def _referrals(viewer: Viewer) -> Iterator[Waiting]:

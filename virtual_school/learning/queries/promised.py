@@ -176,7 +176,7 @@ def _late(viewer: Viewer, *columns: Any) -> sa.Select[Any]:
     )  # fmt: skip
 
 
-def late(viewer: Viewer) -> list[Late]:
+def waits_too_long(viewer: Viewer) -> list[Late]:
     """What was promised and not kept, longest first; then what was given back before it was handed in."""
     if not viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD):
         return []

@@ -106,7 +106,7 @@ def give_back(hand_in_id: uuid.UUID) -> AnyResponse:
 @bp.get("/late-answers")
 @staff(Role.VIRTUAL_SCHOOL_LEAD)
 def late() -> Response:
-    return render("learning/late.html", rows=promised.late(viewer))
+    return render("learning/late.html", rows=promised.waits_too_long(viewer))
 
 
 @bp.get("/assignments/<uuid:assignment_id>/answerer")
