@@ -93,7 +93,7 @@ def _page(
 
 
 def _in_history(response: Response) -> Response:
-    """A step in the browser's history for another hand-in alone: not for an answer with errors, nor for the same again."""
+    """A step in the browser's history for another hand-in alone: not for errors, nor for the same again."""
     if response.status_code >= 400 or urlsplit(request.headers.get("HX-Current-URL", "")).path == request.path:
         response.headers["HX-Push-Url"] = "false"
     return response
