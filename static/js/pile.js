@@ -1,4 +1,4 @@
-// A pile worked through from the keyboard: J next, K back, W to the box, Ctrl+Enter sends (with Shift: the other button),
+// A pile worked through from the keyboard: J next, K back, W to the box, C to say something of what is selected, Ctrl+Enter sends (with Shift: the other button),
 // U takes back. Letters do nothing while a box is being typed in, and the person can turn them off.
 const OFF = "pile-keys-off"
 let begun = false
@@ -32,6 +32,7 @@ function onKey(event) {
   if (isOff() || event.ctrlKey || event.metaKey || event.altKey || typing) return
   const key = event.key.toLowerCase()
   if (key === "w") press(event, document.querySelector("form[data-answer] textarea"), "focus")
+  if (key === "c") press(event, ofSelection(), "focus")
   if (key === "u") press(event, document.querySelector("[data-undo] button"), "click")
   const step = { j: 1, k: -1 }[key]
   if (!step || !pile) return
@@ -46,6 +47,33 @@ function onKey(event) {
 
 function place(pile) {
   return pile?.querySelector("[aria-current]") || pile?.querySelector("[data-pile-item]")
+}
+
+// What is selected in the work is what is spoken of: its words, and where they stand.
+function ofSelection() {
+  const form = document.getElementById("remark-form")
+  if (!form) return null
+  form.closest("details").open = true
+  const range = window.getSelection()?.rangeCount ? window.getSelection().getRangeAt(0) : null
+  const text = range && !range.collapsed && within(range, "#handed-in > .as-written")
+  if (!text) return form.elements.quote
+  const before = document.createRange()
+  before.setStart(text, 0)
+  before.setEnd(range.startContainer, range.startOffset)
+  form.elements.quote.value = wordsIn(range)
+  form.elements.near.value = wordsIn(before).length
+  return form.elements.words
+}
+
+function within(range, where) {
+  const at = range.commonAncestorContainer
+  return (at.nodeType === Node.ELEMENT_NODE ? at : at.parentElement).closest(where)
+}
+
+function wordsIn(range) {
+  const part = range.cloneContents()
+  for (const number of part.querySelectorAll(".remarked__number")) number.remove()
+  return part.textContent
 }
 
 function press(event, element, how) {

@@ -152,3 +152,13 @@ class StuckForm(OnceForm):
 
 class HelpForm(TypedForm):
     text = TextField(_l("What you write back"), validators=[Filled(_l("Write a few words first, then send it."))])
+
+
+class RemarkForm(OnceForm):
+    """Stands on one page with the answer, so its fields have ids of their own."""
+
+    once = HiddenField(default=new_key, id="remark-once")
+    # Where the words stood that were selected: of several the same, those are meant.
+    near = VersionField(id="remark-near", default=0)
+    quote = TextField(_l("Which words?"), id="remark-quote", validators=[Filled(_l("Copy the words that you mean."))])
+    words = TextField(_l("What do you say of them?"), id="remark-words", validators=[Filled(_l("Write a few words."))])

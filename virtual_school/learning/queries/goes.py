@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -32,6 +33,7 @@ from virtual_school.learning.queries.adjusted import frozen
 from virtual_school.learning.queries.answers import Given, answered
 from virtual_school.learning.queries.besides import Link, adults_name, as_called, besides
 from virtual_school.learning.queries.besides import Note as WrittenNote
+from virtual_school.learning.queries.remarks import Remarked, Stretch, remarks_on, stretches
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.queries import Adjusted
 from virtual_school.pupils.access import there_is
@@ -88,6 +90,12 @@ class Go:
     adjustments: list[Adjusted] = field(default_factory=list, compare=False)
     # What was answered to the questions of the lesson.
     given: Given = Given()
+    remarks: list[Remarked] = field(default_factory=list, compare=False)
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """The words, cut where somebody said something of them."""
+        return stretches(self.text or "", self.remarks)
 
     @property
     def came_later(self) -> dt.datetime | None:
@@ -128,7 +136,7 @@ def free_feedback(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 
 def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
-    """The attempts of a piece of work, first to last, in three queries; four with something handed in, and two more
+    """The attempts of a piece of work, first to last, in three queries; five with something handed in, and two more
     where questions were answered."""
     rows = [tuple(row) for row in _goes(viewer, assignment_id).execute()]
     found = [Go(*row[:-1]) for row in rows]
@@ -150,10 +158,20 @@ def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
                 go.links.append(beside)
             elif go is not None and isinstance(beside, WrittenNote):
                 go.notes.append(beside)
-        fair = frozen(viewer, [go.hand_in_id for go in found if go.hand_in_id is not None])
+        hand_ins = [go.hand_in_id for go in found if go.hand_in_id is not None]
+        fair = frozen(viewer, hand_ins)
+        said = remarks_on(viewer, [*_read_in(viewer, found)], free_feedback(viewer))
         for go in found:
             go.adjustments.extend(fair.get(go.hand_in_id, ()) if go.hand_in_id else ())
+            go.remarks.extend(said.get(go.hand_in_id, ()) if go.hand_in_id else ())
     return found
+
+
+def _read_in(viewer: Viewer, found: list[Go]) -> Iterator[uuid.UUID]:
+    """Where something may have been said of a part: nothing is read by a pupil before it came back."""
+    for go in found:
+        if go.hand_in_id is not None and (go.feedback_id is not None or not viewer.is_pupil):
+            yield go.hand_in_id
 
 
 @kept

@@ -16,7 +16,7 @@ from virtual_school.core.notes import note
 from virtual_school.core.saving import drafts, once
 from virtual_school.learning import actions
 from virtual_school.learning.actions import BothKept, Typed, account_of
-from virtual_school.learning.forms import AnswerForm
+from virtual_school.learning.forms import AnswerForm, RemarkForm
 from virtual_school.learning.models import Outcome
 from virtual_school.learning.queries import pile as queries
 from virtual_school.learning.queries.stuck import waiting_for_help
@@ -59,11 +59,16 @@ def pile() -> Response:
 @bp.get("/to-answer/<uuid:hand_in_id>")
 @staff(*ANSWERERS)
 def answer(hand_in_id: uuid.UUID) -> Response:
-    return _page(hand_in_id)
+    return hand_in_page(hand_in_id)
 
 
-def _page(
-    hand_in_id: uuid.UUID, form: AnswerForm | None = None, *, both: BothKept | None = None, status: int = 200
+def hand_in_page(
+    hand_in_id: uuid.UUID,
+    form: AnswerForm | None = None,
+    *,
+    remark: RemarkForm | None = None,
+    both: BothKept | None = None,
+    status: int = 200,
 ) -> Response:
     """One hand-in between the pile and the feedback, with whatever was typed still in its box."""
     shown = queries.to_answer(viewer, hand_in_id)
@@ -77,13 +82,14 @@ def _page(
         note("hand_in.opened", account_id=viewer.account_id, pupil_id=shown.pupil_id, object_id=hand_in_id)
     response = render(
         "learning/answer.html",
-        {"answer-desk": "learning/_desk.html"},
+        {"answer-desk": "learning/_desk.html", "handed-in": "learning/_handed_in.html"},
         status=status,
         is_part=htmx.wants_fragment,
         work=shown,
         shown=library.to_do(shown.revision_id),
         written=written,
         form=form,
+        remark=remark or RemarkForm(formdata=None),
         both=both,
         waiting=queries.waiting(viewer),
         # To whoever answers, at another school too, by what people are and not by name.
@@ -118,7 +124,7 @@ def return_feedback(hand_in_id: uuid.UUID) -> AnyResponse:
     form, outcome = AnswerForm(), _outcome()
     if not form.validate() or outcome is None:
         form.text.errors = form.text.errors or [_("Choose Another go or Done.")]
-        return _page(hand_in_id, form, status=422)
+        return hand_in_page(hand_in_id, form, status=422)
     went = once.claim(account_of(viewer), form.once.data or "")
     if went and has_answer:  # pressed twice; from a page gone back to after 'Undo' it is pressed anew
         return redirect(went, 303)
@@ -129,10 +135,10 @@ def return_feedback(hand_in_id: uuid.UUID) -> AnyResponse:
             viewer, assignment=work, hand_in_id=hand_in_id, has_answer=has_answer, typed=typed, outcome=outcome
         )
     except BothKept as both:
-        return _page(hand_in_id, form, both=both, status=409)
+        return hand_in_page(hand_in_id, form, both=both, status=409)
     except WrongState as error:
         form.text.errors = [error.because]
-        return _page(hand_in_id, form, status=409)
+        return hand_in_page(hand_in_id, form, status=409)
     words = {Outcome.ANOTHER_GO: _("Returned for another go."), Outcome.DONE: _("Returned as done.")}[outcome]
     flash({"words": words, "undo": url_for("learning.undo_feedback", feedback_id=made.id)}, "ok")  # type: ignore[arg-type]
     once.went_to(account_of(viewer), form.once.data or "", following)

@@ -1,0 +1,23 @@
+"""What was said of a part of each pupil's work: by the teacher who answers it, not returned yet, and returned."""
+
+from typing import TYPE_CHECKING
+
+from tests import make
+from tests.cast_answering import WHO
+from virtual_school.core.db import db
+from virtual_school.learning.models import HandIn
+from virtual_school.pupils.models import Pupil
+
+if TYPE_CHECKING:
+    from tests.cast import Casting
+
+ENDINGS = {"ellie": "", "tariq": " of tariq", "stranger_pupil": ""}
+
+
+def add(casting: "Casting", child: Pupil, mentor: str) -> None:
+    """Write it for one pupil."""
+    key = next(person.key for person in casting.side if person.pupil_id == child.id)
+    teacher = casting.accounts[WHO[key][0]]
+    for name, state in (("work_remark", "in"), ("work_remark_returned", "returned")):
+        hand_in = db.session.get_one(HandIn, casting.side.work[state + ENDINGS[key]].hand_in_id)
+        casting.side.ids[f"{name} of {key}"] = make.remark(hand_in, teacher).id

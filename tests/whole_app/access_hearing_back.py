@@ -1,0 +1,17 @@
+"""What an answerer says of parts of the work, and the pupil who sees to it: rows of the access table."""
+
+from typing import Any
+
+from tests.whole_app.access import Row, row
+
+ANSWERERS = "dani sam kit stranger own_teacher lunt bell stranger_teacher lead stranger_lead key_adult head_of_year"
+PUPILS = "ellie tariq stranger_pupil"
+ANSWERED: dict[str, Any] = {"own": "lunt", "other": "bell", "foreign": "stranger_teacher"}
+THEIRS: dict[str, Any] = {"own": "ellie", "other": "tariq", "foreign": "stranger_pupil"}
+SAID = {"quote": "each number", "words": "Which one first?", "near": "0"}
+
+ROWS: list[Row] = [
+    row("POST learning.remark", ANSWERERS, **ANSWERED, hand_in_id="in.hand_in", send=SAID),
+    row("POST learning.remove_remark", ANSWERERS, **ANSWERED, hand_in_id="in.hand_in", remark_id="work_remark"),
+    row("POST learning.act_on_remark", PUPILS, **THEIRS, assignment_id="returned", remark_id="work_remark_returned"),
+]

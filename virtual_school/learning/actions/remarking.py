@@ -1,0 +1,64 @@
+"""Remarks on a part of what was handed in."""
+
+import uuid
+
+from flask_babel import gettext as _
+
+from virtual_school.core.errors import WrongState
+from virtual_school.learning import changes, policy
+from virtual_school.learning.models import Assignment, WorkRemark
+from virtual_school.learning.queries import remarks
+from virtual_school.network.viewer import Viewer
+
+
+class NotThere(Exception):
+    """These words are not in what was handed in. `because` stands beside the box."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(because)
+        self.because = because
+
+
+def _while_it_waits(assignment: Assignment, *, has_answer: bool) -> None:
+    allowed = policy.can_answer(assignment.state, has_answer=has_answer)
+    if not allowed:
+        raise WrongState(allowed.because)
+
+
+def remark(
+    viewer: Viewer,
+    *,
+    assignment: Assignment,
+    hand_in_id: uuid.UUID,
+    has_answer: bool,
+    quote: str,
+    near: int,
+    words: str,
+) -> WorkRemark:
+    """Say something of these words of the pupil's: where they stand nearest to where the writer saw them."""
+    _while_it_waits(assignment, has_answer=has_answer)
+    part = _place(remarks.text_of(viewer, hand_in_id), quote.strip(), near)
+    return changes.remark(viewer, assignment, hand_in_id, words=words, part=part)
+
+
+def _place(text: str, quote: str, near: int) -> tuple[int, int]:
+    found, at = [], text.find(quote)
+    while at >= 0 and quote:
+        found.append(at)
+        at = text.find(quote, at + 1)
+    if not found:
+        raise NotThere(_("These words are not in what was handed in. Copy them from it, letter by letter."))
+    starts = min(found, key=lambda place: abs(place - near))
+    return starts, starts + len(quote)
+
+
+def remove_remark(
+    viewer: Viewer, *, assignment: Assignment, hand_in_id: uuid.UUID, has_answer: bool, remark_id: uuid.UUID
+) -> None:
+    row = remarks.own_remark(viewer, hand_in_id, remark_id)
+    _while_it_waits(assignment, has_answer=has_answer)
+    changes.remove_remark(viewer, assignment, row)
+
+
+def act_on(viewer: Viewer, *, assignment: Assignment, remark_id: uuid.UUID) -> None:
+    changes.act_on(viewer, assignment, remarks.remark_to_act_on(viewer, assignment, remark_id))
