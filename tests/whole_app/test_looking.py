@@ -56,6 +56,8 @@ NO_NOTE = {
     "library.remark": NOT_OF_A_PUPIL,
     "library.said_one": NOT_OF_A_PUPIL,
     "gaps.subject": NOT_OF_A_PUPIL,
+    "assessment.kind_before": NOT_OF_A_PUPIL,
+    "assessment.change_kind": NOT_OF_A_PUPIL,
     "library.original": NOT_OF_A_PUPIL,
     "panels.panel": NOT_OF_A_PUPIL,
     "panels.add_member": NOT_OF_A_PUPIL,

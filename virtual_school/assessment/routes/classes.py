@@ -1,6 +1,8 @@
 """Many pupils at once: results of a subject, a class list to enter marks in, the same list as a file and back."""
 
+import datetime as dt
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +56,7 @@ def results() -> AnyResponse:
     statement = queries.pupils(viewer, subject_id, year)
     if request.args.get("as") in lists.WRITERS:
         columns = [Column(_("Pupil"), lambda line: line.name), Column(_("Year"), lambda line: line.year)]
-        columns += [Column(kind.words, lambda line, key=kind.key: line.marks.get(key)) for kind in kinds]
+        columns += [Column(kind.words, _mark(kind.key)) for kind in kinds]
         return lists.answer(
             statement,
             columns,
@@ -76,18 +78,23 @@ def results() -> AnyResponse:
     )
 
 
+def _mark(key: str) -> Callable[[Line], str | None]:
+    return lambda line: line.marks.get(key)
+
+
 @dataclass(frozen=True, slots=True)
 class Class:
     """A class list that the address asks for."""
 
     form: ChooseForm
     kind: Kind
+    day: dt.date
     lines: list[Line]
 
     @property
     def url(self) -> str:
         asked: dict[str, Any] = {"subject_id": self.form.subject_id.data, "kind": self.kind.key}
-        asked |= {"for_day": self.form.for_day.data, "year": self.form.year.data}
+        asked |= {"for_day": self.day, "year": self.form.year.data}
         return url_for("assessment.enter_class", **asked)
 
 
@@ -102,10 +109,11 @@ def _class() -> Class | ChooseForm:
         form.subject_id.errors = [_("Choose the subject.")]
     if kind is None and request.method == "POST":
         form.kind.errors = [_("Choose the kind of mark.")]
-    if kind is None or form.errors or form.subject_id.data is None:
+    day = form.for_day.data
+    if kind is None or day is None or form.errors or form.subject_id.data is None:
         return form
-    found = queries.class_list(viewer, form.subject_id.data, form.year.data, kind.key, form.for_day.data)
-    return Class(form, kind, found)
+    found = queries.class_list(viewer, form.subject_id.data, form.year.data, kind.key, day)
+    return Class(form, kind, day, found)
 
 
 @bp.route("/marks/enter", methods=["GET", "POST"])
@@ -134,7 +142,7 @@ def _entered(found: Class, judged: typed.Judged, shown_by: str | None) -> str:
         viewer,
         found.kind,
         subject_id=found.form.subject_id.data,
-        for_day=found.form.for_day.data,
+        for_day=found.day,
         given=judged.given,
         shown_by=shown_by,
     )
@@ -183,7 +191,7 @@ def _as_file(found: Class) -> AnyResponse:
         [Column(words, value) for words, value in zip(typed.headings(kind), values, strict=True)],
         "assessment/class.html",
         name="class",
-        gather=lambda rows: queries.on_day(viewer, key, kind.key, found.form.for_day.data, rows),
+        gather=lambda rows: queries.on_day(viewer, key, kind.key, found.day, rows),
         sensitive=True,
     )
 

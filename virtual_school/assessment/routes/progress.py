@@ -14,6 +14,7 @@ from virtual_school.assessment.queries import progress as queries
 from virtual_school.assessment.queries.kinds import dictionary
 from virtual_school.assessment.routes.blueprint import bp
 from virtual_school.assessment.standard import MAY_ENTER
+from virtual_school.core import clock
 from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.htmx import render
@@ -110,7 +111,7 @@ def _entered(pupil: Pupil, access: Access, kind: Kind, form: MarkForm) -> str:
         access,
         kind,
         subject_id=form.subject_id.data,
-        for_day=form.for_day.data,
+        for_day=form.for_day.data or clock.today(),
         given=form.given,
         shown_by=form.shown_by.data,
     )
