@@ -23,6 +23,7 @@ from tests import (
     cast_questions,
     cast_referrals,
     cast_safeguarding,
+    cast_setting,
     cast_timetable,
 )
 
@@ -50,4 +51,5 @@ PARTS = (
     cast_packs,
     cast_assessment,
     cast_proud,
+    cast_setting,
 )

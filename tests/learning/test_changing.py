@@ -16,6 +16,7 @@ from virtual_school.learning.models import Assignment, AssignmentChange, Assignm
 
 ClientOf = Callable[[Person], Client]
 NEXT_WEEK = dt.timedelta(days=7)
+SET = "main form[action$=set]"
 CHANGE = "main form[action$=change]"
 
 
@@ -93,3 +94,40 @@ def test_what_is_to_do_stands_in_the_order_it_was_given(client: Client, client_o
     while places() != [str(first), str(second)]:
         client.post(f"/assignments/{first}/place", {"to": "up"})
     kit.post(f"/assignments/{first}/place", {"to": "up"}, status=404)
+
+
+def test_set_when_ready_beside_another_to_several_or_in_the_place_of_one(
+    client: Client, client_of: ClientOf, cast: Cast
+) -> None:
+    first = set_to_ellie(client, cast)
+    lesson = cast.larkdale.lessons["ashfold"].lesson_id
+    page = f"/pupils/{cast.ellie.pupil_id}/set?lesson={lesson}"
+    answerer = str(cast.larkdale.ids["membership of lunt"])
+    client.get(page)
+    client.submit(SET, 422, answerer=answerer, when_ready="y", due_on=str(clock.today() + NEXT_WEEK))
+    second = set_to_ellie(client, cast, when_ready="y", choice_with=str(first))
+    ellie = client_of(cast.ellie)
+    ellie.get(f"/my-work/{second}")
+    assert "when you are ready" in ellie.words() and "I’ll do this one" in ellie.words("#this-one")
+
+    client.get(f"{page}&swap={second}")
+    client.submit(SET, 422, answerer=answerer)
+    client.get(f"{page}&swap={second}")
+    client.submit(SET, answerer=answerer, said="This one fits better.")
+    in_place = client.response.location.rsplit("/", 1)[1]
+    ellie.get(f"/my-work/{second}")
+    assert "This one fits better." in ellie.words() and ellie.select(f'main a[href="/my-work/{in_place}"]')
+
+    dani = client_of(cast.dani)
+    dani.get(page)
+    assert not dani.select("[name=also]"), "she mentors nobody else"
+    lead = client_of(cast.lead)
+    before = how_many(cast.tariq.pupil_id)
+    lead.get(page)
+    lead.submit(SET, answerer=str(cast.larkdale.ids["membership of dani"]), also=str(cast.tariq.pupil_id))
+    assert how_many(cast.tariq.pupil_id) == before + 1
+
+
+def how_many(pupil_id: uuid.UUID | None) -> int:
+    db.session.expire_all()
+    return db.session.scalar(sa.select(sa.func.count()).where(Assignment.pupil_id == pupil_id)) or 0

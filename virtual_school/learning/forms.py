@@ -1,11 +1,12 @@
 """The shape of what people send about work."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, NumberRange
 
 from virtual_school.core import clock
 from virtual_school.core.forms import (
+    ChoiceField,
     DayField,
     Filled,
     Form,
@@ -13,8 +14,10 @@ from virtual_school.core.forms import (
     OnceForm,
     RadiosField,
     TextField,
+    TicksField,
     VersionField,
     a_member,
+    an_id,
     needed,
     optional,
     options,
@@ -34,10 +37,22 @@ class SetForm(OnceForm):
         _l("Who answers this?"), validators=[Filled(_l("Choose who answers this. Nobody is asked by default."))]
     )
     due_on = DayField(_l("A day that suits"), validators=[optional])
+    when_ready = BooleanField(_l("For when they are ready: no day"))
+    # Nobody is ticked beforehand.
+    also = TicksField(_l("Set it to these pupils too"), coerce=an_id)
+    choice_with = ChoiceField(_l("Let them choose between this and"), coerce=an_id, validators=[optional])
+    swap = HiddenField()
+    said = LineField(_l("What the pupil reads about the lesson it replaces"))
 
     def validate_due_on(self, field: DayField) -> None:
         if field.data is not None and field.data < clock.today():
             raise ValidationError(_l("Choose today or a later day, or leave it empty."))
+        if field.data is not None and self.when_ready.data:
+            raise ValidationError(_l("Choose a day, or ‘when they are ready’, not both."))
+
+    def validate_said(self, field: LineField) -> None:
+        if self.swap.data and not (field.data or "").strip():
+            raise ValidationError(_l("Tell them kindly why they do another one."))
 
 
 class WithdrawForm(Form):

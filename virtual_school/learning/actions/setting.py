@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from virtual_school.core import clock
 from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible, WrongState
+from virtual_school.core.ids import uuid7
 from virtual_school.learning import changes, policy
 from virtual_school.learning.actions.offering import hold_room
-from virtual_school.learning.models import Assignment, Piece
+from virtual_school.learning.models import Assignment, AssignmentState, ChangeKind, Piece
 from virtual_school.learning.queries import choosing
 from virtual_school.learning.queries.setting import Choice
 from virtual_school.library.models import LessonRevision
@@ -23,9 +24,17 @@ from virtual_school.pupils.queries import Mine
 
 
 def set_work(
-    viewer: Viewer, *, pupil: Pupil, access: Access, revision_id: uuid.UUID, answerer: Choice, due_on: dt.date | None
+    viewer: Viewer,
+    *,
+    pupil: Pupil,
+    access: Access,
+    revision_id: uuid.UUID,
+    answerer: Choice,
+    due_on: dt.date | None,
+    when_ready: bool = False,
+    beside: Assignment | None = None,
 ) -> Assignment:
-    """Set a posted lesson to a pupil and name who answers."""
+    """Set a posted lesson to a pupil and name who answers. With `beside` the pupil chooses between the two."""
     require(policy.can_set_work(access))
     hold_room(viewer, answerer)
     member = answerer.holder.membership
@@ -36,8 +45,25 @@ def set_work(
         account_id=member.account_id,
         organisation_id=member.organisation_id,
         due_on=due_on,
+        when_ready=when_ready,
+        choice_id=_choice(beside) if beside is not None else None,
         through_window=answerer.by_window,
     )
+
+
+def _choice(beside: Assignment) -> uuid.UUID:
+    """The choice that this work is one of from now on."""
+    if beside.state is not AssignmentState.NOT_STARTED:
+        raise WrongState(_("They have begun the other one already, so there is nothing to choose."))
+    beside.choice_id = beside.choice_id or uuid7()
+    return beside.choice_id
+
+
+def swap(viewer: Viewer, *, old: Assignment, new: Assignment, access: Access, said: str) -> None:
+    """Another lesson is done in the place of this one, which is put away."""
+    require(policy.can_change(access))
+    why = {"because": _("Another lesson in its place"), "said": said}
+    changes.put_away(viewer, old, kind=ChangeKind.SWAPPED, other_id=new.id, **why)
 
 
 def choose_work(viewer: Viewer, *, mine: Mine, revision: LessonRevision) -> tuple[Assignment, bool]:

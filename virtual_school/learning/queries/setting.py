@@ -9,17 +9,21 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.queries import Holder, holders
+from virtual_school.learning.models import Assignment, AssignmentState
 from virtual_school.learning.policy.offering import Load
 from virtual_school.learning.queries import offering
 from virtual_school.learning.queries.offering import Who
 from virtual_school.library import queries as library
-from virtual_school.library.models import LessonState
+from virtual_school.library.models import LessonRevision, LessonState
 from virtual_school.library.queries import Asked, Found
 from virtual_school.network.models import NetworkMember, Organisation, OrganisationKind
 from virtual_school.network.roles import AUTHORS, ROLE_WORDS, Role
 from virtual_school.network.viewer import Viewer
-from virtual_school.pupils.models import MAIN_ROLL, Enrolment, Pupil
+from virtual_school.pupils.access import knows
+from virtual_school.pupils.models import MAIN_ROLL, Enrolment, Part, Pupil
 from virtual_school.pupils.queries import mentor_of
+
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,47 @@ def posted(viewer: Viewer, words: str) -> Found:
     found = library.lessons(viewer, Asked(typed=words))
     rows = [row for row in found.rows if row.state is LessonState.POSTED]
     return Found(rows, found.page, found.more, found.meant)
+
+
+def pupils_too(viewer: Viewer, pupil: Pupil) -> list[tuple[str, str]]:
+    """Others to whom the viewer may set work, by name: those whom they know in the hat they wear."""
+    question = (
+        sa.select(Pupil)
+        .where(Pupil.network_id == viewer.network_id, Pupil.id != pupil.id, knows(viewer, Part.WORK, Pupil.id))
+        .order_by(Pupil.sort_key, Pupil.id)
+        .limit(MOST)
+    )
+    return [(str(one.id), one.initial) for one in db.session.scalars(question)]
+
+
+def not_begun(viewer: Viewer, pupil: Pupil) -> list[tuple[str, str]]:
+    """What the pupil, who was found for the viewer, has and has not begun: another lesson may stand beside it."""
+    question = (
+        sa.select(Assignment.id, LessonRevision.title)
+        .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
+        .where(
+            Assignment.network_id == viewer.network_id,
+            Assignment.pupil_id == pupil.id,
+            Assignment.state == AssignmentState.NOT_STARTED,
+        )
+        .order_by(Assignment.set_at.desc(), Assignment.id)
+        .limit(MOST)
+    )
+    return [(str(row[0]), row[1]) for row in db.session.execute(question)]
+
+
+def of_pupil(viewer: Viewer, pupil: Pupil, assignment_id: uuid.UUID) -> Assignment:
+    """Work of a pupil who was found for the viewer, held."""
+    question = sa.select(Assignment).where(
+        Assignment.network_id == viewer.network_id,
+        Assignment.pupil_id == pupil.id,
+        Assignment.id == assignment_id,
+        Assignment.state != AssignmentState.WITHDRAWN,
+    )
+    found = db.session.scalars(question.with_for_update(), execution_options={"populate_existing": True}).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def identifier(sent: str | None) -> uuid.UUID:
