@@ -11,7 +11,7 @@ from virtual_school.core.db import writing
 from virtual_school.demo.lessons import Written, picture, read_lessons, sheet
 from virtual_school.demo.people import Valley
 from virtual_school.learning import changes as learning
-from virtual_school.learning.models import Outcome
+from virtual_school.learning.models import Outcome, Shown
 from virtual_school.library import changes as library
 from virtual_school.library.changes import StepSaid
 from virtual_school.library.models import Audience, HandIn, LessonRevision, StepKind
@@ -31,6 +31,7 @@ class Piece:
     words: str = ""
     feedback: str = ""
     outcome: Outcome | None = None
+    told: str = ""
 
 
 WORK = (
@@ -53,8 +54,9 @@ WORK = (
     Piece("Kai", "Forces on a bridge", "Imran Shah", 4, words="I drew the shelf in my room. The arrows up and down are "
           "the same because it is not falling."),
     Piece("Kai", "What a week costs", "Bea Collier", 1),
-    Piece("Sana", "Safety signs on a site", "Peter Quill", 5, words="No entry by the lift. Wear a hat at the gate. "
-          "Wet floor. Fire exit at the back stairs."),
+    Piece("Sana", "Safety signs on a site", "Peter Quill", 5,
+          told="We walked to the site together. She named each sign before I had read it.",
+          words="No entry by the lift. Wear a hat at the gate. Wet floor. Fire exit at the back stairs."),
     Piece("Sana", "Ratio in recipes", "Helen Lunt", 4, words="75 g for one so 750 g for ten. Five eggs."),
     Piece("Josh", "Ratio in recipes", "Helen Lunt", 8, words="I did it for my nan and me, half of everything.",
           feedback="Halving is ratio. You chose a real case, which is better than mine.", outcome=Outcome.DONE),
@@ -157,6 +159,11 @@ def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datet
         if not piece.words:
             return
         with clock.pretend(begun + dt.timedelta(hours=4, minutes=37)):
+            if piece.told:
+                mentor = _mentor(valley, piece.pupil)
+                learning.write_down(
+                    mentor, assignment, account_id=known(mentor.account_id), how=Shown.SEEN, text=piece.told
+                )
             handed_in = learning.hand_in(pupil, assignment, piece.words)
         if piece.outcome is not None:
             with clock.pretend(begun + dt.timedelta(hours=28, minutes=51)):
