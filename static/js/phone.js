@@ -65,7 +65,11 @@ class Phone {
     delete form.dataset.pressed
     form.removeAttribute("aria-busy")
     for (const area of form.querySelectorAll("textarea")) area.dispatchEvent(new Event("input", { bubbles: true }))
-    notice(pageWords().no_line)
+    // A step further or back is a page, which may lie here; what was given goes with its own saving.
+    const [, steps, number] = location.pathname.match(/^(\/my-work\/[^/]+\/steps\/)(\d+)$/) || []
+    const by = { next: 1, back: -1 }[event.submitter?.name === "to" && event.submitter.value]
+    if (steps && by && Number(number) + by > 0) location.assign(steps + (Number(number) + by))
+    else notice(pageWords().no_line)
   }
 
   async take(form, pressed, body) {

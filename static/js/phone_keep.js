@@ -85,6 +85,7 @@ class Keeper {
     const text = await answer.text()
     const read = new DOMParser().parseFromString(text, "text/html")
     if (await this.put(url, answer, new Blob([text]))) this.pages.push({ url, title: read.querySelector("h1")?.textContent || "" })
+    this.steps(url, read)
     for (const link of read.querySelectorAll("main a[href]")) this.link(link.getAttribute("href"))
     for (const needed of read.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], [data-script], main img")) {
       await this.need(needed.dataset.script || needed.getAttribute("src") || needed.getAttribute("href"))
@@ -95,6 +96,13 @@ class Keeper {
   link(href) {
     const url = new URL(href, location.href)
     if (url.origin === location.origin && !url.search && !this.links.includes(url.pathname)) this.links.push(url.pathname)
+  }
+
+  // A step leads to the others by buttons: the page says how many there are.
+  steps(url, read) {
+    const [, start] = url.match(/^(.*\/steps\/)\d+$/) || []
+    const last = Number(read.querySelector("[data-steps]")?.dataset.steps || 0)
+    for (let number = 1; start && number <= last; number += 1) this.link(start + number)
   }
 
   async need(href) {

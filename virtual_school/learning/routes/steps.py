@@ -6,6 +6,7 @@ from dataclasses import replace
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from virtual_school.core.access import on_device
 from virtual_school.core.htmx import render
 from virtual_school.core.saving import drafts
 from virtual_school.learning import actions
@@ -32,6 +33,7 @@ FRAGMENTS = {"questions": "learning/_questions.html"}
 
 @bp.get("/my-work/<uuid:assignment_id>/steps/<int:number>")
 @only(Role.PUPIL)
+@on_device
 def step(assignment_id: uuid.UUID, number: int) -> Response:
     return _page(queries.doing(viewer, assignment_id, number))
 
