@@ -100,6 +100,7 @@ BOXES = {
     "take_part.words": ("referrals.my_words", "words"),
     "work_reply.words": ("asking.answer", "words"),
     "work_request.words": ("asking.ask", "words"),
+    "proud_thing.why": ("proud.new", "why"),
     "window.purpose": ("pupils.open_window", "purpose"),
 }
 
