@@ -104,7 +104,7 @@ def _may_help(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 def waiting_for_help(viewer: Viewer) -> list[Call]:
     """Those who wait for a word from the viewer, longest first. The lead is asked only where they were named."""
-    mine = sa.exists().where(*named(viewer)).correlate(Assignment)
+    mine: sa.ColumnElement[bool] = sa.exists().where(*named(viewer)).correlate(Assignment)
     if viewer.role is Role.MENTOR:
         mine = sa.or_(mine, knows(viewer, Part.WORK, Assignment.pupil_id))
     question = (

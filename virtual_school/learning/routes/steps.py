@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -84,7 +85,7 @@ def do_step(assignment_id: uuid.UUID, number: int) -> AnyResponse:
 
 def _onwards(own: Assignment, doing: Doing) -> str:
     """Where the button leads."""
-    here = {"assignment_id": own.id, "number": doing.number}
+    here: dict[str, Any] = {"assignment_id": own.id, "number": doing.number}
     asked = which(doing, request.form.get("check", ""))
     if asked is not None:
         actions.try_answer(viewer, assignment=own, question=asked)
