@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -44,7 +45,7 @@ def share(by: Viewer, thing: ProudThing, *, shared_with: ShareWith, account_id: 
     row = ProudShare(thing_id=thing.id, shared_with=shared_with, account_id=account_id, ends_on=ends_on)
     db.session.add(row)
     db.session.flush()
-    said = {"shared_with": shared_with, "account_id": account_id, "ends_on": ends_on}
+    said: dict[str, Any] = {"shared_with": shared_with, "account_id": account_id, "ends_on": ends_on}
     audit.record("proud.shared", by, pupil_id=thing.pupil_id, object_id=row.id, **said)
     db.session.flush()
 
@@ -54,7 +55,7 @@ def end_share(by: Viewer, thing: ProudThing, row: ProudShare) -> None:
     if row.ended_at is not None:
         return
     row.ended_at, row.ended_by = clock.now(), by.account_id
-    said = {"shared_with": row.shared_with, "account_id": row.account_id}
+    said: dict[str, Any] = {"shared_with": row.shared_with, "account_id": row.account_id}
     audit.record("proud.share_ended", by, pupil_id=thing.pupil_id, object_id=row.id, **said)
     db.session.flush()
 

@@ -40,7 +40,7 @@ class Shared:
 
     id: uuid.UUID
     name: str
-    ends_on: dt.date
+    ends_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Chosen:
     pieces: list[tuple[uuid.UUID, str]]
 
 
-def _things(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def _things(*conditions: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             ProudThing.id, ProudThing.kind, ProudThing.title, ProudThing.why, ProudThing.chosen_at,

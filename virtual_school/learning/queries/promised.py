@@ -114,7 +114,7 @@ def is_there(assignment_id: uuid.UUID, on: dt.date) -> bool:
     return bool(db.session.scalar(sa.select(found)))
 
 
-def _open(now: dt.datetime) -> sa.Select[Any]:
+def _open(now: dt.datetime) -> sa.Select[*tuple[Any, ...]]:
     """Promises of which something may be due: near their end, or whose answerer is not there."""
     reminded = sa.and_(AnswerPromise.remind_at <= now, AnswerPromise.reminded_at.is_(None))
     gone = ~sa.exists().where(*_named(), _works(clock.today())).correlate(Assignment)
@@ -160,7 +160,7 @@ def leads(pupil_id: uuid.UUID) -> list[uuid.UUID]:
     return list(db.session.scalars(question))
 
 
-def _late(viewer: Viewer, *columns: Any) -> sa.Select[Any]:
+def _late(viewer: Viewer, *columns: Any) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             Assignment.id, Pupil.known_as, Pupil.family_name, Pupil.year, LessonRevision.title, Account.name,
