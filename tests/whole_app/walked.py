@@ -50,6 +50,8 @@ BY = {
     "reply": "feedback",
     "return_step": "lesson_out",
     "slot": "week_pattern",
+    "work_remark": "hand_in",
+    "criterion_mark": "hand_in",
     "work_reply": "work_request",
 }
 
