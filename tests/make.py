@@ -28,7 +28,6 @@ from virtual_school.learning.models import (
     Outcome,
     Piece,
     Reply,
-    WorkRemark,
 )
 from virtual_school.library.models import (
     STEP_WORDS,
@@ -248,11 +247,6 @@ def feedback(hand_in: HandIn, returned_by: Account, **given: Any) -> Feedback:
     ordinary = {"hand_in_id": hand_in.id, "text": "You explained the steps in order. Try it on a longer list."}
     ordinary |= {"outcome": Outcome.ANOTHER_GO, "returned_by": returned_by.id}
     return _add(Feedback, given, returned_at=clock.now(), **ordinary)
-
-
-def remark(hand_in: HandIn, account: Account, **given: Any) -> WorkRemark:
-    ordinary = {"hand_in_id": hand_in.id, "account_id": account.id, "words": "Say which number you began with."}
-    return _add(WorkRemark, given, made_at=clock.now(), starts=2, ends=8, **ordinary)
 
 
 def reply(feedback: Feedback, account: Account, **given: Any) -> Reply:

@@ -102,7 +102,7 @@ BOXES = {
     "work_request.words": ("asking.ask", "words"),
     "proud_thing.why": ("proud.new", "why"),
     "window.purpose": ("pupils.open_window", "purpose"),
-    "work_remark.words": ("learning.answer", "remark-words"),
+    "work_remark.words": ("learning.answer", "words"),
 }
 
 # Found in the cast, and written in no box of one's own words: why each needs no line.
