@@ -81,7 +81,8 @@ def adults_name(viewer: Viewer) -> sa.ColumnElement[str]:
     if viewer.is_pupil:
         return sa.func.coalesce(Account.name, "")
     name = sa.func.coalesce(Account.name, "")
-    return sa.case((reach(viewer, Part.WORK, Assignment.pupil_id), name), else_="")
+    is_oneself = Account.id == viewer.account_id
+    return sa.case((sa.or_(is_oneself, reach(viewer, Part.WORK, Assignment.pupil_id)), name), else_="")
 
 
 @kept

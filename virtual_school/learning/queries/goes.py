@@ -180,10 +180,11 @@ def _goes(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...
         sa.select(
             Attempt.number, Attempt.id, HandIn.id, HandIn.text, HandIn.pressed_at, HandIn.arrived_at, HandIn.receipt,
             noted(viewer, "hand_in.opened", HandIn.id),
-            Feedback.id, Feedback.text, Feedback.outcome, Feedback.returned_at, Account.name,
+            Feedback.id, Feedback.text, Feedback.outcome, Feedback.returned_at, adults_name(viewer),
             noted(viewer, "feedback.read", Feedback.id),
             Reply.id, Reply.text, Reply.sent_at, HowItWas.felt, _has_answers(),
         )
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
         .outerjoin(HandIn, HandIn.attempt_id == Attempt.id)
         .outerjoin(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, in_force(), free_feedback(viewer)))
         .outerjoin(Account, Account.id == Feedback.returned_by)

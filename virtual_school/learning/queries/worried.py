@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import aliased
 
 from virtual_school.core.db import db
@@ -21,6 +22,7 @@ from virtual_school.learning.models import (
     WrittenDown,
 )
 from virtual_school.learning.queries.answers import Given, answered
+from virtual_school.learning.queries.besides import adults_name
 from virtual_school.learning.queries.goes import free, free_feedback, in_force
 from virtual_school.learning.queries.pile import named
 from virtual_school.network.viewer import Viewer
@@ -101,10 +103,10 @@ def reply(viewer: Viewer, reply_id: uuid.UUID) -> Thing:
 
 
 def feedback(viewer: Viewer, feedback_id: uuid.UUID) -> Thing:
-    question = _asked(viewer, Feedback.text, Account.name).join(Feedback, Feedback.hand_in_id == HandIn.id)
+    question = _asked(viewer, Feedback.text, adults_name(viewer)).join(Feedback, Feedback.hand_in_id == HandIn.id)
     question = question.join(Account, Account.id == Feedback.returned_by)
     row = _found(question.where(Feedback.id == feedback_id, in_force(), free_feedback(viewer)))
-    return _thing(row, row[5], by=row[6])
+    return _thing(row, row[5], by=row[6] or str(_("an adult who knows them")))
 
 
 worried.kind("hand_in", find=hand_in)
