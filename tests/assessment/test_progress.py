@@ -9,6 +9,7 @@ from tests.cast import Cast, Person
 from tests.client import Client
 from virtual_school.assessment import changes
 from virtual_school.assessment.models import GradeEntry
+from virtual_school.assessment.scale import Given
 from virtual_school.core import clock
 from virtual_school.core.db import db
 
@@ -86,3 +87,36 @@ def test_what_i_can_do_is_the_last_that_was_said(
     changes.withdraw_evidence(dani, ("hand_in", last), "Undone")
     db.session.commit()
     assert "Mend a hole" in halves(cast.ellie, "/my-progress")[0]
+
+
+def test_words_beside_a_mark_can_be_handed_over(client: Client, cast: Cast, acting: Acting, weaving: uuid.UUID) -> None:
+    given = {cast.ellie.pupil_id: Given("5", 5)}
+    enters = {"subject_id": weaving, "key": "mock", "for_day": clock.today(), "given": given}
+    changes.enter(acting(cast.dani), **enters, shown_by="She wrote what he did")
+    about = {"pupil_id": cast.ellie.pupil_id, "subject_id": weaving, "year": 9, "source": ("hand_in", uuid.uuid4())}
+    changes.evidence(acting(cast.dani), words="Write a letter", secure=True, because="A letter of fear", **about)
+    db.session.commit()
+    page = f"/pupils/{cast.ellie.pupil_id}/progress"
+    for kind, words in (("grade", "She wrote what he did"), ("evidence", "A letter of fear")):
+        client.sign_in(cast.head_of_year).get(page)
+        (link,) = {
+            link.get("href")
+            for row in client.select("li.row, tr")
+            if words in "".join(row.itertext())
+            for link in row.iter("a")
+            if "/worried/" in (link.get("href") or "")
+        }
+        assert f"/{kind}/" in link
+        client.get(link)
+        assert words in client.words()
+        client.submit("main form", 303, words="This frightens me.")
+        client.get(page)
+        assert words not in client.words()
+        for other, where in ((cast.mum, page), (cast.lead, page)):
+            client.sign_in(other).get(where)
+            assert words not in client.words(), other.key
+        for keeps, where in ((cast.dani, page), (cast.ellie, "/my-progress")):
+            client.sign_in(keeps).get(where)
+            assert words in client.words(), keeps.key
+    client.sign_in(cast.lead).get(f"/marks?subject_id={weaving}")
+    assert not [row for row in client.select("tbody td") if "".join(row.itertext()) == "5"]

@@ -34,7 +34,7 @@ def enter_one(
     )
 
 
-def withdraw(viewer: Viewer, access: Access, row: GradeEntry, because: str) -> None:
+def withdraw(viewer: Viewer, access: Access | None, row: GradeEntry, because: str) -> None:
     require(policy.can_withdraw(viewer, access, row.assessor_id))
     changes.withdraw(viewer, row, because)
 

@@ -34,6 +34,12 @@ class Dictionary:
     versions: Mapping[uuid.UUID, Kind]
     keys: Mapping[uuid.UUID, str] = field(default_factory=dict)
 
+    def is_as_now(self, version_id: uuid.UUID) -> bool:
+        """Whether a mark of this version means what its kind means now."""
+        then = self.versions[version_id]
+        now = self.kinds[then.key]
+        return (then.definition, then.scale) == (now.definition, now.scale)
+
     @property
     def in_use(self) -> list[Kind]:
         return [kind for kind in self.kinds.values() if not kind.is_retired]

@@ -84,7 +84,7 @@ def in_file(content: bytes, kind: Kind, lines: Sequence[Line]) -> tuple[dict[uui
     for row in read_table(content).lines:
         cells = [cell.strip() for cell in row.cells]
         if not at:
-            named = [cell.casefold() for cell in cells]
+            named = [_cell(cells, column).casefold() for column in range(len(cells))]
             if key_words in named and mark_words in named:
                 at = {words: named.index(words) for words in (key_words, name_words, mark_words) if words in named}
             continue

@@ -48,15 +48,16 @@ MESSAGES: Place = ("messages.index", _l("Messages"))
 READ_MESSAGES: Place = ("messages.oversight", _l("Messages"))
 LEDGER: Place = ("library.ledger", _l("Who gives, who takes"))
 GAPS: Place = ("gaps.index", _l("What is missing"))
+MARKS: Place = ("assessment.results", _l("Marks"))
 IMPORTS: Place = ("imports.index", _l("From a file"))
 
 PLACES: Mapping[Role, tuple[Place, ...]] = {
     Role.PUPIL: (TODAY, MY_WEEK, MY_WORK, MY_PLAN, MY_PEOPLE),
     Role.CARER: (CHILDREN, LETTERS, MESSAGES),
-    Role.TEACHER: (POST_WORK, TO_ANSWER, I_ANSWER, LIBRARY, MESSAGES, OPENED),
-    Role.MENTOR: (DESK, PUPILS, MESSAGES, REFERRALS, TO_READ, TO_ANSWER, REGISTERS, LIBRARY),
-    Role.HEAD_OF_YEAR: (SCHOOL, OUR_PUPILS, REFERRALS, TO_READ, NOT_HERE, RETURNS, TO_ANSWER),
-    Role.SENCO: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, TO_ANSWER, LIBRARY),
+    Role.TEACHER: (POST_WORK, TO_ANSWER, I_ANSWER, MARKS, LIBRARY, MESSAGES, OPENED),
+    Role.MENTOR: (DESK, PUPILS, MESSAGES, REFERRALS, TO_READ, TO_ANSWER, REGISTERS, MARKS, LIBRARY),
+    Role.HEAD_OF_YEAR: (SCHOOL, OUR_PUPILS, REFERRALS, TO_READ, NOT_HERE, RETURNS, TO_ANSWER, MARKS),
+    Role.SENCO: (SCHOOL, OUR_PUPILS, REFERRALS, NOT_HERE, TO_ANSWER, MARKS, LIBRARY),
     Role.SAFEGUARDING_LEAD: (
         HANDED,
         ASKED,
@@ -64,7 +65,7 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
         READ_MESSAGES,
         LOOKS,
     ),
-    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, HANDED, NOT_HERE, OFFERS, OURS, PEOPLE, IMPORTS, LOOKS),
+    Role.HEADTEACHER: (SCHOOL, OUR_PUPILS, REFERRALS, HANDED, NOT_HERE, MARKS, OFFERS, OURS, PEOPLE, IMPORTS, LOOKS),
     Role.CO_ORDINATOR: (OURS, PEOPLE, IMPORTS, LEDGER, GAPS),
     Role.KEY_ADULT: (PUPILS, MESSAGES, TO_READ, ASKED, I_ANSWER),
     Role.ATTENDANCE_OFFICER: (NOT_HERE, WONT_BE_IN, REGISTERS, OUR_PUPILS, IMPORTS),
@@ -78,6 +79,7 @@ PLACES: Mapping[Role, tuple[Place, ...]] = {
         NETWORK,
         LIBRARY,
         TO_ANSWER,
+        MARKS,
         HANDED,
         REGISTERS,
         READ_MESSAGES,
@@ -151,6 +153,8 @@ SECTIONS: Mapping[str, str] = {
     "assessment.of_pupil": "pupils.index",
     "assessment.enter": "pupils.index",
     "assessment.withdraw": "pupils.index",
+    "assessment.enter_class": "assessment.results",
+    "assessment.read_file": "assessment.results",
     "learning.answer": "learning.pile",
     "library.lesson": "library.index",
     "library.edit": "library.new",

@@ -2,15 +2,12 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
 from virtual_school.assessment.models import Evidence, GradeEntry, Objective
-from virtual_school.core.db import db
-from virtual_school.core.errors import NotVisible
+from virtual_school.assessment.queries.free import free_evidence, free_mark
 from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement
 from virtual_school.identity.models import Account
@@ -18,7 +15,6 @@ from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import reach
 from virtual_school.pupils.models import Part
-from virtual_school.safeguarding.access import held
 
 MOST_EVIDENCE, MOST_MARKS = 1000, 1000
 
@@ -28,6 +24,7 @@ class CanDo:
     """An objective as the last judgement of it says, with who judged, when, and how often it was shown before."""
 
     objective_id: uuid.UUID
+    evidence_id: uuid.UUID
     words: str
     year: int
     is_secure: bool
@@ -78,28 +75,24 @@ def _shown(viewer: Viewer, pupil_id: uuid.UUID) -> list[tuple[uuid.UUID, str, Ca
     """The last judgement of each objective; rows come with the newest first."""
     newest: dict[uuid.UUID, tuple[uuid.UUID, str, CanDo]] = {}
     times: dict[uuid.UUID, int] = {}
-    for subject_id, subject, objective_id, words, year, is_secure, at, by, because in _evidence(
-        viewer, pupil_id
-    ).execute():
-        times[objective_id] = times.get(objective_id, 0) + is_secure
-        row = CanDo(objective_id, words, year, is_secure, at, by, because)
-        newest.setdefault(objective_id, (subject_id, subject, row))
-    return [(subject_id, subject, _counted(row, times)) for subject_id, subject, row in newest.values()]
-
-
-def _counted(row: CanDo, times: dict[uuid.UUID, int]) -> CanDo:
-    return CanDo(
-        row.objective_id, row.words, row.year, row.is_secure, row.at, row.by, row.because, times[row.objective_id]
-    )
+    for subject_id, subject, *said in _evidence(viewer, pupil_id).execute():
+        row = CanDo(*said)
+        times[row.objective_id] = times.get(row.objective_id, 0) + row.is_secure
+        newest.setdefault(row.objective_id, (subject_id, subject, row))
+    return [
+        (subject_id, subject, replace(row, times=times[row.objective_id]))
+        for subject_id, subject, row in newest.values()
+    ]
 
 
 @kept
 def _evidence(viewer: Viewer, pupil_id: uuid.UUID) -> Statement:
-    question: Statement = (
+    return (
         sa.select(
             Term.id,
             Term.words,
             Objective.id,
+            Evidence.id,
             Objective.words,
             Objective.year,
             Evidence.is_secure,
@@ -115,13 +108,11 @@ def _evidence(viewer: Viewer, pupil_id: uuid.UUID) -> Statement:
             Evidence.pupil_id == pupil_id,
             Evidence.withdrawn_at.is_(None),
             reach(viewer, Part.GRADES, Evidence.pupil_id),
+            free_evidence(viewer),
         )
         .order_by(Evidence.at.desc(), Evidence.id.desc())
         .limit(MOST_EVIDENCE)
     )
-    if viewer.is_pupil:
-        return question
-    return question.where(~held(cast(Any, Evidence.source_kind), Evidence.source_id))
 
 
 def _marks(viewer: Viewer, pupil_id: uuid.UUID) -> list[tuple[uuid.UUID, str, Mark]]:
@@ -151,23 +142,8 @@ def _entries(viewer: Viewer, pupil_id: uuid.UUID) -> Statement:
             GradeEntry.pupil_id == pupil_id,
             GradeEntry.ended_at.is_(None),
             reach(viewer, Part.GRADES, GradeEntry.pupil_id),
+            free_mark(viewer),
         )
         .order_by(GradeEntry.for_day.desc(), GradeEntry.id.desc())
         .limit(MOST_MARKS)
     )
-
-
-def entry(viewer: Viewer, entry_id: uuid.UUID, *, lock: bool = False) -> GradeEntry:
-    """A mark in force that the viewer reads."""
-    question = sa.select(GradeEntry).where(
-        GradeEntry.id == entry_id,
-        GradeEntry.network_id == viewer.network_id,
-        GradeEntry.ended_at.is_(None),
-        reach(viewer, Part.GRADES, GradeEntry.pupil_id),
-    )
-    if lock:
-        question = question.with_for_update(of=GradeEntry)
-    found: Sequence[GradeEntry] = db.session.scalars(question).all()
-    if not found:
-        raise NotVisible
-    return found[0]

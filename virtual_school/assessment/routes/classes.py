@@ -14,9 +14,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.assessment import actions, policy, typed
 from virtual_school.assessment.forms.classes import ChooseForm, ClassForm, FileForm
-from virtual_school.assessment.kinds import Kind
+from virtual_school.assessment.kinds import Dictionary, Kind
 from virtual_school.assessment.queries import classes as queries
-from virtual_school.assessment.queries.classes import Line
+from virtual_school.assessment.queries.classes import Asked, Line
 from virtual_school.assessment.queries.kinds import dictionary
 from virtual_school.assessment.routes.blueprint import bp
 from virtual_school.assessment.standard import MAY_ENTER
@@ -47,7 +47,8 @@ def _chosen(kinds: list[Kind]) -> ChooseForm:
 @staff(*MAY_ENTER)
 def results() -> AnyResponse:
     """Everybody's newest marks in one subject, on one page."""
-    form, kinds = _chosen([]), dictionary(viewer).in_use
+    form, known = _chosen([]), dictionary(viewer)
+    kinds = known.in_use
     subject_id, year = form.subject_id.data, form.year.data
     if subject_id is None or form.errors:
         return render(
@@ -56,21 +57,23 @@ def results() -> AnyResponse:
     statement = queries.pupils(viewer, subject_id, year)
     if request.args.get("as") in lists.WRITERS:
         columns = [Column(_("Pupil"), lambda line: line.name), Column(_("Year"), lambda line: line.year)]
-        columns += [Column(kind.words, _mark(kind.key)) for kind in kinds]
+        columns += [Column(kind.words, _mark(known, kind.key)) for kind in kinds]
         return lists.answer(
             statement,
             columns,
             "assessment/results.html",
             name="marks",
-            gather=lambda rows: queries.newest(viewer, subject_id, rows),
+            gather=lambda rows: queries.newest(viewer, known, subject_id, rows),
             sensitive=True,
         )
-    rows = queries.results(viewer, subject_id, year)
+    rows = queries.results(viewer, known, subject_id, year)
     return render(
         "assessment/results.html",
         form=form,
         listed=lists.Page(rows, len(rows), 1, sensitive=True),
         kinds=kinds,
+        marks=[_mark(known, kind.key) for kind in kinds],
+        earlier=_earlier(known, rows),
         page_before=url_for("assessment.of_pupil", pupil_id=NOBODY).split(str(NOBODY))[0],
         is_full=len(rows) == queries.MOST,
         # Their own subject is all that opens to a teacher: no page of a pupil's.
@@ -78,8 +81,22 @@ def results() -> AnyResponse:
     )
 
 
-def _mark(key: str) -> Callable[[Line], str | None]:
-    return lambda line: line.marks.get(key)
+def _mark(known: Dictionary, key: str) -> Callable[[Line], str | None]:
+    """What stands in the cell, on the page and in the file; said where the kind meant something else then."""
+
+    def words(line: Line) -> str | None:
+        if key not in line.earlier:
+            return line.marks.get(key)
+        number = known.versions[line.earlier[key]].number
+        return str(_("%(value)s (version %(number)d)", value=line.marks[key], number=number))
+
+    return words
+
+
+def _earlier(known: Dictionary, lines: list[Line]) -> list[Kind]:
+    """What kinds of mark meant under which some of these were entered, where they mean something else now."""
+    found = {version_id for line in lines for version_id in line.earlier.values()}
+    return sorted((known.versions[one] for one in found), key=lambda kind: (kind.words, -kind.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +104,22 @@ class Class:
     """A class list that the address asks for."""
 
     form: ChooseForm
+    known: Dictionary
     kind: Kind
-    day: dt.date
+    asked: Asked
     lines: list[Line]
+
+    @property
+    def day(self) -> dt.date:
+        return self.asked.day
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.lines) == queries.MOST
+
+    @property
+    def earlier(self) -> list[Kind]:
+        return _earlier(self.known, self.lines)
 
     @property
     def url(self) -> str:
@@ -100,7 +130,8 @@ class Class:
 
 def _class() -> Class | ChooseForm:
     """The list, or what is still to be chosen."""
-    kinds = [kind for kind in dictionary(viewer).in_use if policy.can_enter_kind(viewer, kind)]
+    known = dictionary(viewer)
+    kinds = [kind for kind in known.in_use if policy.can_enter_kind(viewer, kind)]
     if not kinds:
         raise NotVisible
     form = _chosen(kinds)
@@ -112,8 +143,8 @@ def _class() -> Class | ChooseForm:
     day = form.for_day.data
     if kind is None or day is None or form.errors or form.subject_id.data is None:
         return form
-    found = queries.class_list(viewer, form.subject_id.data, form.year.data, kind.key, day)
-    return Class(form, kind, day, found)
+    asked = Asked(form.subject_id.data, form.year.data, kind.key, day)
+    return Class(form, known, kind, asked, queries.class_list(viewer, known, asked))
 
 
 @bp.route("/marks/enter", methods=["GET", "POST"])
@@ -191,7 +222,7 @@ def _as_file(found: Class) -> AnyResponse:
         [Column(words, value) for words, value in zip(typed.headings(kind), values, strict=True)],
         "assessment/class.html",
         name="class",
-        gather=lambda rows: queries.on_day(viewer, key, kind.key, found.day, rows),
+        gather=lambda rows: queries.on_day(viewer, found.known, found.asked, rows),
         sensitive=True,
     )
 

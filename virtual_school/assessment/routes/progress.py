@@ -11,6 +11,7 @@ from virtual_school.assessment.drawn import by_kind
 from virtual_school.assessment.forms.mark import MarkForm, WithdrawForm
 from virtual_school.assessment.kinds import Kind
 from virtual_school.assessment.queries import progress as queries
+from virtual_school.assessment.queries.entries import entry
 from virtual_school.assessment.queries.kinds import dictionary
 from virtual_school.assessment.routes.blueprint import bp
 from virtual_school.assessment.standard import MAY_ENTER
@@ -124,22 +125,28 @@ def _entered(pupil: Pupil, access: Access, kind: Kind, form: MarkForm) -> str:
 def withdraw(entry_id: uuid.UUID) -> AnyResponse:
     """Entered for the wrong pupil, or wrongly: on no page any more, with the reason kept."""
     form = WithdrawForm()
-    row = queries.entry(viewer, entry_id, lock=form.is_submitted())
-    pupil, access = find(viewer, row.pupil_id, Part.GRADES)
+    found = entry(viewer, entry_id, lock=form.is_submitted())
+    row, pupil = found.row, found.pupil
+    access = find(viewer, pupil.id, Part.GRADES)[1] if found.opens else None
     looked(pupil.id, Part.GRADES, "progress", entry_id)
     require(policy.can_withdraw(viewer, access, row.assessor_id))
-    place = url_for("assessment.of_pupil", pupil_id=pupil.id)
+    kind = dictionary(viewer).versions[row.version_id]
+    if access is not None:
+        place = url_for("assessment.of_pupil", pupil_id=pupil.id)
+    else:
+        asked = {"subject_id": row.subject_id, "kind": kind.key, "for_day": row.for_day}
+        place = url_for("assessment.enter_class", **asked)
     if form.validate_on_submit():
         actions.withdraw(viewer, access, row, form.because.data or "")
         flash(_("Taken back. Nobody sees it any more."), "ok")
         return redirect(place, 303)
-    kind = dictionary(viewer).versions[row.version_id]
     return render(
         "assessment/withdraw.html",
         status=form.http_status,
         form=form,
         row=row,
         kind=kind,
-        name=_name(pupil, access),
+        name=_name(pupil, access) if access else pupil.initial,
+        back_words=_name(pupil, access) if access else _("Enter marks for many pupils"),
         back_url=place,
     )

@@ -1,0 +1,27 @@
+"""What no concern holds back. Who said it finds it as ever, so that nothing tells them of a concern."""
+
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from virtual_school.assessment.models import Evidence, GradeEntry
+from virtual_school.network.viewer import Viewer
+from virtual_school.safeguarding.access import held
+
+MARK, EVIDENCE = "grade", "evidence"
+
+
+def free_mark(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Of a mark, for the words that stand beside it."""
+    if viewer.is_pupil:
+        return sa.true()
+    return sa.or_(~held(MARK, GradeEntry.id), GradeEntry.assessor_id == viewer.account_id)
+
+
+def free_evidence(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Of what showed something: neither it nor what it was shown by. A pupil reads what was said of their own work."""
+    if viewer.is_pupil:
+        return sa.true()
+    own = Evidence.assessor_id == viewer.account_id
+    shown_by = ~held(cast(Any, Evidence.source_kind), Evidence.source_id)
+    return sa.and_(shown_by, sa.or_(~held(EVIDENCE, Evidence.id), own))
