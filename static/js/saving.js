@@ -41,6 +41,8 @@ function begin() {
   window.addEventListener("beforeunload", warn)
   document.addEventListener("submit", askFirst, true)
   document.addEventListener("submit", onSubmit)
+  // A button that sends its form by itself takes the words too, before htmx reads them.
+  document.addEventListener("click", ({ target }) => { const button = sender(target); if (button) sent(button.form) }, true)
   // What htmx sends no page is left for: whether it arrived is known at once.
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => answered(ctx))
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => answered(ctx))
@@ -77,11 +79,15 @@ function sent(form) {
   for (const box of boxes) if (box.area.form === form) box.sentWithForm()
 }
 
+function sender(element) {
+  return element.closest?.("button[data-takes-words]")
+}
+
 function answered(ctx) {
   const form = ctx?.request?.form
   const status = ctx?.response?.status || 0
   // The answer holds the form with what was typed, or asks to sign in and sends it again.
-  if (!form?.matches("[hx-boost]") || [401, 409, 422].includes(status)) return
+  if (!(form?.matches("[hx-boost]") || sender(ctx.sourceElement)) || [401, 409, 422].includes(status)) return
   for (const box of boxes) {
     if (box.area.form !== form) continue
     if (status && status < 400) box.store.drop(box.url || box.name)

@@ -1,5 +1,6 @@
 """A pupil's own work, a step at a time: the step, what it asks, what they gave so far, and where they are."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ class OneAsked:
     marked: Marked | None
     version: int
     tries: int
+    saved_at: dt.datetime | None = None
 
     @property
     def id(self) -> uuid.UUID:
@@ -110,7 +112,9 @@ def one_asked(question: RevisionQuestion, answer: WorkAnswer | None, tries: int 
     shape, given = question.shape, answer.given if answer else []
     marked = marking.mark(question.kind, shape, given) if answer and answer.verdict else None
     shown = asked(question.kind, shape, question.prompt, name_of(question.id), given)
-    return OneAsked(question, shown, marked, answer.version if answer else 0, tries)
+    if answer is None:
+        return OneAsked(question, shown, marked, 0, tries)
+    return OneAsked(question, shown, marked, answer.version, tries, answer.saved_at)
 
 
 def _given(

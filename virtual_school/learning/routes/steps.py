@@ -56,6 +56,7 @@ def _page(
         shown=doing.shown,
         form=form,
         theirs=others.theirs if others else {},
+        came_back=status != 200,
         words=words,
         checked=request.args.get("checked", ""),
         stuck=stuck_of(viewer, work.id),
