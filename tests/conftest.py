@@ -12,7 +12,7 @@ from tests import one_day  # noqa: F401 - before whatever asks the time
 
 # isort: split
 from tests import cast as casting
-from tests import databases
+from tests import databases, inspector
 from tests.cast import Cast, Person
 from tests.client import Client, Statements
 from tests.left_the_house import MARK, House
@@ -98,13 +98,14 @@ class Stage:
             databases.spare_the_disk(db.engine)
             self.statements = Statements(db.engine)
         self._copy(self.instance, self.kept)
+        self._was = self._listing(self.kept)
 
     def put_back(self) -> None:
         """Rows, files and what the process remembered become what they were before the first test."""
         if self.statements.wrote:
             self.where.put_back()
             self.statements.wrote = False
-            if self._listing(self.instance) != self._listing(self.kept):
+            if self._listing(self.instance) != self._was:
                 self._copy(self.kept, self.instance)
         for remembered in ("network_hosts", "files_checked"):
             self.app.extensions.pop(remembered, None)
@@ -129,6 +130,7 @@ def stage(
     engine: str, cluster: Cluster | None, worker_id: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("stage")
+    inspector.reads_all = engine == "sqlite"
     where: databases.Database = databases.Sqlite(folder)
     if cluster is not None:
         where = databases.Postgresql(cluster, f"stage_{worker_id}")

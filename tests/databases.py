@@ -41,7 +41,7 @@ class Database(Protocol):
         """Remember the rows as they are."""
 
     def put_back(self) -> None:
-        """Make the rows what they were when they were kept. Nobody else may be connected."""
+        """Make the rows what they were when they were kept. Nobody else may be at work in it."""
 
     def put_back_live(self) -> None:
         """The same while a server of its own is connected and at rest."""
@@ -158,7 +158,8 @@ class Postgresql:
         return [(table, columns) for table, columns in rows]
 
     def put_back(self) -> None:
-        db.engine.dispose()
+        if db.engine.pool.checkedout():  # type: ignore[attr-defined]  # a thread's, say, whose test failed
+            db.engine.dispose()
         if self._again is None:
             raise RuntimeError("nothing was kept")
         if self._superuser is None:

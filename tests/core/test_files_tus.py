@@ -50,7 +50,7 @@ def test_what_the_server_can_do(client):
     answer = client.options("/uploads", headers=ALICE)
     assert answer.status_code == 204
     assert answer.headers["Tus-Version"] == answer.headers["Tus-Resumable"] == "1.0.0"
-    assert answer.headers["Tus-Extension"] == "creation,termination"
+    assert answer.headers["Tus-Extension"] == "creation,creation-defer-length,termination"
     assert answer.headers["Tus-Max-Size"] == str(4 * 1024 * 1024)
 
 

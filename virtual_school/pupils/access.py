@@ -12,9 +12,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
+from virtual_school.core.aliases import alias
 from virtual_school.core.db import in_force
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
@@ -133,7 +133,7 @@ def there_is(table: Any, *conditions: sa.ColumnElement[bool]) -> sa.ColumnElemen
 
 def under_age(pupil_id: PupilId) -> sa.ColumnElement[bool]:
     """That the pupil is not eighteen yet: from that birthday on no parent's right opens anything."""
-    child = aliased(Pupil)
+    child = alias(Pupil, "under_age")
     return there_is(child, child.id == pupil_id, born_since(child.date_of_birth))
 
 
@@ -152,7 +152,7 @@ def _care(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[boo
     kind = CARE_ROLES.get(viewer.role) if viewer.role else None
     if kind is None:
         return None
-    link = aliased(CareLink)
+    link = alias(CareLink, "care")
     conditions = [
         link.account_id == viewer.account_id,
         link.kind == kind,
@@ -176,7 +176,8 @@ def in_our_care(pupil_id: PupilId) -> sa.ColumnElement[bool]:
 
     A mentor is named when a referral opens.
     """
-    today, link, time, away = clock.today(), aliased(CareLink), aliased(Programme), aliased(Away)
+    today, link = clock.today(), alias(CareLink, "in_our_care")
+    time, away = alias(Programme, "in_our_care"), alias(Away, "in_our_care")
     return sa.or_(
         there_is(link, link.pupil_id == pupil_id, link.kind == CareKind.MENTOR, in_force(link, today)),
         there_is(time, time.pupil_id == pupil_id, in_force(time, today)),
@@ -186,10 +187,10 @@ def in_our_care(pupil_id: PupilId) -> sa.ColumnElement[bool]:
 
 def on_own_roll(viewer: Viewer, pupil_id: PupilId) -> sa.ColumnElement[bool]:
     """That the pupil is on the roll of the school whose hat the viewer wears; for a head of year, in their year."""
-    roll = aliased(Enrolment)
+    roll = alias(Enrolment, "on_own_roll")
     conditions = [roll.organisation_id == viewer.organisation_id, in_force(roll, clock.today())]
     if viewer.hat is not None and viewer.hat.year is not None:
-        own_year = aliased(Pupil)
+        own_year = alias(Pupil, "on_own_roll")
         conditions.append(there_is(own_year, own_year.id == roll.pupil_id, own_year.year == viewer.hat.year))
     return among(pupil_id, roll.pupil_id, *conditions)
 
@@ -213,7 +214,7 @@ def at_school(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement
 def _window(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElement[bool] | None:
     if viewer.role not in WINDOW_ROLES or (viewer.role is Role.CARER and part not in CARER_WINDOW_PARTS):
         return None
-    window = aliased(Window)
+    window = alias(Window, "window")
     return among(
         pupil_id,
         window.pupil_id,
@@ -236,7 +237,7 @@ def carer_may_look(window: Any) -> sa.ColumnElement[bool]:
 
     Asked at each request, so an order that is entered shuts it at once; and so does the eighteenth birthday.
     """
-    carer, link = aliased(Carer), aliased(CareLink)
+    carer, link = alias(Carer, "carer_may_look"), alias(CareLink, "carer_may_look")
     return sa.and_(
         there_is(carer, carer.id == window.carer_id, carer.ended_at.is_(None), carer.order_in_force.is_(None)),
         there_is(
@@ -255,7 +256,7 @@ def opened(viewer: Viewer, kind: str, object_id: PupilId, part: Part) -> sa.Colu
     """That a window onto this one thing is open to the viewer: the marker of one piece of work."""
     if viewer.role not in WINDOW_ROLES or viewer.account_id is None:
         return sa.false()
-    window = aliased(Window)
+    window = alias(Window, "opened")
     return among(
         object_id,
         window.about_id,

@@ -4,9 +4,10 @@ import uuid
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute
 
 from virtual_school.core import clock
+from virtual_school.core.aliases import alias
 from virtual_school.core.db import in_force
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
@@ -29,7 +30,7 @@ KEPT = "—"
 
 def is_confidential(pupil_id: PupilId) -> sa.ColumnElement[bool]:
     """That where this pupil is is kept in confidence today."""
-    kept = aliased(ConfidentialWhereabouts)
+    kept = alias(ConfidentialWhereabouts, "is_confidential")
     return _there_is(kept, kept.pupil_id == pupil_id, in_force(kept, clock.today()))
 
 
@@ -43,10 +44,10 @@ def hides_places(viewer: Viewer | None, pupil_id: PupilId) -> sa.ColumnElement[b
         return sa.false()
     if viewer is None or viewer.account_id is None:
         return is_confidential(pupil_id)
-    kept = aliased(ConfidentialWhereabouts)
+    kept = alias(ConfidentialWhereabouts, "hides_places")
     others = [~_names(kept, viewer.account_id)]
     if viewer.role is KEEPS:
-        roll = aliased(Enrolment)
+        roll = alias(Enrolment, "hides_places")
         own = [roll.organisation_id == viewer.organisation_id, in_force(roll, clock.today())]
         others.append(~_there_is(roll, roll.pupil_id == kept.pupil_id, *own))
     return _there_is(kept, kept.pupil_id == pupil_id, in_force(kept, clock.today()), *others)
@@ -54,12 +55,12 @@ def hides_places(viewer: Viewer | None, pupil_id: PupilId) -> sa.ColumnElement[b
 
 def names_not(pupil_id: PupilId, account_id: Any) -> sa.ColumnElement[bool]:
     """That it is kept, and this person is not among those named to know it all the same: in no hat of theirs."""
-    kept = aliased(ConfidentialWhereabouts)
+    kept = alias(ConfidentialWhereabouts, "names_not")
     return _there_is(kept, kept.pupil_id == pupil_id, in_force(kept, clock.today()), ~_names(kept, account_id))
 
 
 def _names(kept: Any, account_id: Any) -> sa.ColumnElement[bool]:
-    reader = aliased(WhereaboutsReader)
+    reader = alias(WhereaboutsReader, "names")
     named = (reader.confidential_id == kept.id, reader.account_id == account_id)
     return _there_is(reader, *named, reader.ended_at.is_(None))
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
+from virtual_school.core.aliases import alias
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.models import Glass, Part
@@ -19,7 +19,7 @@ def without_link(viewer: Viewer, part: Part, pupil_id: PupilId) -> sa.ColumnElem
     """That the viewer has this record open. Nothing is written through it but a concern (`queries.find`)."""
     if viewer.role is not Role.SAFEGUARDING_LEAD or part not in PARTS:
         return None
-    glass = aliased(Glass)
+    glass = alias(Glass, "without_link")
     return pupil_id.in_(sa.select(glass.pupil_id).where(*opened_by(viewer, glass)))
 
 

@@ -5,9 +5,9 @@ import uuid
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
+from virtual_school.core.aliases import alias
 from virtual_school.core.db import in_force
 from virtual_school.identity.models import Account, Membership
 from virtual_school.network.roles import Role
@@ -30,13 +30,13 @@ BY_CARE = frozenset({Role.MENTOR, Role.KEY_ADULT})
 
 def held(kind: str, id_column: PupilId) -> sa.ColumnElement[bool]:
     """That a concern about this thing is not released: nobody but its giver and the safeguarding lead may see it."""
-    concern = aliased(Concern)
+    concern = alias(Concern, "held")
     return there_is(concern, concern.about_kind == kind, concern.about_id == id_column, concern.released_at.is_(None))
 
 
 def has_lead(organisation_id: Any) -> sa.ColumnElement[bool]:
     """That somebody is the school's safeguarding lead today."""
-    member, account = aliased(Membership), aliased(Account)
+    member, account = alias(Membership, "has_lead"), alias(Account, "has_lead")
     return there_is(
         member,
         member.organisation_id == organisation_id,
@@ -70,7 +70,7 @@ def _asked_as(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 
 def _is_mentor(viewer: Viewer) -> sa.ColumnElement[bool]:
-    link = aliased(CareLink)
+    link = alias(CareLink, "is_mentor")
     return there_is(
         link,
         link.pupil_id == Help.pupil_id,
@@ -82,7 +82,7 @@ def _is_mentor(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 def call_is_kept_from(viewer: Viewer, call_id: Any) -> sa.ColumnElement[bool]:
     """That this is a call which is kept from the viewer in every hat: no log tells them of it either."""
-    call, link = aliased(Help), aliased(CareLink)
+    call, link = alias(Help, "call_is_kept_from"), alias(CareLink, "call_is_kept_from")
     as_mentor = there_is(
         link,
         link.pupil_id == call.pupil_id,
@@ -104,7 +104,7 @@ def was_mentor(link: Any, asked_at: Any) -> sa.ColumnElement[bool]:
 
 def kept_from(account_id: Any, pupil_id: PupilId | uuid.UUID) -> sa.ColumnElement[bool]:
     """That no call of this pupil's reaches this adult: the two are kept apart, or a concern that is held names them."""
-    party, concern = aliased(ConcernParty), aliased(Concern)
+    party, concern = alias(ConcernParty, "kept_from"), alias(Concern, "kept_from")
     names = there_is(
         party,
         party.account_id == account_id,
@@ -116,7 +116,7 @@ def kept_from(account_id: Any, pupil_id: PupilId | uuid.UUID) -> sa.ColumnElemen
 
 def kept_apart(pupil_id: PupilId | uuid.UUID, account_id: Any) -> sa.ColumnElement[bool]:
     """That the pupil must not meet this adult: nothing goes between them, and nobody goes by this adult's word."""
-    keep = aliased(KeepApart)
+    keep = alias(KeepApart, "kept_apart")
     apart = [keep.pupil_id == pupil_id, keep.account_id == account_id, in_force(keep, clock.today())]
     return there_is(keep, *apart)
 
@@ -124,5 +124,5 @@ def kept_apart(pupil_id: PupilId | uuid.UUID, account_id: Any) -> sa.ColumnEleme
 @keeps_quiet
 def stopped(pupil_id: PupilId) -> sa.ColumnElement[bool]:
     """That everything about this pupil is stopped: no list reminds anybody of them. Their record opens as ever."""
-    hold = aliased(Hold)
+    hold = alias(Hold, "stopped")
     return there_is(hold, hold.pupil_id == pupil_id, hold.account_id.is_(None), in_force(hold, clock.today()))
