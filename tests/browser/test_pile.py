@@ -1,6 +1,6 @@
 """A pile of thirty: one keystroke returns one and opens the next, and no page loads between."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Request, expect
 
 from tests import make
 from tests.browser.conftest import DESK, Opens, School
@@ -32,6 +32,18 @@ def fill(school: School, cast: Cast) -> None:
         db.session.remove()
 
 
+def pages_loaded(page: Page) -> list[str]:
+    """The pages that are loaded from now on: requests of the whole window, not of a part of it."""
+    loaded: list[str] = []
+
+    def asked(request: Request) -> None:
+        if request.is_navigation_request():
+            loaded.append(f"{request.method} {request.url}")
+
+    page.on("request", asked)
+    return loaded
+
+
 def test_thirty_are_answered_without_a_page(visit: Opens, school: School, cast: Cast, complaints: Complaints) -> None:
     fill(school, cast)
     page = visit(cast.lunt, "/to-answer", width=DESK)
@@ -39,6 +51,7 @@ def test_thirty_are_answered_without_a_page(visit: Opens, school: School, cast: 
     page.wait_for_url("**/to-answer/*-*")
     look(page)
     page.evaluate("window.sameDocument = true")
+    loaded = pages_loaded(page)
     waiting = page.locator("[data-pile-item]")
     expect(waiting).to_have_count(MANY)
 
@@ -68,11 +81,11 @@ def test_thirty_are_answered_without_a_page(visit: Opens, school: School, cast: 
             expect(waiting).to_have_count(MANY - 1 - number)
             expect(page.locator(".notice").first).to_contain_text("Returned as done.")
     expect(page.get_by_role("heading", level=1)).to_have_text("To answer")
-    assert page.evaluate("window.sameDocument"), "a page was loaded on the way"
     expect(page).to_have_title("To answer · Larkdale Virtual School")
     assert page.url.endswith("/to-answer")
 
     page.keyboard.press("u")
     page.wait_for_url("**/to-answer/*-*")
     expect(page.get_by_label("To Ellie")).to_have_value(f"Well seen {MANY - 1}.")
+    assert page.evaluate("window.sameDocument") and loaded == [], f"a page was loaded on the way: {loaded}"
     look(page)
