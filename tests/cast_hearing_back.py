@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 from tests.cast_answering import WHO
 from virtual_school.core import clock
 from virtual_school.core.db import db
-from virtual_school.learning.models import HandIn, WorkRemark
+from virtual_school.learning.models import Feedback, HandIn, WorkRemark
 from virtual_school.pupils.models import Pupil
 
 if TYPE_CHECKING:
     from tests.cast import Casting
 
+PRAISE = "You kept to one rule all the way through."
 WORDS = "Say which number you began with."
 ENDINGS = {"ellie": "", "tariq": " of tariq", "stranger_pupil": ""}
 
@@ -26,3 +27,6 @@ def add(casting: "Casting", child: Pupil, mentor: str) -> None:
         db.session.add(said)
         db.session.flush()
         casting.side.ids[f"{name} of {key}"] = said.id
+    returned = casting.side.work["returned" + ENDINGS[key]]
+    db.session.get_one(Feedback, returned.feedback_id).praise = PRAISE
+    db.session.flush()

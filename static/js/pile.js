@@ -1,4 +1,4 @@
-// A pile worked through from the keyboard: J next, K back, W to the box, C to say something of what is selected, Ctrl+Enter sends (with Shift: the other button),
+// A pile worked through from the keyboard: J next, K back, W to the box, P to the praise, C to say something of what is selected, Ctrl+Enter sends (with Shift: the other button),
 // U takes back. Letters do nothing while a box is being typed in, and the person can turn them off.
 const OFF = "pile-keys-off"
 let begun = false
@@ -31,7 +31,8 @@ function onKey(event) {
   if (event.key === "Escape" && typing?.form?.matches("[data-answer]")) { place(pile)?.focus(); return }
   if (isOff() || event.ctrlKey || event.metaKey || event.altKey || typing) return
   const key = event.key.toLowerCase()
-  if (key === "w") press(event, document.querySelector("form[data-answer] textarea"), "focus")
+  if (key === "w") press(event, document.querySelector("form[data-answer] [name=text]"), "focus")
+  if (key === "p") press(event, document.querySelector("form[data-answer] [name=praise]"), "focus")
   if (key === "c") press(event, ofSelection(), "focus")
   if (key === "u") press(event, document.querySelector("[data-undo] button"), "click")
   const step = { j: 1, k: -1 }[key]

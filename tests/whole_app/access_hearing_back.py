@@ -10,7 +10,17 @@ ANSWERED: dict[str, Any] = {"own": "lunt", "other": "bell", "foreign": "stranger
 THEIRS: dict[str, Any] = {"own": "ellie", "other": "tariq", "foreign": "stranger_pupil"}
 SAID = {"quote": "each number", "words": "Which one first?", "near": "0"}
 
+DRAFT = {"key": "tab", "base": 0, "seq": 1, "text": "Well found."}
+
 ROWS: list[Row] = [
+    row("PUT learning.save_praise", ANSWERERS, 200, **ANSWERED, hand_in_id="in.hand_in", send=DRAFT),
+    row(
+        "POST learning.tell_home",
+        PUPILS,
+        **THEIRS,
+        assignment_id="returned",
+        feedback_id="returned.feedback",
+    ),
     row("POST learning.remark", ANSWERERS, **ANSWERED, hand_in_id="in.hand_in", send=SAID),
     row("POST learning.remove_remark", ANSWERERS, **ANSWERED, hand_in_id="in.hand_in", remark_id="work_remark"),
     row("POST learning.act_on_remark", PUPILS, **THEIRS, assignment_id="returned", remark_id="work_remark_returned"),

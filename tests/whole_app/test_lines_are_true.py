@@ -69,6 +69,7 @@ BOXES = {
     "concern.words": ("worried.page", "words"),
     "contact_note.words": ("mentoring.contact", "words"),
     "decision.reason": ("panels.decide", "reason"),
+    "feedback.praise": ("learning.answer", "praise"),
     "feedback.text": ("learning.answer", "text"),
     "glass.reason": ("glass.open_record", "reason"),
     "goal.measure": ("plans.goal", "measure"),

@@ -33,6 +33,7 @@ EVENTS = {
     "remark.acted_on": frozenset({"remark_id"}),
     "feedback.returned": frozenset({"feedback_id", "outcome", "is_secure"}),
     "feedback.undone": frozenset({"feedback_id"}),
+    "praise.told": frozenset({"feedback_id"}),
     "reply.sent": frozenset({"reply_id"}),
 }
 

@@ -1,5 +1,7 @@
 """The shape of what people send about work."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, NumberRange
@@ -139,8 +141,24 @@ class ReplyForm(OnceForm):
     text = TextField(_l("Your answer"), id="reply-text", validators=[Filled(_l("Write your answer first."))])
 
 
+def _yes_or_no(value: Any) -> bool | None:
+    return {"True": True, "False": False}.get(str(value))
+
+
 class AnswerForm(TypedForm):
-    text = TextField(_l("Your feedback"), validators=[Filled(_l("Write a few words first, then return it."))])
+    text = TextField(_l("Your feedback"))
+    praise = TextField(_l("What went well"))
+    secure = RadiosField(
+        _l("Can they do this now?"),
+        choices=options([(True, _l("Secure")), (False, _l("Not yet"))]),
+        coerce=_yes_or_no,
+        validators=[optional],
+        default=None,
+    )
+
+    def validate_text(self, field: TextField) -> None:
+        if not (field.data or "").strip() and not (self.praise.data or "").strip():
+            raise ValidationError(_l("Write a few words first, then return it."))
 
 
 class StepForm(Form):

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
@@ -11,13 +12,14 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.leaving import Sending
 from virtual_school.identity.models import Account
-from virtual_school.learning.models import Answerer, Assignment, Attempt, HandIn, Stuck
+from virtual_school.learning.models import Answerer, Assignment, Attempt, Feedback, HandIn, Stuck
 from virtual_school.notices import people
 from virtual_school.notices.changes import settle, tell, tell_each
 from virtual_school.notices.following import Told, may_tell
 from virtual_school.notices.models import Because
+from virtual_school.pupils.access import there_is, under_age
 from virtual_school.pupils.models import CareKind, CareLink, Pupil
-from virtual_school.safeguarding.access import held
+from virtual_school.safeguarding.access import held, kept_from
 from virtual_school.safeguarding.queries import is_held
 
 TO_ANSWER, ANSWERED = "hand_in.new", "feedback.new"
@@ -25,6 +27,9 @@ NEARLY_LATE, LATE, GIVEN_BACK = "answer.due", "answer.late", "answer.given_back"
 
 # What is told of a hand-in while it waits: nothing of it while a concern holds the hand-in back.
 WAITS = (TO_ANSWER, NEARLY_LATE, LATE)
+# To the mentor as it is returned; to the people at home when the pupil says so.
+PRAISED, PRAISED_AT_HOME = "praise.new", "praise.home"
+PRAISE = (PRAISED, PRAISED_AT_HOME)
 STUCK, HELPED = "stuck.asked", "stuck.answered"
 
 
@@ -75,6 +80,36 @@ def answered(work: Assignment, hand_in_id: uuid.UUID) -> None:
         tell(account_id, ANSWERED, path, Because.SELF, about_id=work.pupil_id, object_id=hand_in_id)
 
 
+def praised(work: Assignment, hand_in_id: uuid.UUID, by: uuid.UUID) -> None:
+    """The mentor hears of what went well, unless it was they who said it."""
+    account_id = _mentor_of(work.pupil_id)
+    if account_id not in (None, by):
+        _tell_of_praise(work, hand_in_id, PRAISED, [(account_id, Because.MENTOR)])
+
+
+def praised_at_home(work: Assignment, hand_in_id: uuid.UUID) -> None:
+    """Everybody at home who may see the pupil's record, and is not to be kept from them."""
+    question = (
+        sa.select(CareLink.account_id)
+        .where(
+            CareLink.pupil_id == work.pupil_id,
+            CareLink.kind == CareKind.CARER,
+            CareLink.may_see_record.is_(True),
+            in_force(CareLink, clock.today()),
+            under_age(CareLink.pupil_id),
+            ~kept_from(CareLink.account_id, CareLink.pupil_id),
+        )
+        .order_by(CareLink.id)
+        .limit(20)
+    )
+    _tell_of_praise(work, hand_in_id, PRAISED_AT_HOME, [(one, Because.CARER) for one in db.session.scalars(question)])
+
+
+def _tell_of_praise(work: Assignment, hand_in_id: uuid.UUID, kind: str, told: list[tuple[Any, Because]]) -> None:
+    path = _path("learning.assignment", assignment_id=work.id)
+    tell_each(told, kind, path, about_id=work.pupil_id, object_id=hand_in_id)
+
+
 def taken_back(hand_in_id: uuid.UUID) -> None:
     """There is nothing to answer any more."""
     settle(hand_in_id, kinds=[TO_ANSWER])
@@ -82,7 +117,7 @@ def taken_back(hand_in_id: uuid.UUID) -> None:
 
 def undone(work: Assignment, hand_in_id: uuid.UUID) -> None:
     """The words are a draft again, and it waits for an answer again."""
-    settle(hand_in_id, kinds=[ANSWERED])
+    settle(hand_in_id, kinds=[ANSWERED, *PRAISE])
     handed_in(work, hand_in_id)
 
 
@@ -125,17 +160,30 @@ def withdrawn(work: Assignment) -> None:
 @people.set_hidden
 def is_held_back(kind: InstrumentedAttribute[str], object_id: people.Column) -> sa.ColumnElement[bool]:
     """Work to answer that is held back stands in no list either."""
+    feedback = there_is(
+        Feedback, Feedback.hand_in_id == object_id, Feedback.undone_at.is_(None), held("feedback", Feedback.id)
+    )
     return sa.or_(
-        sa.and_(kind.in_(WAITS), held("hand_in", object_id)), sa.and_(kind == STUCK, held("stuck", object_id))
+        sa.and_(kind.in_((*WAITS, *PRAISE)), held("hand_in", object_id)),
+        sa.and_(kind.in_(PRAISE), feedback),
+        sa.and_(kind == STUCK, held("stuck", object_id)),
     )
 
 
 @may_tell
 def not_while_a_concern_holds_it(told: Told) -> Sending:
     """Work that is held back is nobody's to answer until it is let go on."""
-    about = "hand_in" if told.kind in WAITS else "stuck" if told.kind == STUCK else None
-    held = about is not None and told.object_id is not None and is_held(about, told.object_id)
-    return Sending.HOLD if held else Sending.YES
+    about = "hand_in" if told.kind in (*WAITS, *PRAISE) else "stuck" if told.kind == STUCK else None
+    if about is None or told.object_id is None:
+        return Sending.YES
+    said = _feedback_on(told.object_id) if told.kind in PRAISE else None
+    is_back = is_held(about, told.object_id) or (said is not None and is_held("feedback", said))
+    return Sending.HOLD if is_back else Sending.YES
+
+
+def _feedback_on(hand_in_id: uuid.UUID) -> uuid.UUID | None:
+    question = sa.select(Feedback.id).where(Feedback.hand_in_id == hand_in_id, Feedback.undone_at.is_(None))
+    return db.session.scalar(question)
 
 
 def _path(endpoint: str, **values: uuid.UUID) -> str:

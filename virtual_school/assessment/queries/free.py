@@ -1,5 +1,6 @@
 """What no concern holds back. Who said it finds it as ever, so that nothing tells them of a concern."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -18,10 +19,22 @@ def free_mark(viewer: Viewer) -> sa.ColumnElement[bool]:
     return sa.or_(~held(MARK, GradeEntry.id), GradeEntry.assessor_id == viewer.account_id)
 
 
+# By the kind and the id of what showed something: that it is held back with a thing of a package above.
+Hides = Callable[[Any, Any], sa.ColumnElement[bool]]
+_hides: list[Hides] = []
+
+
+def hides(rule: Hides) -> Hides:
+    """Let a package above say what is held back together with what a concern is about."""
+    _hides.append(rule)
+    return rule
+
+
 def free_evidence(viewer: Viewer) -> sa.ColumnElement[bool]:
     """Of what showed something: neither it nor what it was shown by. A pupil reads what was said of their own work."""
     if viewer.is_pupil:
         return sa.true()
     own = Evidence.assessor_id == viewer.account_id
-    shown_by = ~held(cast(Any, Evidence.source_kind), Evidence.source_id)
+    kind, source_id = cast(Any, Evidence.source_kind), Evidence.source_id
+    shown_by = sa.and_(~held(kind, source_id), *(~rule(kind, source_id) for rule in _hides))
     return sa.and_(shown_by, sa.or_(~held(EVIDENCE, Evidence.id), own))

@@ -1,6 +1,14 @@
 """What people do with work: the policy is asked once, then the change is made."""
 
-from virtual_school.learning.actions.answering import reply, return_feedback, save_feedback_draft, undo_feedback
+from virtual_school.learning.actions.answering import (
+    Judged,
+    OtherPraise,
+    reply,
+    return_feedback,
+    save_feedback_draft,
+    save_praise_draft,
+    undo_feedback,
+)
 from virtual_school.learning.actions.changing import (
     bring_back,
     excuse,
@@ -28,6 +36,7 @@ from virtual_school.learning.actions.pieces import (
     remove_piece,
     went_with,
 )
+from virtual_school.learning.actions.praising import tell_home
 from virtual_school.learning.actions.remarking import NotThere, act_on, remark, remove_remark
 from virtual_school.learning.actions.setting import (
     choose_work,
@@ -46,10 +55,12 @@ from virtual_school.learning.actions.writing_down import Told, remove_written_do
 __all__ = [
     "BothKept",
     "Given",
+    "Judged",
     "LeftBehind",
     "NotThere",
     "Nothing",
     "OtherAnswers",
+    "OtherPraise",
     "Told",
     "Typed",
     "account_of",
@@ -83,12 +94,14 @@ __all__ = [
     "save_draft",
     "save_feedback_draft",
     "save_help_draft",
+    "save_praise_draft",
     "say_done_elsewhere",
     "sent_before",
     "set_work",
     "swap",
     "take_back",
     "take_this_one",
+    "tell_home",
     "try_answer",
     "undo_feedback",
     "undo_setting",

@@ -36,6 +36,7 @@ from virtual_school.learning.changes.pieces import (
     move_piece,
     remove_link,
 )
+from virtual_school.learning.changes.praising import tell_home
 from virtual_school.learning.changes.remarking import act_on, remark, remove_remark
 from virtual_school.learning.changes.setting import set_work, withdraw
 from virtual_school.learning.changes.states import (
@@ -45,6 +46,7 @@ from virtual_school.learning.changes.states import (
     move,
     still,
     subject_of_feedback,
+    subject_of_praise,
     subject_of_work,
 )
 from virtual_school.learning.changes.steps import brought_back, reach_step, say_done_elsewhere, say_how_it_was
@@ -98,9 +100,11 @@ __all__ = [
     "start",
     "still",
     "subject_of_feedback",
+    "subject_of_praise",
     "subject_of_stuck",
     "subject_of_work",
     "take_back",
+    "tell_home",
     "try_answer",
     "try_the_rest",
     "undo_feedback",

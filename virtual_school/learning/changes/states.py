@@ -49,5 +49,10 @@ def subject_of_feedback(hand_in_id: uuid.UUID) -> str:
     return f"feedback:{hand_in_id}"
 
 
+def subject_of_praise(hand_in_id: uuid.UUID) -> str:
+    """What the line of praise beside it is kept under."""
+    return f"praise:{hand_in_id}"
+
+
 def still(link: type) -> sa.Select:  # type: ignore[type-arg]
     return sa.select(link).where(link.ended_at.is_(None)).order_by(link.id)  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """Who may do what with a piece of work, and in which of its states. Pure: over values already loaded."""
 
-from virtual_school.learning.policy.answering import Returned, can_answer, can_undo_feedback
+from virtual_school.learning.policy.answering import Returned, can_answer, can_tell_home, can_undo_feedback
 from virtual_school.learning.policy.doing import (
     MOST_PIECES,
     can_add_link,
@@ -48,6 +48,7 @@ __all__ = [
     "can_reply",
     "can_set_work",
     "can_take_back",
+    "can_tell_home",
     "can_undo_feedback",
     "can_undo_setting",
     "can_withdraw",

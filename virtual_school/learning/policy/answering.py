@@ -20,6 +20,13 @@ def can_answer(state: AssignmentState, *, has_answer: bool) -> Decision:
     return Allowed(_("You were named to answer this."))
 
 
+def can_tell_home(*, has_praise: bool) -> Decision:
+    """The pupil alone decides it: whether anybody at home is told, and of what."""
+    if not has_praise:
+        return Denied(_("There is nothing to tell of here."))
+    return Allowed(_("This was said of your work, and it is yours to tell."))
+
+
 @dataclass(frozen=True, slots=True)
 class Returned:
     """What is known of returned feedback when somebody wants it back."""

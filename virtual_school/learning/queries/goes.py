@@ -81,6 +81,10 @@ class Go:
     reply: str | None
     replied_at: dt.datetime | None
     felt: Felt | None = None
+    # Said first of all; and whether the pupil had the people at home told of it.
+    praise: str | None = None
+    praise_told_at: dt.datetime | None = None
+    is_secure: bool | None = None
     photos: list[Photo] = field(default_factory=list, compare=False)
     # What was taken away because it did not belong here: that it was, and nothing of it.
     taken_away: list[uuid.UUID] = field(default_factory=list, compare=False)
@@ -182,7 +186,8 @@ def _goes(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...
             noted(viewer, "hand_in.opened", HandIn.id),
             Feedback.id, Feedback.text, Feedback.outcome, Feedback.returned_at, adults_name(viewer),
             noted(viewer, "feedback.read", Feedback.id),
-            Reply.id, Reply.text, Reply.sent_at, HowItWas.felt, _has_answers(),
+            Reply.id, Reply.text, Reply.sent_at, HowItWas.felt,
+            Feedback.praise, Feedback.praise_told_at, Feedback.is_secure, _has_answers(),
         )
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .outerjoin(HandIn, HandIn.attempt_id == Attempt.id)

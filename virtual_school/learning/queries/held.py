@@ -86,6 +86,25 @@ def _of_open_go(viewer: Viewer, assignment: Assignment, kind: type[Kind], row_id
     return found
 
 
+def praise_to_tell(viewer: Viewer, assignment: Assignment, feedback_id: uuid.UUID) -> Feedback:
+    """Feedback that came back to the pupil on this work of theirs, held."""
+    question = (
+        sa.select(Feedback)
+        .join(HandIn, HandIn.id == Feedback.hand_in_id)
+        .join(Attempt, Attempt.id == HandIn.attempt_id)
+        .where(
+            Feedback.network_id == viewer.network_id,
+            Feedback.id == feedback_id,
+            not_undone(),
+            Attempt.assignment_id == assignment.id,
+        )
+    )
+    found = db.session.scalar(question.with_for_update(of=Feedback))
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def feedback_to_reply(viewer: Viewer, assignment_id: uuid.UUID, feedback_id: uuid.UUID) -> Reply | None:
     """Her answer to feedback on this work, if she gave one; `NotVisible` when the feedback is not on it."""
     question = (

@@ -140,11 +140,16 @@ def _with_words(viewer: Viewer, items: list[Item]) -> list[Item]:
     return [replace(item, by=said[item.id][0], words=said[item.id][1]) if item.id in said else item for item in items]
 
 
+def _begins() -> sa.ColumnElement[str]:
+    """Praise first."""
+    return sa.func.substr(sa.func.coalesce(sa.func.nullif(Feedback.praise, ""), Feedback.text), 1, 160)
+
+
 @kept
 def _beginnings(viewer: Viewer) -> sa.SelectBase:
     """Of the feedback that she has not read, the newest of each piece of work last."""
     return (
-        sa.select(Attempt.assignment_id, Account.name, sa.func.substr(Feedback.text, 1, 160))
+        sa.select(Attempt.assignment_id, Account.name, _begins())
         .select_from(Assignment)
         .join(Attempt, Attempt.assignment_id == Assignment.id)
         .join(HandIn, HandIn.attempt_id == Attempt.id)

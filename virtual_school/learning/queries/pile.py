@@ -14,12 +14,13 @@ from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement, listed
-from virtual_school.learning.changes import ABOUT, subject_of_feedback
+from virtual_school.core.saving.models import Draft
+from virtual_school.learning.changes import ABOUT, subject_of_feedback, subject_of_praise
 from virtual_school.learning.models import Answerer, Assignment, AssignmentState, Attempt, Feedback, HandIn, Reply
 from virtual_school.learning.policy import Returned
 from virtual_school.learning.queries.goes import Go, PhotoFile, free, goes, noted, photo_file
 from virtual_school.learning.queries.goes import in_force as not_undone
-from virtual_school.learning.queries.one import Work, Written, as_described, describing, draft_of
+from virtual_school.learning.queries.one import Work, Written, as_described, describing
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import knows, opened, reach
@@ -62,6 +63,8 @@ class ToAnswer(Work):
     pupil_id: uuid.UUID
     who: str
     year: int
+    # What the viewer had said before they took it back.
+    was_secure: bool | None
 
     @property
     def go(self) -> Go:
@@ -200,22 +203,40 @@ def _one(viewer: Viewer, hand_in_id: uuid.UUID) -> list[sa.ColumnElement[bool]]:
 def to_answer(viewer: Viewer, hand_in_id: uuid.UUID) -> ToAnswer:
     """One hand-in that the viewer was named to answer, with every go before it. Three queries."""
     columns, more = as_described(_to_answer(viewer, hand_in_id).execute().first())
-    pupil_id, known_as, family_name, year, knows = more
+    pupil_id, known_as, family_name, year, knows, was_secure = more
     who = _who(knows, known_as, family_name)
-    return ToAnswer(*(*columns, goes(viewer, columns[0]), hand_in_id, pupil_id, who, year))
+    return ToAnswer(*(*columns, goes(viewer, columns[0]), hand_in_id, pupil_id, who, year, was_secure))
 
 
 @kept
 def _to_answer(viewer: Viewer, hand_in_id: uuid.UUID) -> Any:
     condition = [Pupil.id == Assignment.pupil_id, *_one(viewer, hand_in_id)]
     about = (Pupil.id, Pupil.known_as, Pupil.family_name, Pupil.year, _knows(viewer).label("knows"))
+    about = (*about, _was_secure(viewer, hand_in_id))
     return describing(condition, *about)
 
 
-def feedback_written(viewer: Viewer, hand_in_id: uuid.UUID) -> Written:
-    """The viewer's draft of the feedback on a hand-in."""
-    found = draft_of(viewer, subject_of_feedback(hand_in_id)).execute().first()
-    return Written(*found) if found else Written("", 0, None)
+def _was_secure(viewer: Viewer, hand_in_id: uuid.UUID) -> sa.ScalarSelect[bool | None]:
+    mine = (Feedback.hand_in_id == hand_in_id, Feedback.returned_by == viewer.account_id)
+    taken_back = sa.select(Feedback.is_secure).where(*mine, Feedback.undone_at.is_not(None))
+    return taken_back.order_by(Feedback.undone_at.desc(), Feedback.id.desc()).limit(1).scalar_subquery()
+
+
+def feedback_written(viewer: Viewer, hand_in_id: uuid.UUID) -> tuple[Written, Written]:
+    """The viewer's draft of the feedback on a hand-in, and of the praise before it."""
+    subjects = (subject_of_feedback(hand_in_id), subject_of_praise(hand_in_id))
+    found = {subject: Written(*row) for subject, *row in _drafts(viewer, *subjects).execute()}
+    none = Written("", 0, None)
+    return found.get(subjects[0], none), found.get(subjects[1], none)
+
+
+@kept
+def _drafts(viewer: Viewer, first: str, second: str) -> Statement:
+    return sa.select(Draft.subject, Draft.text, Draft.version, Draft.saved_at).where(
+        Draft.network_id == viewer.network_id,
+        Draft.account_id == viewer.account_id,
+        sa.or_(Draft.subject == first, Draft.subject == second),
+    )
 
 
 def to_return(viewer: Viewer, hand_in_id: uuid.UUID) -> tuple[Assignment, bool]:
@@ -245,10 +266,11 @@ def to_undo(viewer: Viewer, feedback_id: uuid.UUID) -> tuple[Assignment, Feedbac
         .scalar_subquery(),
     )
     replied = sa.exists().where(Reply.feedback_id == feedback_id)
-    question = sa.select(Feedback, noted(viewer, "feedback.read", Feedback.id), sa.or_(later, replied))
-    feedback, read_at, moved_on = db.session.execute(question.where(Feedback.id == feedback_id)).one()
+    moved_on = sa.or_(later, replied, Feedback.praise_told_at.is_not(None))
+    question = sa.select(Feedback, noted(viewer, "feedback.read", Feedback.id), moved_on)
+    feedback, read_at, has_moved_on = db.session.execute(question.where(Feedback.id == feedback_id)).one()
     returned = Returned(
-        feedback.returned_by, feedback.returned_at, read_at is not None, moved_on, feedback.undone_at is not None
+        feedback.returned_by, feedback.returned_at, read_at is not None, has_moved_on, feedback.undone_at is not None
     )
     return assignment, feedback, returned
 

@@ -103,10 +103,11 @@ def reply(viewer: Viewer, reply_id: uuid.UUID) -> Thing:
 
 
 def feedback(viewer: Viewer, feedback_id: uuid.UUID) -> Thing:
-    question = _asked(viewer, Feedback.text, adults_name(viewer)).join(Feedback, Feedback.hand_in_id == HandIn.id)
+    question = _asked(viewer, Feedback.text, adults_name(viewer), Feedback.praise)
+    question = question.join(Feedback, Feedback.hand_in_id == HandIn.id)
     question = question.join(Account, Account.id == Feedback.returned_by)
     row = _found(question.where(Feedback.id == feedback_id, in_force(), free_feedback(viewer)))
-    return _thing(row, row[5], by=row[6] or str(_("an adult who knows them")))
+    return _thing(row, "\n".join(filter(None, (row[7], row[5]))), by=row[6] or str(_("an adult who knows them")))
 
 
 worried.kind("hand_in", find=hand_in)

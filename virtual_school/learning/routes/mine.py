@@ -63,3 +63,12 @@ def reply(assignment_id: uuid.UUID, feedback_id: uuid.UUID) -> AnyResponse:
     place = went or url_for("learning.work", assignment_id=assignment_id, _anchor=f"feedback-{feedback_id}")
     once.went_to(account_of(viewer), form.once.data or "", place)
     return redirect(place, 303)
+
+
+@bp.post("/my-work/<uuid:assignment_id>/feedback/<uuid:feedback_id>/tell-home")
+@only(Role.PUPIL)
+def tell_home(assignment_id: uuid.UUID, feedback_id: uuid.UUID) -> AnyResponse:
+    """The people at home hear that something went well, because the pupil wants it."""
+    own = held.to_write(viewer, assignment_id)
+    actions.tell_home(viewer, assignment=own, feedback=held.praise_to_tell(viewer, own, feedback_id))
+    return redirect(url_for("learning.work", assignment_id=assignment_id, _anchor=f"feedback-{feedback_id}"), 303)

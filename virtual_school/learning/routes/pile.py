@@ -15,7 +15,7 @@ from virtual_school.core.lists import Column
 from virtual_school.core.notes import note
 from virtual_school.core.saving import drafts, once
 from virtual_school.learning import actions
-from virtual_school.learning.actions import BothKept, Typed, account_of
+from virtual_school.learning.actions import BothKept, Judged, OtherPraise, Typed, account_of
 from virtual_school.learning.forms import AnswerForm, RemarkForm
 from virtual_school.learning.models import Outcome
 from virtual_school.learning.queries import pile as queries
@@ -72,11 +72,17 @@ def hand_in_page(
 ) -> Response:
     """One hand-in between the pile and the feedback, with whatever was typed still in its box."""
     shown = queries.to_answer(viewer, hand_in_id)
-    written = queries.feedback_written(viewer, hand_in_id)
+    written, praised = queries.feedback_written(viewer, hand_in_id)
     if both is not None and form is not None:
-        form = AnswerForm(formdata=None, text=form.text.data, draft_version=both.version, once=once.new_key())
+        form = _again(form, both)
     elif form is None:
-        form = AnswerForm(formdata=None, text=written.text, draft_version=written.version)
+        form = AnswerForm(
+            formdata=None,
+            text=written.text,
+            draft_version=written.version,
+            praise=praised.text,
+            secure=shown.was_secure,
+        )
     looked(shown.pupil_id, Part.WORK, "answer", hand_in_id)
     if shown.go.opened_at is None:
         note("hand_in.opened", account_id=viewer.account_id, pupil_id=shown.pupil_id, object_id=hand_in_id)
@@ -91,11 +97,26 @@ def hand_in_page(
         form=form,
         remark=remark or RemarkForm(formdata=None),
         both=both,
+        praised=praised,
+        praise_both=isinstance(both, OtherPraise),
         waiting=queries.waiting(viewer),
         # To whoever answers, at another school too, by what people are and not by name.
         seen=said_outside(shown.who.split(" ")[0], Audience(Part.WORK)),
     )
     return _in_history(response)
+
+
+def _again(form: AnswerForm, both: BothKept) -> AnswerForm:
+    """The same words on top of what the server holds now, so that pressing again goes through."""
+    is_praise = isinstance(both, OtherPraise)
+    return AnswerForm(
+        formdata=None,
+        text=form.text.data,
+        praise=form.praise.data,
+        secure=form.secure.data,
+        draft_version=form.draft_version.data if is_praise else both.version,
+        once=once.new_key(),
+    )
 
 
 def _in_history(response: Response) -> Response:
@@ -116,6 +137,17 @@ def save_feedback(hand_in_id: uuid.UUID) -> Response:
     return actions.save_feedback_draft(viewer, assignment=work, hand_in_id=hand_in_id, has_answer=has_answer, sent=sent)
 
 
+@bp.put("/to-answer/<uuid:hand_in_id>/praise/draft")
+@staff(*ANSWERERS)
+def save_praise(hand_in_id: uuid.UUID) -> Response:
+    try:
+        sent = drafts.read_request()
+    except drafts.Malformed:
+        return drafts.answer_to_malformed()
+    work, has_answer = queries.to_return(viewer, hand_in_id)
+    return actions.save_praise_draft(viewer, assignment=work, hand_in_id=hand_in_id, has_answer=has_answer, sent=sent)
+
+
 @bp.post("/to-answer/<uuid:hand_in_id>/return")
 @staff(*ANSWERERS)
 def return_feedback(hand_in_id: uuid.UUID) -> AnyResponse:
@@ -132,7 +164,14 @@ def return_feedback(hand_in_id: uuid.UUID) -> AnyResponse:
     typed = Typed(form.text.data or "", form.draft_key.data or "", form.draft_version.data or 0)
     try:
         made = actions.return_feedback(
-            viewer, assignment=work, hand_in_id=hand_in_id, has_answer=has_answer, typed=typed, outcome=outcome
+            viewer,
+            assignment=work,
+            hand_in_id=hand_in_id,
+            has_answer=has_answer,
+            typed=typed,
+            outcome=outcome,
+            praise=_praise(form),
+            judged=Judged(form.praise.data or "", form.secure.data),
         )
     except BothKept as both:
         return hand_in_page(hand_in_id, form, both=both, status=409)
@@ -143,6 +182,14 @@ def return_feedback(hand_in_id: uuid.UUID) -> AnyResponse:
     flash({"words": words, "undo": url_for("learning.undo_feedback", feedback_id=made.id)}, "ok")  # type: ignore[arg-type]
     once.went_to(account_of(viewer), form.once.data or "", following)
     return redirect(following, 303)
+
+
+def _praise(form: AnswerForm) -> Typed | None:
+    """As its own box brought it; a form without the box says nothing of it."""
+    version = request.form.get("praise-version", "")
+    if not version.isascii() or not version.isdigit():
+        return None
+    return Typed(form.praise.data or "", request.form.get("praise-key", "")[:60], int(version[:9]))
 
 
 def _outcome() -> Outcome | None:
