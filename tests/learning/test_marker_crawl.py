@@ -19,7 +19,9 @@ from virtual_school.notices.models import Notice
 ClientOf = Callable[[Person], Client]
 MOST = 150
 # What is the pupil's own record, whatever it is called: nothing that a marker reads leads there.
-PUPILS_OWN = re.compile(r"^/(pupils|assignments|plans|people|timetable|attendance|referrals|proud|my-|i-answer|windows/)")
+PUPILS_OWN = re.compile(
+    r"^/(pupils|assignments|plans|people|timetable|attendance|referrals|proud|my-|i-answer|windows/)"
+)
 # Elsewhere than a pupil's work: one's own account, and each lesson and file of the library.
 ELSEWHERE = re.compile(r"^/(account|sign|hat|n/|static|lessons?/|library/|help|appearance|language)")
 # The words of whoever knows Ellie, and of her school's own teacher who answered before.

@@ -1,7 +1,6 @@
 """What people do with work: the policy is asked once, then the change is made."""
 
 from virtual_school.learning.actions.answering import (
-    Judged,
     OtherPraise,
     reply,
     return_feedback,
@@ -51,6 +50,7 @@ from virtual_school.learning.actions.stuck import ask_for_help, help_on, save_he
 from virtual_school.learning.actions.typed import BothKept, Nothing, Typed, account_of, in_step
 from virtual_school.learning.actions.writing import keep_words, save_draft
 from virtual_school.learning.actions.writing_down import Told, remove_written_down, write_down
+from virtual_school.learning.changes.answering import Judged
 
 __all__ = [
     "BothKept",

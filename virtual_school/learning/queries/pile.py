@@ -212,8 +212,7 @@ def to_answer(viewer: Viewer, hand_in_id: uuid.UUID) -> ToAnswer:
 def _to_answer(viewer: Viewer, hand_in_id: uuid.UUID) -> Any:
     condition = [Pupil.id == Assignment.pupil_id, *_one(viewer, hand_in_id)]
     about = (Pupil.id, Pupil.known_as, Pupil.family_name, Pupil.year, _knows(viewer).label("knows"))
-    about = (*about, _was_secure(viewer, hand_in_id))
-    return describing(condition, *about)
+    return describing(condition, *about, _was_secure(viewer, hand_in_id))
 
 
 def _was_secure(viewer: Viewer, hand_in_id: uuid.UUID) -> sa.ScalarSelect[bool | None]:
