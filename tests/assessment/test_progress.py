@@ -101,7 +101,7 @@ def test_words_beside_a_mark_can_be_handed_over(client: Client, cast: Cast, acti
         client.sign_in(cast.head_of_year).get(page)
         (link,) = {
             link.get("href")
-            for row in client.select("li.row, tr")
+            for row in client.select("li.row, section.card > p")
             if words in "".join(row.itertext())
             for link in row.iter("a")
             if "/worried/" in (link.get("href") or "")

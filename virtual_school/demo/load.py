@@ -22,6 +22,7 @@ from virtual_school.demo.ends import build_ends
 from virtual_school.demo.history import build_history
 from virtual_school.demo.jobs import GO_ON
 from virtual_school.demo.journeys import at, build_journeys
+from virtual_school.demo.known import build_marks
 from virtual_school.demo.lessons_out import build_lessons_out
 from virtual_school.demo.light import build_light_route
 from virtual_school.demo.network_use import build_network_use
@@ -92,6 +93,7 @@ def _load_larkdale() -> None:
         build_away(valley)
         build_weeks(valley)
         build_notes(valley)
+        build_marks(valley)
     programmes, light = draw(PROGRAMMES, LIGHT)
     with writing(), audit.together():
         with clock.pretend(at(PANEL_SINCE, 10)):

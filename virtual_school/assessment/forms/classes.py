@@ -32,6 +32,8 @@ class ChooseForm(Form):
     def offer(self, subjects: Sequence[tuple[uuid.UUID, str]], kinds: Sequence[Kind] = ()) -> None:
         self.subject_id.choices = options(subjects, first=_("Choose"))
         self.year.choices = options([(year, str(year)) for year in YEARS], first=_("Every year"))
+        for field in self:
+            field.flags.optional = False  # each has its answer: every year, today, or the list that is still to come
         if kinds:
             self.kind.choices = options((kind.key, kind.words) for kind in kinds)
             self.for_day.data = self.for_day.data or clock.today()

@@ -131,11 +131,9 @@ def withdraw(entry_id: uuid.UUID) -> AnyResponse:
     looked(pupil.id, Part.GRADES, "progress", entry_id)
     require(policy.can_withdraw(viewer, access, row.assessor_id))
     kind = dictionary(viewer).versions[row.version_id]
+    place = url_for("assessment.enter_class", subject_id=row.subject_id, kind=kind.key, for_day=row.for_day)
     if access is not None:
         place = url_for("assessment.of_pupil", pupil_id=pupil.id)
-    else:
-        asked = {"subject_id": row.subject_id, "kind": kind.key, "for_day": row.for_day}
-        place = url_for("assessment.enter_class", **asked)
     if form.validate_on_submit():
         actions.withdraw(viewer, access, row, form.because.data or "")
         flash(_("Taken back. Nobody sees it any more."), "ok")
