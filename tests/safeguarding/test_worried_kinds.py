@@ -4,15 +4,18 @@ it went to and with whoever wrote it.
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from tests.cast import Cast, Person
+from tests.cast import Cast, Person, Work
 from tests.client import Client
+from virtual_school.assessment.changes import evidence
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
-from virtual_school.learning.models import Feedback, Piece, Reply
+from virtual_school.learning.models import Feedback, Piece, Reply, Stuck
+from virtual_school.network.models import Term, TermKind
 from virtual_school.network.viewer import Viewer
 from virtual_school.safeguarding import actions, worried
 from virtual_school.safeguarding.models import Concern
@@ -35,12 +38,17 @@ READERS: dict[str, tuple[set[str], str | None]] = {
     "work_reply": (LOOK_AFTER, None),
     "return_line": (LOOK_AFTER, None),
     "contribution": ({"dani", "key_adult", "head_of_year"}, None),
+    "stuck": (WORK_READERS, None),
+    "stuck_answer": (WORK_READERS, "lunt"),
+    "grade": (LOOK_AFTER - {"key_adult"}, "dani"),
+    "evidence": (LOOK_AFTER - {"key_adult"}, "dani"),
+    "proud": ({"dani"}, None),
 }
 
 
 @pytest.fixture
 def ellies(cast: Cast, acting: ACTING) -> Things:
-    acting(cast.dani)
+    dani = acting(cast.dani)
     ids, work = cast.larkdale.ids, cast.larkdale.work
     feedback = db.session.get_one(Feedback, work["returned"].feedback_id)
     said = db.session.scalar(sa.select(Reply.id).where(Reply.feedback_id == feedback.id))
@@ -55,7 +63,21 @@ def ellies(cast: Cast, acting: ACTING) -> Things:
     found |= {"contact_note": ids["worded_contact of ellie"], "observation": ids["praise of ellie"]}
     found |= {kind: ids[f"{kind} of ellie"] for kind in ("work_reply", "return_line")}
     found |= {"contribution": ids["part of ellie"], "work_request": ids["request of ellie"]}
+    found |= {kind: ids[f"{kind} of ellie"] for kind in ("stuck", "grade")} | {"proud": ids["proud_thing of ellie"]}
+    stuck = db.session.get_one(Stuck, ids["stuck of ellie"])
+    stuck.answer, stuck.answered_at, stuck.answered_by = "Draw it first.", feedback.returned_at, cast.lunt.account_id
+    found |= {"stuck_answer": found["stuck"], "evidence": shown(dani, cast.ellie.pupil_id, work["in"])}
     return {kind: one for kind, one in found.items() if one}
+
+
+def shown(viewer: Viewer, pupil_id: uuid.UUID | None, work: Work) -> uuid.UUID:
+    """What the pupil can do, as their mentor said it of a hand-in."""
+    assert pupil_id
+    subject_id = db.session.scalars(sa.select(Term.id).where(Term.kind == TermKind.SUBJECT).order_by(Term.id)).first()
+    assert subject_id and work.hand_in_id
+    about: dict[str, Any] = {"pupil_id": pupil_id, "subject_id": subject_id, "year": 9}
+    source = ("hand_in", work.hand_in_id)
+    return evidence(viewer, words="Add fractions.", secure=True, source=source, because="She said why.", **about).id
 
 
 def find(viewer: Viewer, kind: str, thing_id: uuid.UUID) -> Thing | None:

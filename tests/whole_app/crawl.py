@@ -24,8 +24,8 @@ AWAY = re.compile(r"/n/[^/]+/with/")  # a school's own provider, which no test g
 # Pages that lead to themselves without end (next week, next page) are followed so far; all of a person's, so far.
 SAME_PAGE, MOST = 4, 600
 
-# Of forms that differ in nothing but the things they are about, so many are sent.
-SAME_FORM = 2
+# Of forms that differ in nothing but the things they are about, so many are sent: by whom they were given to, by others.
+OWN_FORM, OTHERS_FORM = 1, 2
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 OPENS = {200, 206, 302, 303}
@@ -84,19 +84,19 @@ def crawl(client: Client, person: Person) -> Found:
     return found
 
 
-def some_of(forms: set[Form]) -> list[Form]:
+def some_of(forms: set[Form], most: int) -> list[Form]:
     """Of each shape a few, always the same."""
     often, chosen = Counter[str](), []
     for form in sorted(forms, key=str):
         often[form.shape] += 1
-        if often[form.shape] <= SAME_FORM:
+        if often[form.shape] <= most:
             chosen.append(form)
     return chosen
 
 
 def send(client: Client, found: Found, put_back: Callable[[], None]) -> None:
     """The forms that they were given, as they stand, each followed to where it leads."""
-    for form in some_of(found.forms):
+    for form in some_of(found.forms, OWN_FORM):
         client.sign_in(found.person)
         found.sent[form] = _sent(client, form)
         put_back()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from tests.cast import Person
 from tests.client import Client
 from tests.conftest import Stage
-from tests.whole_app.crawl import IDENTIFIER, OPENS, Asked, Form, Found, ask, some_of
+from tests.whole_app.crawl import IDENTIFIER, OPENS, OTHERS_FORM, Asked, Form, Found, ask, some_of
 from tests.whole_app.crawl_behind import Behind, Thing
 from tests.whole_app.crawl_knowing import Hidden
 from virtual_school.core.access import mark_of
@@ -106,7 +106,7 @@ def sent_and_not_refused(client: Client, behind: Behind, person: Person, forms: 
     """Of forms that others were given those that are about what is shut to this person: sent as they stand."""
     viewer, wrong = acting(person), []
     client.sign_in(person)
-    for form in some_of({form for form in forms if shut(behind, viewer, form)}):
+    for form in some_of({form for form in forms if shut(behind, viewer, form)}, OTHERS_FORM):
         status = client.post(form.action, dict(form.fields), None).status_code
         if status not in SHUT:
             wrong.append(f"{person.key}: POST {form.action} {status}")

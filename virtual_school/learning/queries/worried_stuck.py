@@ -18,7 +18,7 @@ from virtual_school.safeguarding import worried
 from virtual_school.safeguarding.worried import Thing
 
 
-def _found(viewer: Viewer, stuck_id: uuid.UUID) -> Any:
+def _found(viewer: Viewer, stuck_id: uuid.UUID, *more: sa.ColumnElement[bool]) -> Any:
     is_answerer = sa.exists().where(*named(viewer)).correlate(Assignment)
     question = (
         sa.select(Stuck, Assignment, Pupil, Account.name, knows(viewer, Part.WORK, Assignment.pupil_id))
@@ -32,6 +32,7 @@ def _found(viewer: Viewer, stuck_id: uuid.UUID) -> Any:
             Assignment.state != AssignmentState.WITHDRAWN,
             sa.or_(reach(viewer, Part.WORK, Assignment.pupil_id), is_answerer),
             free(viewer, "stuck", Stuck.id),
+            *more,
         )
     )
     found = db.session.execute(question).first()
@@ -56,7 +57,8 @@ def stuck(viewer: Viewer, stuck_id: uuid.UUID) -> Thing:
 
 
 def answer(viewer: Viewer, stuck_id: uuid.UUID) -> Thing:
-    row, work, pupil, by, known = _found(viewer, stuck_id)
+    is_free = sa.or_(free(viewer, "stuck_answer", Stuck.id), Stuck.answered_by == viewer.account_id)
+    row, work, pupil, by, known = _found(viewer, stuck_id, is_free)
     if row.answer is None:
         raise NotVisible
     return Thing(pupil.id, row.answer, _name(pupil, known), _back(row, work, known), Part.WORK, by=by)
