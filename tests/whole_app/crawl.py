@@ -24,7 +24,7 @@ AWAY = re.compile(r"/n/[^/]+/with/")  # a school's own provider, which no test g
 # Pages that lead to themselves without end (next week, next page) are followed so far; all of a person's, so far.
 SAME_PAGE, MOST = 4, 600
 
-# Of forms that differ in nothing but the things they are about, so many are sent: by whom they were given to, by others.
+# Of forms that differ in nothing but the things they are about, so many are sent: by who was given them, by others.
 OWN_FORM, OTHERS_FORM = 1, 2
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 

@@ -14,7 +14,7 @@ from tests.whole_app.walked import Walked, walked
 from virtual_school.core.app import App
 
 # Pages are the same on both engines. In one process, for what was walked is kept there.
-pytestmark = [pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("lines")]
+pytestmark = [pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("walked")]
 
 # By what a line tells of each kind of person: any of these words.
 TOLD = {

@@ -27,6 +27,7 @@ READERS = {"dani", "safeguarding_lead"}
 PAGES = {"mentoring.notes", "mentoring.contact", "mentoring.withdraw_contact"}
 
 
+@pytest.mark.xdist_group("walked")
 def test_no_page_list_file_or_paper_of_anybody_else_holds_it(cast: Cast, app: App, stage: Stage) -> None:
     pages = walked(app, stage, cast).pages
     found = {(page.person.key, page.endpoint) for page in pages if ONE in page.said}
