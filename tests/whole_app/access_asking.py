@@ -16,6 +16,7 @@ ASKED_FOR: dict[str, Any] = {
     "foreign": "stranger stranger_lead",
 }
 TAUGHT: dict[str, Any] = {"own": "own_teacher", "other": "bell", "foreign": "stranger_teacher"}
+READS_WORK = TAUGHT
 # Who teaches the subject anywhere in the network: they see no pupil in it, their own school's neither.
 OF_NETWORK: dict[str, Any] = {"own": "lunt bell", "other": "lunt bell", "foreign": "stranger_teacher"}
 THEIRS: dict[str, Any] = {"own": "ellie", "other": "tariq", "foreign": "stranger_pupil"}
@@ -45,6 +46,16 @@ ROWS: list[Row] = [
     row("GET asking.my_pupils", ANSWERERS),
     row("GET asking.pupil_away", ANSWERERS, **TAUGHT, pupil_id="pupil"),
     row("POST asking.write_line", ANSWERERS, **TAUGHT, pupil_id="pupil", send=LINE),
+    row("GET asking.work", ANSWERERS, **READS_WORK, pupil_id="pupil", assignment_id="returned"),
+    row(
+        "GET asking.piece",
+        ANSWERERS,
+        **READS_WORK,
+        pupil_id="pupil",
+        assignment_id="returned",
+        piece_id="returned.piece",
+        name="=page.txt",
+    ),
     row("GET asking.mine", PUPILS),
     row("GET asking.my_file", PUPILS, **THEIRS, reply_id="work_reply", name=NAME),
 ]

@@ -9,7 +9,7 @@ READS = TAKES
 HAND_IN: dict[str, str] = {"kind": "=hand_in", "thing_id": "in.hand_in"}
 # Whoever reads the work, and who was named to answer it, at another school.
 WORK: dict[str, Any] = {
-    "own": "dani lead key_adult head_of_year head safeguarding_lead lunt",
+    "own": "dani lead key_adult head_of_year head safeguarding_lead lunt own_teacher",
     "other": "kit lead bell",
     "foreign": "stranger stranger_lead stranger_teacher",
 }

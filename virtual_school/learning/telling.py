@@ -12,7 +12,7 @@ from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.leaving import Sending
 from virtual_school.identity.models import Account
-from virtual_school.learning.models import Answerer, Assignment, Attempt, Feedback, HandIn, Stuck
+from virtual_school.learning.models import Answerer, Assignment, Attempt, Feedback, HandIn, Reply, Stuck
 from virtual_school.notices import people
 from virtual_school.notices.changes import settle, tell, tell_each
 from virtual_school.notices.following import Told, may_tell
@@ -30,6 +30,8 @@ WAITS = (TO_ANSWER, NEARLY_LATE, LATE)
 # To the mentor as it is returned; to the people at home when the pupil says so.
 PRAISED, PRAISED_AT_HOME = "praise.new", "praise.home"
 PRAISE = (PRAISED, PRAISED_AT_HOME)
+# To whoever answered, in the app alone: the pupil wrote back, or saw to something.
+REPLIED, ACTED = "reply.new", "feedback.acted"
 STUCK, HELPED = "stuck.asked", "stuck.answered"
 
 
@@ -78,6 +80,24 @@ def answered(work: Assignment, hand_in_id: uuid.UUID) -> None:
     if account_id is not None:
         path = _path("learning.work", assignment_id=work.id)
         tell(account_id, ANSWERED, path, Because.SELF, about_id=work.pupil_id, object_id=hand_in_id)
+
+
+def replied(work: Assignment, feedback: Feedback, reply_id: uuid.UUID) -> None:
+    _tell_who_answered(work, feedback.hand_in_id, feedback.returned_by, REPLIED, reply_id)
+
+
+def acted_on(work: Assignment, hand_in_id: uuid.UUID, said_by: uuid.UUID) -> None:
+    """However many remarks they saw to, it is one line while it was not seen."""
+    _tell_who_answered(work, hand_in_id, said_by, ACTED, hand_in_id)
+
+
+def _tell_who_answered(
+    work: Assignment, hand_in_id: uuid.UUID, account_id: uuid.UUID, kind: str, object_id: uuid.UUID
+) -> None:
+    """Only who answers it still: to anybody else the line would lead nowhere."""
+    if _who_answers(work.id) == account_id:
+        path = _path("learning.answer", hand_in_id=hand_in_id)
+        tell(account_id, kind, path, Because.ANSWERS, about_id=work.pupil_id, object_id=object_id)
 
 
 def praised(work: Assignment, hand_in_id: uuid.UUID, by: uuid.UUID) -> None:
@@ -164,10 +184,17 @@ def is_held_back(kind: InstrumentedAttribute[str], object_id: people.Column) -> 
         Feedback, Feedback.hand_in_id == object_id, Feedback.undone_at.is_(None), held("feedback", Feedback.id)
     )
     return sa.or_(
-        sa.and_(kind.in_((*WAITS, *PRAISE)), held("hand_in", object_id)),
+        sa.and_(kind.in_((*WAITS, *PRAISE, ACTED)), held("hand_in", object_id)),
+        sa.and_(kind == REPLIED, sa.or_(held("reply", object_id), _reply_is_held(object_id))),
         sa.and_(kind.in_(PRAISE), feedback),
         sa.and_(kind == STUCK, held("stuck", object_id)),
     )
+
+
+def _reply_is_held(reply_id: people.Column) -> sa.ColumnElement[bool]:
+    """With the work that it is about."""
+    with_it = there_is(Feedback, Feedback.id == Reply.feedback_id, held("hand_in", Feedback.hand_in_id))
+    return there_is(Reply, Reply.id == reply_id, with_it)
 
 
 @may_tell

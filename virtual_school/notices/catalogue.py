@@ -79,6 +79,9 @@ KINDS: dict[str, Kind] = {
     "answer.late": Kind(_l("Nobody has answered a piece of work in time"), Urgency.SOON, listed=True),
     "answer.given_back": Kind(_l("Somebody cannot answer a piece of work after all"), Urgency.DAILY, listed=True),
     "feedback.new": Kind(_l("Somebody answered your work"), Urgency.DAILY, listed=True),
+    # For whoever answered, quietly: what the pupil did with it.
+    "reply.new": Kind(_l("Somebody wrote back to what you said of their work"), Urgency.NONE),
+    "feedback.acted": Kind(_l("Somebody saw to what you said of their work"), Urgency.NONE),
     "praise.new": Kind(_l("Something went well"), Urgency.DAILY, listed=True),
     "praise.home": Kind(_l("There is something good to read"), Urgency.DAILY, names_child=True, listed=True),
     "stuck.asked": Kind(_l("Somebody is stuck and waits for a word from you"), Urgency.SOON, listed=True),

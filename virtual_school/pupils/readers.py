@@ -18,13 +18,15 @@ class Audience:
 
     `relations` are those that read it, among the ones to whom the part is open: of no relation, nobody. `roles`, where
     it is not None, are the only hats of a school that do. `about` adds whoever looks through a window onto this one
-    thing.
+    thing. `own_teacher` is said in the line alone: a package above knows who teaches whom what.
     """
 
     part: Part
     relations: frozenset[Relation] = frozenset(Relation)
     roles: frozenset[Role] | None = None
     about: tuple[str, uuid.UUID] | None = None
+    # Beside those whom a relation lets read: who teaches them the subject at their own school.
+    own_teacher: bool = False
 
     def without(self, *relations: Relation) -> "Audience":
         return replace(self, relations=self.relations - set(relations))

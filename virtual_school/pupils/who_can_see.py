@@ -132,6 +132,8 @@ def _to_pupil(opened: Access, audience: Audience, found: Sequence[Reader]) -> st
     others = [called(one.name) for one in known if one.relation is Relation.KEY_ADULT]
     if audience.has(Relation.SCHOOL):
         others.append(_("people at your school who look after you"))
+    if audience.own_teacher:
+        others.append(_("your own teacher of the subject"))
     if audience.has(Relation.OFFICE):
         others.append(_("the people who lead the Virtual School"))
     if audience.has(Relation.CARER):
@@ -179,6 +181,8 @@ def _to_carer(opened: Access, known_as: str, audience: Audience, found: Sequence
     who += [_("%(name)s, the learning mentor", name=together(mentors))] if mentors else []
     if audience.has(Relation.SCHOOL) or audience.has(Relation.KEY_ADULT):
         who.append(_("the school"))
+    if audience.own_teacher:
+        who.append(_("their own teacher of the subject"))
     if audience.has(Relation.OFFICE):
         who.append(_("the Virtual School"))
     at_once = [_("Read by %(people)s.", people=together(who))] if who else []
@@ -235,6 +239,8 @@ def _unnamed(opened: Access, known_as: str, audience: Audience, found: Sequence[
         who += [_("the people who look after %(name)s", name=known_as)]
     else:
         who += _of_schools(found)
+    if audience.own_teacher:
+        who.append(_("their own teacher of the subject"))
     if audience.has(Relation.OFFICE) and around:
         who.append(_("the Virtual School lead"))
     return who

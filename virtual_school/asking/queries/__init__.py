@@ -21,7 +21,7 @@ from virtual_school.asking.queries.away import PupilAway, my_pupils, pupil_away
 from virtual_school.asking.queries.mine import lines_for_me, my_file, sent_to_me
 from virtual_school.asking.queries.network import Anonymous, asked_of_us, one_asked
 from virtual_school.asking.queries.own import Own, my_reply, one_own
-from virtual_school.asking.queries.teaching import Taught, my_subjects, taught
+from virtual_school.asking.queries.teaching import Taught, my_subjects, taught, taught_pupil
 
 __all__ = [
     "Anonymous",
@@ -47,6 +47,7 @@ __all__ = [
     "school_name",
     "sent_to_me",
     "taught",
+    "taught_pupil",
     "teachers_at",
     "to_ask",
 ]

@@ -13,6 +13,7 @@ from virtual_school.core import clock, school_days
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.learning.models import Answerer, Assignment, AssignmentState, Attempt, HandIn
+from virtual_school.learning.queries.teaching import taught as work_taught
 from virtual_school.library.models import LessonRevision
 from virtual_school.network import calendar
 from virtual_school.network.calendar import MONDAY_TO_FRIDAY, Calendar
@@ -36,7 +37,7 @@ HAS_COME_BACK = (AssignmentState.HANDED_IN, AssignmentState.ANOTHER_GO, Assignme
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """One piece of work, as far as it is: its title and state, never what the pupil wrote."""
+    """One piece of work, as far as it is: its title and state. What the pupil wrote has a page of its own."""
 
     title: str
     subject: str
@@ -44,6 +45,8 @@ class Did:
     set_at: dt.datetime
     # What waits for the viewer's own answer.
     hand_in_id: uuid.UUID | None
+    # What the viewer may read whole, as the pupil's teacher of its subject.
+    read_id: uuid.UUID | None = None
 
     @property
     def has_come_back(self) -> bool:
@@ -158,13 +161,13 @@ def pupil_away(viewer: Viewer, pupil_id: uuid.UUID) -> PupilAway:
     if found is None:
         raise NotVisible
     pupil, away, answers, taught, asked, waits = found
-    did, line = _did(viewer, pupil_id, away), away and _line(viewer, away.id)
+    did, line = _did(viewer, pupil_id, None if taught else away), away and _line(viewer, away.id)
     ours = calendar.school_days(viewer.organisation_id)
     return PupilAway(pupil, away, answers, taught, asked, waits, did, line, ours)
 
 
 def _did(viewer: Viewer, pupil_id: uuid.UUID, away: Away | None) -> list[Did]:
-    """Work of the subjects that the viewer teaches the pupil, and whatever they answer: since they are away."""
+    """Work of the subjects that the viewer teaches the pupil, and whatever they answer; of one absence, if given."""
     mine = sa.select(SubjectTeacher.subject_id).where(
         SubjectTeacher.pupil_id == pupil_id,
         SubjectTeacher.account_id == viewer.account_id,
@@ -186,7 +189,7 @@ def _did(viewer: Viewer, pupil_id: uuid.UUID, away: Away | None) -> list[Did]:
         .scalar_subquery()
     )
     question = (
-        sa.select(LessonRevision.title, Term.words, Assignment.state, Assignment.set_at, waiting)
+        sa.select(LessonRevision.title, Term.words, Assignment.state, Assignment.set_at, waiting, _to_read(viewer))
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
         .join(Term, Term.id == LessonRevision.subject_id)
         .where(
@@ -200,6 +203,13 @@ def _did(viewer: Viewer, pupil_id: uuid.UUID, away: Away | None) -> list[Did]:
     )
     question = question.where(*(set_for(away) if away is not None else ()))
     return [Did(*row) for row in db.session.execute(question)]
+
+
+def _to_read(viewer: Viewer) -> sa.ColumnElement[uuid.UUID | None]:
+    handed_in = there_is(
+        Attempt, Attempt.assignment_id == Assignment.id, sa.exists().where(HandIn.attempt_id == Attempt.id)
+    )
+    return sa.case((sa.and_(work_taught(viewer), handed_in), Assignment.id), else_=None)
 
 
 def set_for(away: Away) -> list[sa.ColumnElement[bool]]:

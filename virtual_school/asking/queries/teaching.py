@@ -12,16 +12,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from virtual_school.asking.models import STILL_ASKED, SubjectTeacher, Teaches, WorkRequest
-from virtual_school.assessment.queries.classes import also_reads
+from virtual_school.assessment.queries.classes import also_reads as reads_marks
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force, network_id_in_force
+from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account, Membership
+from virtual_school.learning.queries.teaching import also_reads as reads_work
 from virtual_school.library.models import Lesson, LessonState
 from virtual_school.network.models import Term
 from virtual_school.network.roles import ANSWERERS, Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import in_our_care, there_is
-from virtual_school.pupils.models import Away, Enrolment, Programme
+from virtual_school.pupils.models import Away, Enrolment, Programme, Pupil
 from virtual_school.pupils.whereabouts import PupilId
 from virtual_school.safeguarding.access import kept_from
 
@@ -104,8 +106,9 @@ def is_taught(viewer: Viewer, pupil_id: PupilId) -> sa.ColumnElement[bool]:
     )
 
 
-@also_reads
-def marks_in_own_subject(viewer: Viewer, pupil_id: PupilId, subject_id: Any) -> sa.ColumnElement[bool] | None:
+@reads_work
+@reads_marks
+def in_own_subject(viewer: Viewer, pupil_id: PupilId, subject_id: Any) -> sa.ColumnElement[bool] | None:
     """That the viewer teaches the pupil this subject, while the pupil is the Virtual School's too."""
     if viewer.role not in ANSWERERS:
         return None
@@ -120,6 +123,17 @@ def marks_in_own_subject(viewer: Viewer, pupil_id: PupilId, subject_id: Any) -> 
     )
     here = (on_roll(viewer.organisation_id, pupil_id), in_our_care(pupil_id))
     return sa.and_(taught_it, *here, ~kept_from(viewer.account_id, pupil_id))
+
+
+def taught_pupil(viewer: Viewer, pupil_id: uuid.UUID) -> Pupil:
+    """A pupil whom the viewer teaches at their own school."""
+    question = sa.select(Pupil).where(
+        Pupil.network_id == viewer.network_id, Pupil.id == pupil_id, is_taught(viewer, Pupil.id)
+    )
+    found = db.session.scalar(question)
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def on_roll(organisation_id: Any, pupil_id: PupilId) -> sa.ColumnElement[bool]:

@@ -166,6 +166,7 @@ def reply(by: Viewer, assignment: Assignment, feedback_id: uuid.UUID, text: str)
     made = Reply(feedback_id=feedback_id, account_id=by.account_id, text=text, sent_at=clock.now())
     db.session.add(made)
     db.session.flush()
+    telling.replied(assignment, db.session.get_one(Feedback, feedback_id), made.id)
     audit.record("reply.sent", by, pupil_id=assignment.pupil_id, object_id=assignment.id, reply_id=made.id)
     db.session.flush()
     return made

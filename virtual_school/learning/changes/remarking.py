@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from virtual_school.core import audit, clock
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
+from virtual_school.learning import telling
 from virtual_school.learning.models import Assignment, WorkRemark
 from virtual_school.network.viewer import Viewer
 
@@ -42,5 +43,6 @@ def act_on(by: Viewer, assignment: Assignment, row: WorkRemark) -> None:
     if row.acted_at is not None:
         return
     row.acted_at = clock.now()
+    telling.acted_on(assignment, row.hand_in_id, row.account_id)
     audit.record("remark.acted_on", by, pupil_id=assignment.pupil_id, object_id=assignment.id, remark_id=row.id)
     db.session.flush()

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from virtual_school.core.kept import kept
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import Assignment, Attempt, PieceLink, Shown, WrittenDown
+from virtual_school.learning.queries.teaching import taught
 from virtual_school.library.addresses import site
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import reach
@@ -82,7 +83,7 @@ def adults_name(viewer: Viewer) -> sa.ColumnElement[str]:
         return sa.func.coalesce(Account.name, "")
     name = sa.func.coalesce(Account.name, "")
     is_oneself = Account.id == viewer.account_id
-    return sa.case((sa.or_(is_oneself, reach(viewer, Part.WORK, Assignment.pupil_id)), name), else_="")
+    return sa.case((sa.or_(is_oneself, reach(viewer, Part.WORK, Assignment.pupil_id), taught(viewer)), name), else_="")
 
 
 @kept

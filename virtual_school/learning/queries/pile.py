@@ -16,7 +16,16 @@ from virtual_school.core.kept import kept
 from virtual_school.core.lists import Statement, listed
 from virtual_school.core.saving.models import Draft
 from virtual_school.learning.changes import ABOUT, subject_of_feedback, subject_of_praise
-from virtual_school.learning.models import Answerer, Assignment, AssignmentState, Attempt, Feedback, HandIn, Reply
+from virtual_school.learning.models import (
+    Answerer,
+    Assignment,
+    AssignmentState,
+    Attempt,
+    Feedback,
+    HandIn,
+    Reply,
+    WorkRemark,
+)
 from virtual_school.learning.policy import Returned
 from virtual_school.learning.queries.goes import Go, PhotoFile, free, goes, noted, photo_file
 from virtual_school.learning.queries.goes import in_force as not_undone
@@ -53,6 +62,9 @@ class Lately:
     state: AssignmentState
     returned_at: dt.datetime
     has_reply: bool
+    read_at: dt.datetime | None = None
+    remarks: int = 0
+    seen_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +173,22 @@ def waiting_count(viewer: Viewer) -> int:
 def lately(viewer: Viewer) -> list[Lately]:
     """What the viewer returned in the last fortnight, newest first."""
     return [
-        Lately(hand_in, title, _who(knows, known_as, family), AssignmentState(outcome.value), at, has_reply)
-        for hand_in, title, outcome, at, has_reply, known_as, family, knows in _lately(viewer).execute()
+        Lately(hand_in, title, _who(knows, known_as, family), AssignmentState(outcome.value), at, *did)
+        for hand_in, title, outcome, at, known_as, family, knows, *did in _lately(viewer).execute()
     ]
 
 
 @kept
 def _lately(viewer: Viewer) -> Any:
-    replied = sa.exists().where(Reply.feedback_id == Feedback.id)
+    replied = sa.exists().where(Reply.feedback_id == Feedback.id, free(viewer, "reply", Reply.id))
+    mine = (WorkRemark.hand_in_id == HandIn.id, WorkRemark.account_id == viewer.account_id)
+    said = sa.select(sa.func.count(WorkRemark.id)).where(*mine, WorkRemark.removed_at.is_(None)).correlate(HandIn)
     return (
         sa.select(
-            HandIn.id, LessonRevision.title, Feedback.outcome, Feedback.returned_at, replied,
+            HandIn.id, LessonRevision.title, Feedback.outcome, Feedback.returned_at,
             Pupil.known_as, Pupil.family_name, _knows(viewer).label("knows"),
+            replied, noted(viewer, "feedback.read", Feedback.id),
+            said.scalar_subquery(), said.where(WorkRemark.acted_at.is_not(None)).scalar_subquery(),
         )
         .select_from(Feedback)
         .join(HandIn, HandIn.id == Feedback.hand_in_id)

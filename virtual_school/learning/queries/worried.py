@@ -25,6 +25,7 @@ from virtual_school.learning.queries.answers import Given, answered
 from virtual_school.learning.queries.besides import adults_name
 from virtual_school.learning.queries.goes import free, free_feedback, in_force
 from virtual_school.learning.queries.pile import named
+from virtual_school.learning.queries.teaching import taught
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import knows, reach
 from virtual_school.pupils.models import Part, Pupil
@@ -38,8 +39,9 @@ def _asked(viewer: Viewer, *columns: Any) -> Question:
     """Something of a hand-in that the viewer reads, as a marker or because they reach the pupil's work."""
     is_answerer = sa.exists().where(*named(viewer)).correlate(Assignment)
     answers = is_answerer.label("answers")
+    reaches = reach(viewer, Part.WORK, Assignment.pupil_id).label("reaches")
     return (
-        sa.select(Assignment, HandIn, Pupil, knows(viewer, Part.WORK, Assignment.pupil_id), answers, *columns)
+        sa.select(Assignment, HandIn, Pupil, knows(viewer, Part.WORK, Assignment.pupil_id), answers, reaches, *columns)
         .select_from(HandIn)
         .join(Attempt, Attempt.id == HandIn.attempt_id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
@@ -47,7 +49,7 @@ def _asked(viewer: Viewer, *columns: Any) -> Question:
         .where(
             Assignment.network_id == viewer.network_id,
             Assignment.state != AssignmentState.WITHDRAWN,
-            sa.or_(reach(viewer, Part.WORK, Assignment.pupil_id), is_answerer),
+            sa.or_(reach(viewer, Part.WORK, Assignment.pupil_id), is_answerer, taught(viewer)),
             free(viewer, "hand_in", HandIn.id),
         )
     )
@@ -61,9 +63,11 @@ def _found(question: Question) -> Any:
 
 
 def _thing(row: Any, copy: str, *, by: str = "", files: tuple[File, ...] = ()) -> Thing:
-    work, hand_in, pupil, known, answers = row[:5]
-    back = f"/to-answer/{hand_in.id}" if answers else f"/assignments/{work.id}"
-    name = pupil.initial if known else pupil.known_as
+    work, hand_in, pupil, known, answers, reaches = row[:6]
+    back = f"/assignments/{work.id}" if reaches else f"/i-answer/{pupil.id}/work/{work.id}"
+    back = f"/to-answer/{hand_in.id}" if answers else back
+    # Who neither reaches the pupil nor answers teaches them.
+    name = pupil.initial if known or not (answers or reaches) else pupil.known_as
     return Thing(pupil.id, copy, name, back, Part.WORK, by=by or name, files=files)
 
 
@@ -92,14 +96,14 @@ def piece(viewer: Viewer, piece_id: uuid.UUID) -> Thing:
     photo = aliased(Piece)
     question = _asked(viewer, photo.stored_file_id, photo.name).join(photo, photo.attempt_id == Attempt.id)
     row = _found(question.where(photo.id == piece_id, photo.removed_at.is_(None), free(viewer, "piece", photo.id)))
-    return _thing(row, row[6], files=((row[5], row[6]),))
+    return _thing(row, row[7], files=((row[6], row[7]),))
 
 
 def reply(viewer: Viewer, reply_id: uuid.UUID) -> Thing:
     question = _asked(viewer, Reply.text).join(Feedback, sa.and_(Feedback.hand_in_id == HandIn.id, in_force()))
     question = question.join(Reply, Reply.feedback_id == Feedback.id)
     row = _found(question.where(Reply.id == reply_id, free(viewer, "reply", Reply.id)))
-    return _thing(row, row[5])
+    return _thing(row, row[6])
 
 
 def feedback(viewer: Viewer, feedback_id: uuid.UUID) -> Thing:
@@ -107,7 +111,7 @@ def feedback(viewer: Viewer, feedback_id: uuid.UUID) -> Thing:
     question = question.join(Feedback, Feedback.hand_in_id == HandIn.id)
     question = question.join(Account, Account.id == Feedback.returned_by)
     row = _found(question.where(Feedback.id == feedback_id, in_force(), free_feedback(viewer)))
-    return _thing(row, "\n".join(filter(None, (row[7], row[5]))), by=row[6] or str(_("an adult who knows them")))
+    return _thing(row, "\n".join(filter(None, (row[8], row[6]))), by=row[7] or str(_("an adult who knows them")))
 
 
 worried.kind("hand_in", find=hand_in)

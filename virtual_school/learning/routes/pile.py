@@ -101,7 +101,7 @@ def hand_in_page(
         praise_both=isinstance(both, OtherPraise),
         waiting=queries.waiting(viewer),
         # To whoever answers, at another school too, by what people are and not by name.
-        seen=said_outside(shown.who.split(" ")[0], Audience(Part.WORK)),
+        seen=said_outside(shown.who.split(" ")[0], Audience(Part.WORK, own_teacher=True)),
     )
     return _in_history(response)
 

@@ -60,7 +60,7 @@ def _page(
         words=words,
         checked=request.args.get("checked", ""),
         stuck=stuck_of(viewer, work.id),
-        seen=who_can_see_mine(viewer, Audience(Part.WORK, about=("assignment", work.id))),
+        seen=who_can_see_mine(viewer, Audience(Part.WORK, own_teacher=True, about=("assignment", work.id))),
     )
 
 

@@ -61,7 +61,7 @@ def work_page(
         shown=to_do,
         at_step=reached(viewer, shown, to_do.steps),
         stuck=stuck_of(viewer, assignment_id),
-        seen=who_can_see_mine(viewer, Audience(Part.WORK, about=("assignment", assignment_id))),
+        seen=who_can_see_mine(viewer, Audience(Part.WORK, own_teacher=True, about=("assignment", assignment_id))),
     )
 
 

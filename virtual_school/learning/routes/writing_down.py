@@ -97,5 +97,7 @@ def _page(
         work=shown,
         pupil=pupil,
         name=name_for(pupil, access),
-        seen=who_can_see(viewer, access, pupil, Audience(Part.WORK, about=("assignment", assignment_id))),
+        seen=who_can_see(
+            viewer, access, pupil, Audience(Part.WORK, own_teacher=True, about=("assignment", assignment_id))
+        ),
     )
