@@ -16,6 +16,16 @@ from tests.kill.phone import Answer, ask_at
 
 
 @dataclass
+class Answered:
+    """What stands in the box of the one long question, and what of it was shown as saved."""
+
+    text: str = ""
+    base: int = 0
+    seq: int = 0
+    saved: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Device:
     """One tab on one device, on one piece of work. A fault is the line's, `die` and `full` are the server's."""
 
@@ -35,6 +45,8 @@ class Device:
     photos: list[bytes] = field(default_factory=list)
     photos_handed_in: set[bytes] = field(default_factory=set)
     sees_it_handed_in: bool = False
+    question_id: uuid.UUID | None = None
+    answer: Answered = field(default_factory=Answered)
 
     def open(self) -> None:
         """The page as it is now: its words, the draft's version, a new form."""
@@ -58,6 +70,21 @@ class Device:
             self.saved += sent.split()
         elif answer.status == 409 and "theirs" in answer.json():
             self._both(answer.json()["theirs"], answer.json()["version"])
+        return answer.status
+
+    def give(self, word: str, **how: str) -> int | None:
+        """Write on at the answer to the question, and send it as its box does."""
+        box = self.answer
+        box.text, box.seq = f"{box.text} {word}".strip(), box.seq + 1
+        body = json.dumps({"key": self.key, "base": box.base, "seq": box.seq, "text": box.text}).encode()
+        url = f"/my-work/{self.assignment_id}/answers/{self.question_id}/draft"
+        answer = self._ask("PUT", url, body, "application/json", **how)
+        if answer is None:
+            return None
+        if answer.status == 200:
+            box.base, box.saved = answer.json()["version"], [*box.saved, *box.text.split()]
+        elif answer.status == 409 and "theirs" in answer.json():
+            box.text, box.base = _joined(box.text, answer.json()["theirs"]), answer.json()["version"]
         return answer.status
 
     def photograph(self) -> None:

@@ -73,6 +73,7 @@ def _around(owner: Any, name: str, what: str) -> None:
 
 _around(App, "preprocess_request", "it is looked at")
 _around(drafts, "save", "the words are kept")
+_around(changes, "keep_answer", "the answer is kept")
 _around(changes, "hand_in", "it is handed in")
 _around(once, "claim", "the key is taken")
 _around(once, "went_to", "the place is written")

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import pytest
 import sqlalchemy as sa
 
-from tests import servers
-from tests.cast import Person
+from tests import make, make_questions, servers
+from tests.cast import Person, Posted
 from tests.kill.device import Device
 from tests.kill.line import FAULTS, Line
 from tests.kill.school import School
@@ -26,13 +26,15 @@ from virtual_school.core.saving.models import Draft
 from virtual_school.identity import queries as identity
 from virtual_school.learning import changes
 from virtual_school.learning.changes import subject_of_work
-from virtual_school.learning.models import Attempt, HandIn, Piece
+from virtual_school.learning.models import Attempt, HandIn, Piece, WorkAnswer
+from virtual_school.library import models as library
 from virtual_school.network.viewer import Viewer
 from virtual_school.notices.models import Notice
 from virtual_school.pupils.viewers import viewer_of
 
 WAYS, BATCHES = 208, 8
 SAVING = ("before the words are kept", "after the words are kept")
+ANSWERING = ("before the answer is kept", "after the answer is kept")
 HANDING_IN = ("before the key is taken", "after the key is taken", "before it is handed in", "after it is handed in",
               "before the place is written", "after the place is written")  # fmt: skip
 ALWAYS = ("before it is looked at", "before the commit", "after the commit", "before the notes", "after the notes",
@@ -43,17 +45,20 @@ TRIES = 12
 Fault = dict[str, str]
 
 
+STEPS = {"save": SAVING, "answer": ANSWERING, "hand in": HANDING_IN}
+
+
 def faults_of(step: str) -> list[Fault]:
-    at = ALWAYS + (SAVING if step == "save" else HANDING_IN)
+    at = ALWAYS + STEPS[step]
     return [
         *({"fault": one} for one in FAULTS),
         *({"die": one} for one in at),
-        *({"full": one} for one in (*DISK, *(SAVING if step == "save" else HANDING_IN))),
+        *({"full": one} for one in (*DISK, *STEPS[step])),
         {"session": "ended"},
     ]
 
 
-ONCE_EACH = [(step, fault) for step in ("save", "hand in") for fault in faults_of(step)]
+ONCE_EACH = [(step, fault) for step in STEPS for fault in faults_of(step)]
 
 
 @dataclass
@@ -75,7 +80,8 @@ class Way:
         for device in self.devices:
             device.open()
         for _turn in range(self.random.randint(2, 4)):
-            self._turn(self.random.choice(self.devices), "save", self._some_fault("save"))
+            step = self.random.choice(("save", "save", "answer"))
+            self._turn(self.random.choice(self.devices), step, self._some_fault(step))
         if forced:
             self._turn(self.devices[0], *forced)
         if len(self.devices) > 1 and self.random.random() < 0.4:
@@ -86,17 +92,23 @@ class Way:
         return self.random.choice(faults_of(step)) if self.random.random() < 0.35 else {}
 
     def _turn(self, device: Device, step: str, fault: Fault) -> None:
+        how = {name: said for name, said in fault.items() if name != "session"}
+        device.signed_in = "session" not in fault
+        if step == "answer":
+            device.give(f"{device.key}-{next(self.words)}", **how)
+        else:
+            self._work(device, step, how)
+        device.signed_in = True
+        if "die" in how:
+            self.school.up()
+
+    def _work(self, device: Device, step: str, how: dict[str, str]) -> None:
         photograph = step == "hand in" and self.random.random() < 0.6
         if photograph:
             device.photograph()
         if not photograph or self.random.random() < 0.5:
             device.type(f"{device.key}-{next(self.words)}")
-        how = {name: said for name, said in fault.items() if name != "session"}
-        device.signed_in = "session" not in fault
         device.save(**how) if step == "save" else device.hand_in(**how)
-        device.signed_in = True
-        if "die" in how:
-            self.school.up()
 
     def _both_at_once(self) -> None:
         for device in self.devices:
@@ -133,12 +145,22 @@ def _viewer(person: Person) -> Viewer:
     return viewer_of(found)
 
 
+def _question(posted: Posted) -> uuid.UUID:
+    """A step of the lesson that asks something which is answered in words."""
+    lesson = db.session.get_one(library.Lesson, posted.lesson_id)
+    revision = db.session.get_one(library.LessonRevision, posted.revision_id)
+    asks = make.step(lesson, "", kind=library.StepKind.QUESTIONS, title="Now you", position=10)
+    made = make.revision_step(revision, asks)
+    return make_questions.revision_question(made, make_questions.question(asks)).id
+
+
 def ways(school: School, line: Line, numbers: range) -> list[Way]:
     """Each with work of its own, set by her mentor and answered by Ms Lunt."""
     dani, lunt = (
         viewer_of(found) for found in map(identity.device, (school.cast.dani.secret, school.cast.lunt.secret)) if found
     )
     revision = school.cast.larkdale.lessons["ashfold"].revision_id
+    question_id = _question(school.cast.larkdale.lessons["ashfold"])
     made = []
     for number in numbers:
         work = changes.set_work(
@@ -147,9 +169,8 @@ def ways(school: School, line: Line, numbers: range) -> list[Way]:
         )  # fmt: skip
         cookie, token = servers.cookie_of(school.app, school.cast.ellie), servers.token_of(school.app)
         keys = ["phone", "laptop"][: 1 + number % 2]
-        made.append(
-            Way(school, line, work.id, [Device(line.port, cookie, token, work.id, key) for key in keys], number)
-        )
+        devices = [Device(line.port, cookie, token, work.id, key, question_id=question_id) for key in keys]
+        made.append(Way(school, line, work.id, devices, number))
     db.session.commit()
     return made
 
@@ -186,10 +207,24 @@ def what_is_wrong(way: Way) -> Iterator[str]:
         lost = [word for word in dict.fromkeys(device.saved) if not there[word]]
         if lost:
             yield f"way {way.number}: {device.key} was shown as saved and is not there: {lost}"
+    yield from _answered(way)
     twice = [word for word, count in there.items() if count > 1]
     if twice:
         yield f"way {way.number}: there twice: {twice}"
     yield from _counted(way, [one.id for one in handed_in])
+
+
+def _answered(way: Way) -> Iterator[str]:
+    """What was given to the question: of what was shown as saved all, and each word once."""
+    question = sa.select(WorkAnswer.given).join(Attempt, Attempt.id == WorkAnswer.attempt_id)
+    given = db.session.scalars(question.where(Attempt.assignment_id == way.assignment_id)).all()
+    there = Counter(word for texts in given for text in texts for word in text.split())
+    for device in way.devices:
+        lost = [word for word in dict.fromkeys(device.answer.saved) if not there[word]]
+        if lost:
+            yield f"way {way.number}: the answer of {device.key} was shown as saved and is not there: {lost}"
+    if len(given) > 1 or any(count > 1 for count in there.values()):
+        yield f"way {way.number}: answered {len(given)} times: {there}"
 
 
 def _counted(way: Way, hand_ins: list[uuid.UUID]) -> Iterator[str]:
@@ -223,7 +258,9 @@ def test_a_loss_and_a_double_would_be_found(school: School, line: Line) -> None:
     assert not list(what_is_wrong(way))
     device = way.devices[0]
     device.saved.append("never-sent")
+    device.answer.saved.append("never-given")
     device.photos_handed_in |= {b"never sent", b"nor this", b"nor that", b"nor those"}
     device.receipts |= {"one", "and another"}
     said = " ".join(what_is_wrong(way))
-    assert "['never-sent']" in said and "were shown as handed in, 1 taken" in said and "receipts" in said
+    assert "['never-sent']" in said and "['never-given']" in said
+    assert "4 were shown as handed in" in said and "receipts" in said
