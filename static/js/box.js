@@ -1,6 +1,6 @@
 // One text that saves itself: PUT {key, base, seq, text}, at most every three seconds and on leaving.
 import { showBoth } from "./both.js"
-import { given, joined, lastSaved, rememberSaved, storeOf } from "./kept.js"
+import { given, holdOpen, joined, lastSaved, rememberSaved, storeOf } from "./kept.js"
 import { account, announce, element, putDraft, takeToken, whoNow, wordsOf } from "./page.js"
 import { signInHere } from "./sign_in.js"
 
@@ -25,6 +25,7 @@ export class Box {
     this.known = this.shown ? null : given(area)
     this.state = document.querySelector(`[data-saved-for="${CSS.escape(area.id)}"]`)
     this.words = this.state ? wordsOf(this.state) : {}
+    this.close = holdOpen(this.url)
     area.addEventListener("input", () => this.typed())
     if (!this.shown) this.catchUp()
     if (this.shown) this.bringBack()

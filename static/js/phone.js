@@ -4,7 +4,7 @@ import { keepNow, keepUp } from "./phone_keep.js"
 import { drop } from "./kept.js"
 import { account, announce, element, notice, pageWords, wordsOf } from "./page.js"
 import { Queue } from "./queue.js"
-import { DONE, NO_LINE, sendAll, sendOne, SIGNED_OUT } from "./sending.js"
+import { DONE, LATER, NO_LINE, sendAll, sendOne, SIGNED_OUT } from "./sending.js"
 import { signInHere } from "./sign_in.js"
 
 const TRY_AGAIN = 30000
@@ -18,66 +18,74 @@ class Phone {
   constructor(root) {
     this.root = root
     this.words = wordsOf(root)
-    this.queue = new Queue(root.dataset.key)
+    this.queue = new Queue()
   }
 
   begin() {
     document.addEventListener("submit", (event) => this.onSubmit(event))
     window.addEventListener("online", () => this.send())
     if ("keptAt" in document.body.dataset) this.sayKept()
-    this.show().then(() => this.first())
+    this.settleOpened().then(() => this.show()).then(() => this.first())
     setInterval(() => { if (this.isWaiting) this.send() }, TRY_AGAIN)
   }
 
   // Where nothing waits, a page asks for nothing more than what is due to be kept.
   first() {
     if (this.isWaiting || "keptAt" in document.body.dataset) this.send()
-    else keepUp().catch(() => {})
+    else keepUp().then((is) => is && this.show()).catch(() => {})
   }
 
   async onSubmit(event) {
     const form = event.target
-    const other = event.submitter?.hasAttribute("formaction")
-    if (event.defaultPrevented || form.method !== "post") return
-    if (other || !form.matches("form[data-queue]")) { this.withoutLine(event, form); return }
+    const pressed = event.submitter
+    if (event.defaultPrevented || form.method !== "post" || "asEver" in form.dataset) return undefined
+    const onwards = stepFrom(form, pressed)
+    const isQueued = form.matches("form[data-queue]") && !pressed?.hasAttribute("formaction") && !pressed?.hasAttribute("data-needs-line")
+    if (!isQueued && !onwards) return this.withoutLine(event, form)
     event.preventDefault()
     const body = new FormData(form)
-    if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value)
+    if (pressed?.name) body.append(pressed.name, pressed.value)
+    if (!isQueued) return this.step(form, pressed, body, onwards)
     let one
     try {
-      one = await this.take(form, event.submitter, body)
-    } catch {
-      form.submit() // nothing can be kept here: as without script
-      return
+      one = await this.take(form, pressed, body)
+    } catch { // no room: as without script, once there is a line
+      return navigator.onLine ? asEver(form, pressed) : this.withoutLine(event, form)
     }
     const { how, url, status } = await sendOne(this.queue, one, this.root.dataset.page)
-    if (url) return location.assign(url)
+    if (url) return location.assign(url + hashOf(onwards))
     if (status) return this.open(one)
+    if (onwards && how === NO_LINE) return location.assign(onwards)
     await this.show()
     if (how === SIGNED_OUT) await this.signIn()
     return undefined
+  }
+
+  // From step to step. What was answered saves itself; where no answer comes, the next page lies here too.
+  async step(form, pressed, body, onwards) {
+    const headers = { "X-Requested-With": "phone" }
+    const answer = await fetch(form.action, { method: "POST", body, headers, redirect: "manual" }).catch(() => null)
+    if (!answer || answer.type === "opaqueredirect" || LATER.includes(answer.status)) return location.assign(onwards)
+    if (answer.status === 401 && !(await this.signIn())) return stay(form)
+    return asEver(form, pressed)
   }
 
   // What cannot wait is not sent into the void: the page stays, with all that was typed.
   withoutLine(event, form) {
     if (navigator.onLine) return
     event.preventDefault()
-    delete form.dataset.pressed
-    form.removeAttribute("aria-busy")
-    for (const area of form.querySelectorAll("textarea")) area.dispatchEvent(new Event("input", { bubbles: true }))
-    // A step further or back is a page, which may lie here; what was given goes with its own saving.
-    const [, steps, number] = location.pathname.match(/^(\/my-work\/[^/]+\/steps\/)(\d+)$/) || []
-    const by = { next: 1, back: -1 }[event.submitter?.name === "to" && event.submitter.value]
-    if (steps && by && Number(number) + by > 0) location.assign(steps + (Number(number) + by))
-    else notice(pageWords().no_line)
+    stay(form)
+    notice(pageWords().no_line)
   }
 
   async take(form, pressed, body) {
     const packed = new Response(body)
     const type = packed.headers.get("Content-Type")
     const url = new URL(form.action).pathname
+    const before = isStep(form) ? (await this.queue.waiting()).filter((each) => each.url === url) : []
     const head = { url, method: "POST", type, label: form.dataset.queue, page: location.pathname, button: pressed?.textContent.trim() || "" }
     const id = await this.queue.add(head, await packed.arrayBuffer())
+    for (const each of before) await this.queue.remove(each)
     for (const area of form.querySelectorAll("[data-draft-url]")) drop(area.dataset.draftUrl)
     for (const box of form.querySelectorAll("textarea[id]")) drop(`${url}#${box.id}`)
     return (await this.queue.all()).find((each) => each.id === id)
@@ -92,8 +100,18 @@ class Phone {
     }
     form.querySelector("[name=csrf_token]").value = document.querySelector('meta[name="csrf-token"]').content
     document.body.append(form)
-    await this.queue.remove(one)
+    await this.queue.change(one, { state: "opened" })
     form.submit()
+  }
+
+  // The answer stands at the address that it was sent to, with all that was typed. Any other page is none.
+  async settleOpened() {
+    const step = performance.getEntriesByType("navigation")[0]?.type
+    const isAnswer = step === "navigate" && !("keptAt" in document.body.dataset)
+    for (const one of (await this.queue.all()).filter((each) => each.state === "opened")) {
+      if (isAnswer && one.url === location.pathname) await this.queue.remove(one)
+      else await this.queue.change(one, { state: "stuck" })
+    }
   }
 
   async send() {
@@ -113,13 +131,14 @@ class Phone {
   async show(sent = []) {
     const waits = await this.queue.waiting()
     this.isWaiting = waits.some((one) => one.state === "waits")
-    this.put("waits", waits.length && [this.words.waits.replace("{count}", waits.length), " ", link(this.root.dataset.page, this.words.see)])
-    for (const form of document.querySelectorAll("form[data-queue]")) {
+    this.put("waits", waits.length && [this.words.waits.replace("{count}", waits.length), link(this.root.dataset.page, this.words.see)])
+    for (const form of document.querySelectorAll("form[data-queue], form[data-steps]")) {
       const path = new URL(form.action).pathname
-      const one = waits.find((each) => each.url === path)
+      const one = waits.filter((each) => each.url === path || each.url === workOf(form)).pop()
       const gone = sent.find((each) => each.url === path)
       if (gone) location.assign(gone.went)
-      else this.replace(form, one)
+      else if (!isStep(form) || one?.url !== path) this.replace(form, one)
+      else if (!this.isFilled) this.fill(form, one)
     }
     document.dispatchEvent(new CustomEvent("phone:changed"))
   }
@@ -131,7 +150,7 @@ class Phone {
     if (!one) return
     const words = one.state === "stuck" ? this.words.odd
       : this.words.pressed.replace("{button}", `‘${one.button}’`).replace("{time}", clock(one.at))
-    const act = one.state === "stuck" ? press(this.words.look, () => this.open(one)) : press(this.words.back, () => this.takeBack(form, one))
+    const act = isStep(form) ? link(this.root.dataset.page, this.words.see) : one.state === "stuck" ? press(this.words.look, () => this.open(one)) : press(this.words.back, () => this.takeBack(form, one))
     const box = element("section", { class: "card", id: `pressed-${form.id}`, tabindex: "-1" }, element("p", {}, words), element("p", {}, act))
     form.before(box)
     box.focus()
@@ -139,44 +158,93 @@ class Phone {
 
   // Before it was sent: the words are in their boxes again, and kept as ever.
   async takeBack(form, one) {
-    const typed = await this.queue.form(one)
+    await this.fill(form, one)
     await this.queue.remove(one)
-    for (const area of form.querySelectorAll("textarea[name]")) {
-      const words = typed.get(area.name)
-      if (!words) continue
-      area.value = words
-      area.dispatchEvent(new Event("input", { bubbles: true }))
-    }
     delete form.dataset.pressed
     form.removeAttribute("aria-busy")
     await this.show()
     form.querySelector("textarea, input:not([type=hidden]), button")?.focus()
   }
 
+  async fill(form, one) {
+    this.isFilled = true
+    const typed = await this.queue.form(one)
+    for (const box of form.querySelectorAll("textarea[name], input.govuk-input[name], input[type=radio]")) {
+      const words = typed.get(box.name)
+      if (!words) continue
+      if (box.type === "radio") box.checked = box.value === words
+      else box.value = words
+      box.dispatchEvent(new Event("input", { bubbles: true }))
+    }
+  }
+
   sayKept() {
     const at = new Date(document.body.dataset.keptAt)
-    this.put("kept", [this.words.kept.replace("{time}", isNaN(at) ? "" : moment(at)), " ", press(this.words.again, () => this.send())])
+    this.put("kept", [this.words.kept.replace("{time}", isNaN(at) ? "" : moment(at)), press(this.words.again, () => this.send())])
   }
 
   sayLine() {
-    this.put("kept", [this.words.now, " ", link(location.href, this.words.reload)])
+    this.put("kept", [this.words.now, link(location.href, this.words.reload)])
   }
 
   offerSignIn() {
-    this.put("out", [this.words.out, " ", press(this.words.in, () => this.signIn())])
+    this.put("out", [this.words.out, press(this.words.in, () => this.signIn())])
   }
 
   async signIn() {
     this.offerSignIn()
-    if (!(await signInHere())) return
+    if (!(await signInHere())) return false
     this.put("out", null)
     await this.send()
+    return true
   }
 
   put(name, said) {
     this.root.querySelector(`[data-said=${name}]`)?.remove()
-    if (said) this.root.append(element("div", { class: "notice", "data-said": name }, element("p", {}, ...said)))
+    if (!said) return
+    const [words, act] = said
+    const text = element("p", {}, words)
+    if (act.matches("a")) text.append(" ", act)
+    const box = element("div", { class: "notice", "data-said": name }, text)
+    if (!act.matches("a")) box.append(element("p", {}, act))
+    this.root.append(box)
   }
+}
+
+// To the step after or before, and from the last one to where it is handed in.
+function stepFrom(form, pressed) {
+  const [, work, here] = location.pathname.match(/^(\/my-work\/[^/]+)\/steps\/(\d+)$/) || []
+  const by = { next: 1, back: -1 }[pressed?.name === "to" && pressed.value]
+  if (!work || !by || !form.dataset.steps) return ""
+  const to = Math.max(Number(here) + by, 1)
+  return to > Number(form.dataset.steps) ? `${work}#box` : `${work}/steps/${to}`
+}
+
+// Once the work is handed in, its steps are closed too, though it waits here.
+function workOf(form) {
+  return isStep(form) && location.pathname.replace(/steps\/\d+$/, "hand-in")
+}
+
+function isStep(form) {
+  return "steps" in form.dataset
+}
+
+function hashOf(url) {
+  return url.includes("#") ? `#${url.split("#")[1]}` : ""
+}
+
+// What stands in its boxes is no form's on its way any more, and saves itself again.
+function stay(form) {
+  delete form.dataset.pressed
+  form.removeAttribute("aria-busy")
+  for (const box of form.querySelectorAll("textarea, [data-draft-url]")) box.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+// As without script.
+function asEver(form, pressed) {
+  form.dataset.asEver = ""
+  delete form.dataset.pressed
+  form.requestSubmit(pressed)
 }
 
 function hiddenField(name, value) {

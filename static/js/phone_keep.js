@@ -1,5 +1,7 @@
 // Fetches the pupil's pages, and what they need, onto the shelf of this device: as much as they agreed to.
+import { agreed } from "./kept.js"
 import { account } from "./page.js"
+import { tag } from "./sealed.js"
 import { forgetPhone, PHONE, SCOPES } from "./shelf.js"
 
 const ABOUT = "/on-this-phone/about"
@@ -26,7 +28,7 @@ async function write(what) {
 
 export async function agree(limit) {
   for (const scope of SCOPES) await navigator.serviceWorker.register("/phone-worker.js", { scope })
-  localStorage.setItem("phone", account())
+  localStorage.setItem("phone", JSON.stringify({ who: tag("phone"), limit }))
   await write({ limit, at: 0, bytes: 0, pages: [], left: [] })
   return keepNow()
 }
@@ -36,10 +38,12 @@ export async function stop() {
   await forgetPhone()
 }
 
-// From any page, now and then.
+// From any page, now and then; and when they are back whose phone this is.
 export async function keepUp() {
+  if (!canKeep()) return null
   const before = await about()
-  if (before && Date.now() - before.at > AGAIN_AFTER) await keepNow()
+  if (!before && agreed()) return agree(agreed())
+  return before && Date.now() - before.at > AGAIN_AFTER ? keepNow() : null
 }
 
 export function keepNow() {
@@ -135,10 +139,15 @@ class Keeper {
 
   async put(url, answer, blob) {
     if (this.bytes + blob.size > this.room) { this.leave(url); return false }
-    this.bytes += blob.size
     const headers = new Headers(answer.headers)
     for (const name of ["Vary", "Content-Encoding", "Content-Length"]) headers.delete(name)
-    await this.shelf.put(url, new Response(blob, { headers }))
+    try {
+      await this.shelf.put(url, new Response(blob, { headers }))
+    } catch { // the device itself has no room
+      this.leave(url)
+      return false
+    }
+    this.bytes += blob.size
     return true
   }
 

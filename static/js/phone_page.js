@@ -3,6 +3,9 @@ import { about, agree, canKeep, stop } from "./phone_keep.js"
 import { element, wordsOf } from "./page.js"
 import { Queue } from "./queue.js"
 
+// The steps and files of a piece of work stand on its page.
+const BELOW = /^\/my-work\/[^/]+\/./
+
 let askInstall = null
 window.addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault()
@@ -13,7 +16,7 @@ window.addEventListener("beforeinstallprompt", (event) => {
 export function start(root) {
   if (!canKeep() || !Queue.isPossible()) return
   const words = wordsOf(root)
-  const queue = new Queue(document.getElementById("phone").dataset.key)
+  const queue = new Queue()
   const part = (name) => root.querySelector(`[data-${name}]`)
   part("cannot").hidden = true
   part("can").hidden = false
@@ -25,7 +28,7 @@ export function start(root) {
     const kept = await about()
     part("stop").hidden = !kept
     part("kept").textContent = kept ? words.size.replace("{size}", (kept.bytes / 1000000).toFixed(1)).replace("{time}", moment(kept.at)) : words.nothing
-    part("pages").replaceChildren(...(kept?.pages || []).map((one) => row(one.title, one.url, "")))
+    part("pages").replaceChildren(...(kept?.pages || []).filter((one) => !BELOW.test(one.url)).map((one) => row(one.title, one.url, "")))
     if (kept?.left.length) part("kept").append(` ${words.left} ${kept.left.join(", ")}`)
     if (kept) part("agree").elements.limit.value = kept.limit
   }

@@ -1,6 +1,9 @@
 // What was done without a line and waits to be sent, in the order in which it was done. Each thing is sealed with its
 // owner's key, which only their own pages bring: whoever else signs in here finds nothing to read.
+import { drop, keep } from "./kept.js"
+import { lock, unlock } from "./locked.js"
 import { account, isShared } from "./page.js"
+import { canSeal, tag } from "./sealed.js"
 import { DATABASE } from "./shelf.js"
 
 const MARK = "phone-waits"
@@ -29,37 +32,22 @@ async function rows(mode, act) {
   }
 }
 
+// Says whose it is without saying who that is.
+const owner = () => tag("owner")
+
 export class Queue {
-  constructor(key) {
-    this.raw = Uint8Array.from(key.match(/../g) || [], (two) => parseInt(two, 16))
-  }
-
   static isPossible() {
-    return !isShared() && Boolean(account() && window.indexedDB && window.crypto?.subtle)
-  }
-
-  key() {
-    this.imported ??= crypto.subtle.importKey("raw", this.raw, "AES-GCM", false, ["encrypt", "decrypt"])
-    return this.imported
-  }
-
-  async seal(bytes) {
-    const iv = crypto.getRandomValues(new Uint8Array(12))
-    return { iv, bytes: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await this.key(), bytes) }
-  }
-
-  async unseal({ iv, bytes }) {
-    return crypto.subtle.decrypt({ name: "AES-GCM", iv }, await this.key(), bytes)
+    return !isShared() && Boolean(account() && canSeal() && window.indexedDB && window.crypto?.subtle)
   }
 
   sealed(head) {
-    return this.seal(new TextEncoder().encode(JSON.stringify(head)))
+    return lock(new TextEncoder().encode(JSON.stringify(head)))
   }
 
   // `head`: { url, method, type, label, button }. True only when it is really kept.
   async add(head, bytes) {
-    const [sealedHead, body] = [await this.sealed({ ...head, at: Date.now(), state: "waits" }), await this.seal(bytes)]
-    const id = await rows("readwrite", (store) => store.add({ owner: account(), head: sealedHead, body }))
+    const [sealedHead, body] = [await this.sealed({ ...head, at: Date.now(), state: "waits" }), await lock(bytes)]
+    const id = await rows("readwrite", (store) => store.add({ owner: owner(), head: sealedHead, body }))
     localStorage.setItem(MARK, "1")
     this.note(id)
     return id
@@ -67,10 +55,10 @@ export class Queue {
 
   async all() {
     if (!localStorage.getItem(MARK)) return []
-    const own = (await rows("readonly", (store) => store.getAll())).filter((row) => row.owner === account())
+    const own = (await rows("readonly", (store) => store.getAll())).filter((row) => row.owner === owner())
     const read = own.map(async (row) => {
       try {
-        return { id: row.id, row, ...JSON.parse(new TextDecoder().decode(await this.unseal(row.head))) }
+        return { id: row.id, row, ...JSON.parse(new TextDecoder().decode(await unlock(row.head))) }
       } catch {
         return null // sealed with a key that is not in use any more
       }
@@ -83,7 +71,7 @@ export class Queue {
   }
 
   body(one) {
-    return this.unseal(one.row.body)
+    return unlock(one.row.body)
   }
 
   async form(one) {
@@ -111,10 +99,10 @@ export class Queue {
 
   // Signing out asks about words that are not sent: this is one of them.
   note(id) {
-    localStorage.setItem(`words:${account()}:#waits-${id}`, "{}")
+    keep(`#waits-${id}`, {})
   }
 
   unnote(id) {
-    localStorage.removeItem(`words:${account()}:#waits-${id}`)
+    drop(`#waits-${id}`)
   }
 }

@@ -21,6 +21,7 @@ export function start(root) {
   for (const box of boxes) {
     if (box.area.isConnected) continue
     box.leave()
+    box.close?.()
     boxes.delete(box)
   }
   for (const area of root.querySelectorAll(KEPT)) {
@@ -104,5 +105,5 @@ function onSignOut(event) {
   event.preventDefault()
   boxes.forEach((box) => box.letGo())
   store.dropAll()
-  forgetAll(account()).then(() => event.target.submit())
+  forgetAll().then(() => event.target.submit())
 }

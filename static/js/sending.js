@@ -5,7 +5,7 @@ import { account, takeToken, token, whoIs } from "./page.js"
 
 const PATIENCE = 60000
 // Not now, and by itself later: too busy, down, too often.
-const LATER = [408, 429, 500, 502, 503, 504]
+export const LATER = [408, 429, 500, 502, 503, 504]
 
 export const NO_LINE = "no line"
 export const SIGNED_OUT = "signed out"
@@ -24,9 +24,12 @@ async function send(queue, page) {
   if (!now) return { how: NO_LINE, sent }
   if (now.account !== account()) return { how: SIGNED_OUT, sent }
   takeToken(now.token)
-  await sendAgain([...document.querySelectorAll("[data-draft-url]")].map((area) => area.dataset.draftUrl))
-  for (const one of await queue.all()) {
-    if (one.state !== "waits") continue
+  const waits = (await queue.all()).filter((one) => one.state === "waits")
+  // Words go before the form that closes their work; what is open on this page goes by itself, unless its work waits here.
+  const closing = waits.map((one) => one.url.replace(/hand-in$/, ""))
+  const here = [...document.querySelectorAll("[data-draft-url]")].map((area) => area.dataset.draftUrl)
+  if (!(await sendAgain(here.filter((url) => !closing.some((start) => url.startsWith(start)))))) return { how: NO_LINE, sent }
+  for (const one of waits) {
     const { how, url } = await sendOne(queue, one, page)
     if (how !== DONE) return { how, sent }
     if (url) sent.push({ ...one, went: url })

@@ -1,4 +1,7 @@
 // What lies on a person's own device for when there is no line: what it is called, and how it goes from there.
+import { forgetSaved } from "./kept.js"
+import { tag } from "./sealed.js"
+
 export const SHELF = "help"
 export const PHONE = "phone:"
 export const DATABASE = "phone"
@@ -19,19 +22,24 @@ async function unregister(scope) {
   if (worker && new URL(worker.scope).pathname === scope) await worker.unregister()
 }
 
-// All pages that were kept, whoever's; of what waits, only what is `owner`'s: what is another's is sealed with their key.
-export async function forgetPhone(owner) {
+// All pages that were kept, whoever's. What waits stays, sealed with its owner's key, until they sign in again.
+export async function forgetPhone() {
   try {
+    forgetSaved()
     for (const name of await phones()) await window.caches.delete(name)
     for (const scope of SCOPES) await unregister(scope)
-    if (owner && localStorage.getItem("phone-waits")) await dropRows(owner)
-    if (owner) indexedDB.deleteDatabase(RECORDINGS)
   } catch { /* there was nothing */ }
 }
 
-// Signing out waits for it, but not for long.
-export function forgetAll(owner) {
-  return Promise.race([Promise.all([forget(), forgetPhone(owner)]), new Promise((done) => { setTimeout(done, PATIENCE) })])
+// Signing out: what waits goes too, and waits for it, but not for long.
+export function forgetAll() {
+  localStorage.removeItem("phone")
+  return Promise.race([Promise.all([forget(), forgetPhone(), forgetWaiting()]), new Promise((done) => { setTimeout(done, PATIENCE) })])
+}
+
+async function forgetWaiting() {
+  if (localStorage.getItem("phone-waits")) await dropRows(tag("owner"))
+  window.indexedDB?.deleteDatabase(RECORDINGS)
 }
 
 // On every page: what is kept goes when somebody else is here, or nobody is signed in any more.
@@ -41,6 +49,7 @@ export async function keepOnlyOwn(account) {
   try {
     const others = (await phones()).filter((name) => name !== PHONE + account)
     if (others.length) await forgetPhone()
+    else forgetSaved(tag(""))
   } catch { /* this browser keeps nothing */ }
 }
 

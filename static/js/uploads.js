@@ -2,6 +2,7 @@
 // something (`data-in-order`), one after the other.
 import { Upload } from "tus-js-client"
 import { announce, element, saidIn, token, wordsOf } from "./page.js"
+import { drop, keep, kept } from "./kept.js"
 
 const AT_ONCE = 3
 const RETRIES = [0, 1000, 3000, 5000, 10000, 20000, 30000, 60000]
@@ -37,9 +38,10 @@ class Uploader {
     if (!this.running && !this.waiting.length) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    announce(this.words.wait)
-    this.list.querySelector(".why-not")?.remove()
-    this.list.append(element("li", { class: "file why-not", role: "alert" }, this.words.wait))
+    const words = navigator.onLine ? this.words.wait : this.words.wait_line
+    announce(words)
+    this.list.querySelector(".why-not")?.parentElement.remove()
+    this.list.append(element("li", { class: "file" }, element("p", { class: "why-not", role: "alert" }, words)))
   }
 
   choose(files) {
@@ -71,13 +73,15 @@ class Uploader {
       headers: { Accept: "application/json" },
       retryDelays: RETRIES,
       removeFingerprintOnSuccess: true,
+      urlStorage: half,
       onBeforeRequest: (request) => {
         request.setHeader("X-CSRFToken", token())
         request.setHeader("X-Requested-With", "fetch")
       },
-      onShouldRetry: (error) => { row.say(this.words.stopped); return canGoOn(error) },
+      onShouldRetry: (error) => { row.say(this.stopped()); return navigator.onLine && canGoOn(error) },
       onProgress: (sent, all) => row.progress(sent, all),
       onError: (error) => {
+        if (!navigator.onLine) { this.withLine(row); return }
         this.ended()
         row.refuse(saidIn(error.originalResponse?.getBody() || "") || this.words.no, this.words.again)
       },
@@ -87,6 +91,17 @@ class Uploader {
       if (found.length) row.upload.resumeFromPreviousUpload(found[0])
       row.upload.start()
     })
+  }
+
+  // What was chosen lies nowhere but on this page, and the page says so.
+  stopped() {
+    return navigator.onLine ? this.words.stopped : this.words.no_line
+  }
+
+  withLine(row) {
+    row.say(this.stopped())
+    announce(`${row.file.name}: ${this.stopped()}`)
+    window.addEventListener("online", () => { if (row.element.isConnected) row.upload.start() }, { once: true })
   }
 
   drop(row) {
@@ -99,7 +114,7 @@ class Uploader {
 
   ended() {
     this.running -= 1
-    this.list.querySelector(".why-not")?.remove()
+    this.list.querySelector(".why-not")?.parentElement.remove()
     this.next()
   }
 
@@ -136,6 +151,14 @@ class Uploader {
     window.htmx.process(found)
     row.element.remove()
   }
+}
+
+// Where a file that is half there goes on: known by its name, and so kept as words are.
+const half = {
+  findAllUploads: async () => [],
+  findUploadsByFingerprint: async (print) => [kept(`#${print}`)].filter(Boolean),
+  addUpload: async (print, upload) => { keep(`#${print}`, { ...upload, urlStorageKey: `#${print}` }); return `#${print}` },
+  removeUpload: async (name) => drop(name),
 }
 
 function canGoOn(error) {

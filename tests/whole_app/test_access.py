@@ -57,7 +57,7 @@ def test_everyone_is_answered_as_the_table_says(row: Row, stage: Stage, app: App
             expected = row.expected(person, target)
             reader = reading(person, expected)
             client.inspects = reader not in read
-            said = answered(client, row.verb, *asked[target], expected)
+            said = answered(client, row.verb, *asked[target], expected) + kept(row, client, person)
             if said != str(expected):
                 wrong.append(f"{person.key} at {target}: {said}, not {expected}")
             if said == str(expected):
@@ -113,6 +113,14 @@ def answered(client: Client, verb: str, url: str, how: dict[str, Any], expected:
     except (Wrong, AssertionError) as wrong:
         return str(wrong)
     return str(status)
+
+
+def kept(row: Row, client: Client, person: Person) -> str:
+    """What is answered to somebody stays nowhere; only on a pupil's own device, and only theirs."""
+    headers = client.response.headers
+    may_stay = row.knock is None or "no-store" in headers.get("Cache-Control", "")
+    own = {str(person.account_id)} if person.is_pupil else set()
+    return "" if may_stay and {*headers.getlist("X-Kept-For")} <= own else ", and is kept"
 
 
 def sent(row: Row, known: dict[str, Any]) -> dict[str, Any]:

@@ -25,13 +25,16 @@ SIZES = (5, 25, 100)
 
 @bp.app_context_processor
 def sealing() -> dict[str, Any]:
-    return {"phone_key": _key}
+    return {"sealing_key": _key}
 
 
 def _key() -> str:
-    """What a pupil's pages seal with what waits on their phone, so that nobody else who signs in there can read it."""
-    said = f"phone:{viewer.account_id}".encode()
-    return hmac.new(str(current_app.secret_key).encode(), said, hashlib.sha256).hexdigest()
+    """What somebody's pages seal with what their browser keeps, so that nobody else who signs in there can read it.
+
+    Two keys of 32 bytes: one for what waits in a database, one for words.
+    """
+    said = f"sealed:{viewer.account_id}".encode()
+    return hmac.new(str(current_app.secret_key).encode(), said, hashlib.sha512).hexdigest()
 
 
 @bp.get("/on-this-phone")
