@@ -10,6 +10,7 @@ down_revision = "0023"
 branch_labels = None
 depends_on = None
 
+PASSED_BECAUSE = ("late", "away", "gone", "said_until", "gave_back")
 CHANGING = ("answer_offer", "answer_promise", "proud_thing", "proud_share")
 
 
@@ -106,7 +107,11 @@ def _promises() -> None:
         sa.Column("due_at", kinds.MOMENT, nullable=False),
         sa.Column("reminded_at", kinds.MOMENT, nullable=True),
         sa.Column("passed_on_at", kinds.MOMENT, nullable=True),
+        sa.Column("passed_because", kinds.choice("passedon", *PASSED_BECAUSE), nullable=True),
         sa.CheckConstraint("remind_at <= due_at", name=op.f("ck_answer_promise_reminded_before")),
+        sa.CheckConstraint(
+            "(passed_on_at IS NULL) = (passed_because IS NULL)", name=op.f("ck_answer_promise_passed_on_whole")
+        ),
         *_own("answer_promise"),
         *_to("answer_promise", hand_in_id="hand_in"),
         sa.UniqueConstraint("hand_in_id", name=op.f("uq_answer_promise_hand_in_id")),
@@ -134,6 +139,8 @@ def _proud() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("chosen_at", kinds.MOMENT, nullable=False),
         sa.Column("taken_off_at", kinds.MOMENT, nullable=True),
+        sa.Column("read_at", kinds.MOMENT, nullable=True),
+        sa.Column("read_by", kinds.ID, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(kind = 'words') = (hand_in_id IS NULL)", name=op.f("ck_proud_thing_work_whole")),
         sa.CheckConstraint("(kind = 'photo') = (piece_id IS NOT NULL)", name=op.f("ck_proud_thing_photo_whole")),

@@ -74,7 +74,7 @@ def test_the_pupil_is_told_by_when_and_the_promise_goes_further(
     hold(at(10, 1, THURSDAY))
     look(cast)
     look(cast)
-    assert told(cast, "answer.late") == {"lead"}
+    assert told(cast, "answer.late") == {"lead", "dani"}  # who leads, and who set it
     assert "Ms Lunt has not answered in time" in lead.get("/late-answers").text
     assert "taking longer than we promised" in ellie.get(f"/my-work/{work}").text
     assert "Nobody waits too long" in client_of(cast.stranger_lead).get("/late-answers").text
@@ -86,7 +86,7 @@ def test_the_pupil_is_told_by_when_and_the_promise_goes_further(
     assert WORDS in hale.get(f"/to-answer/{hand_in_id}").text
     assert "Nobody waits too long" in lead.get("/late-answers").text
     assert (told(cast, "answer.due"), told(cast, "answer.late")) == (set(), set())
-    assert "Mr Hale answers by" in ellie.get(f"/my-work/{work}").text
+    assert "Mr Hale has this now, and answers by" in ellie.get(f"/my-work/{work}").text
     give_back(hale, hand_in_id, "You showed how you know.", "done")
     promise = keep_only(hand_in_id)
     assert promise.promised_at == at(10, 0, THURSDAY) < promise.due_at
@@ -117,8 +117,9 @@ def test_who_is_away_when_it_is_due_is_not_waited_for(
     assert told(cast, "answer.late") == set()  # back in time
     off.ends_on = THURSDAY
     look(cast)
-    assert told(cast, "answer.late") == {"lead"}
+    assert told(cast, "answer.late") == {"lead", "dani"}
     assert "Ms Lunt is away" in client_of(cast.lead).get("/late-answers").text
+    assert "Ms Lunt cannot answer this after all." in client_of(cast.ellie).get(f"/my-work/{handed_in[0]}").text
 
 
 def test_work_is_given_back_with_a_reason_and_stays_somebodys(
@@ -129,7 +130,7 @@ def test_work_is_given_back_with_a_reason_and_stays_somebodys(
     lunt.get(f"/to-answer/{hand_in_id}/give-back")
     lunt.submit("main form", because="I am away from Friday.")
     assert "I am away from Friday." in lead.get("/late-answers").text
-    assert told(cast, "answer.given_back") == {"lead"}
+    assert told(cast, "answer.given_back") == {"lead", "dani"}
     lunt.get(f"/to-answer/{hand_in_id}")  # it is theirs until somebody else is named
     lead.get(f"/assignments/{work}/answerer")
     lead.submit("main form", answerer=str(cast.larkdale.ids["membership of dani"]))

@@ -8,7 +8,7 @@ EVENTS = {
     "assignment.changed": frozenset({"change_id", "kind", "due_on"}),
     "assignment.ordered": frozenset({"position"}),
     "assignment.newer": frozenset({"revision_id"}),
-    "answer.passed_on": frozenset({"hand_in_id"}),
+    "answer.passed_on": frozenset({"hand_in_id", "why"}),
     "answer_offer.made": frozenset({"a_week", "ends_on"}),
     "answer_offer.ended": frozenset(),
     "answerer.gave_back": frozenset({"account_id"}),

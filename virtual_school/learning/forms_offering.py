@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, ValidationError
+from wtforms import HiddenField, IntegerField, SelectField, ValidationError
 from wtforms.validators import NumberRange
 
 from virtual_school.core import clock
@@ -25,6 +25,8 @@ from virtual_school.core.forms import (
 from virtual_school.learning.models import MOST_A_WEEK
 
 KEEP, GIVE_BACK = "keep", "give_back"
+# Where somebody who names another goes back to: the list of what waits too long.
+LATE = "late"
 # An offer is asked again each year: nobody answers for ever because they once said yes.
 LONGEST = dt.timedelta(days=366)
 
@@ -81,3 +83,4 @@ class AnotherForm(Form):
         _l("Who answers it now?"), validators=[Filled(_l("Choose who answers this. Nobody is asked by default."))]
     )
     because = LineField(_l("Why?"), validators=[optional])
+    then = HiddenField()

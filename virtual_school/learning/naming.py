@@ -18,7 +18,13 @@ from virtual_school.pupils.models import Basis, CareKind, CareLink, Part, Window
 
 
 def name_answerer(
-    by: Viewer, row: Answerer, *, account_id: uuid.UUID, organisation_id: uuid.UUID, because: str | None = None
+    by: Viewer,
+    row: Answerer,
+    *,
+    account_id: uuid.UUID,
+    organisation_id: uuid.UUID,
+    because: str | None = None,
+    on_behalf_of: uuid.UUID | None = None,
 ) -> Answerer:
     """In the place of the one who was named. Their window onto the work closes, and the next one's opens."""
     work = lock(row.assignment_id)
@@ -27,14 +33,7 @@ def name_answerer(
     row.ended_at, row.ended_by, row.because = clock.now(), by.account_id, because
     telling.withdrawn(work)
     settle(row.id)
-    onto_it = sa.select(Window).where(
-        Window.about_kind == ABOUT,
-        Window.about_id == work.id,
-        Window.account_id == row.account_id,
-        Window.ended_at.is_(None),
-    )
-    for window in db.session.scalars(onto_it).all():
-        pupils.close_window(by, window, because)
+    close_windows(by, row, because)
     named = Answerer(assignment_id=work.id, account_id=account_id, organisation_id=organisation_id)
     db.session.add(named)
     db.session.flush()
@@ -53,6 +52,7 @@ def name_answerer(
             basis=Basis.DUTY,
             about=(ABOUT, work.id),
             because=because,
+            on_behalf_of=on_behalf_of,
         )
     audit.record(
         "answerer.named", by, pupil_id=work.pupil_id, object_id=named.id, because=because, account_id=account_id
@@ -61,12 +61,28 @@ def name_answerer(
     return named
 
 
+def close_windows(by: Viewer, row: Answerer, because: str | None) -> None:
+    """Whoever was named does not see the work any more."""
+    onto_it = sa.select(Window).where(
+        Window.about_kind == ABOUT,
+        Window.about_id == row.assignment_id,
+        Window.account_id == row.account_id,
+        Window.ended_at.is_(None),
+    )
+    for window in db.session.scalars(onto_it).all():
+        pupils.close_window(by, window, because)
+
+
 def _is_mentor(account_id: uuid.UUID, pupil_id: uuid.UUID) -> bool:
-    """A mentor reaches the work by the care link; everybody else by a window onto this piece alone."""
+    """A mentor reaches the work by the care link; everybody else by a window onto this piece alone.
+
+    Who stands in for the mentor is let out when the mentor is back, and may have begun to answer: by a window too.
+    """
     linked = sa.exists().where(
         CareLink.account_id == account_id,
         CareLink.pupil_id == pupil_id,
         CareLink.kind == CareKind.MENTOR,
+        CareLink.stands_in_for.is_(None),
         in_force(CareLink, clock.today()),
     )
     return db.session.scalar(sa.select(linked)) or False

@@ -51,15 +51,23 @@ def nearly_late(work: Assignment, hand_in_id: uuid.UUID) -> None:
         tell(account_id, NEARLY_LATE, path, Because.ANSWERS, about_id=work.pupil_id, object_id=hand_in_id)
 
 
-def passed_on(work: Assignment, hand_in_id: uuid.UUID, leads: Iterable[uuid.UUID]) -> None:
-    """Whoever leads the Virtual School, who names somebody else."""
-    told = [(account_id, Because.OFFICE) for account_id in leads]
-    tell_each(told, LATE, _path("learning.late"), about_id=work.pupil_id, object_id=hand_in_id)
+def passed_on(work: Assignment, hand_in_id: uuid.UUID, leads: Iterable[uuid.UUID], setter: uuid.UUID | None) -> None:
+    """Whoever leads the Virtual School, and who set it: either names somebody else."""
+    _to_name_another(LATE, work, hand_in_id, leads, setter)
 
 
-def given_back(work: Assignment, answerer_id: uuid.UUID, leads: Iterable[uuid.UUID]) -> None:
+def given_back(work: Assignment, answerer_id: uuid.UUID, leads: Iterable[uuid.UUID], setter: uuid.UUID | None) -> None:
+    _to_name_another(GIVEN_BACK, work, answerer_id, leads, setter)
+
+
+def _to_name_another(
+    kind: str, work: Assignment, object_id: uuid.UUID, leads: Iterable[uuid.UUID], setter: uuid.UUID | None
+) -> None:
     told = [(account_id, Because.OFFICE) for account_id in leads]
-    tell_each(told, GIVEN_BACK, _path("learning.late"), about_id=work.pupil_id, object_id=answerer_id)
+    tell_each(told, kind, _path("learning.late"), about_id=work.pupil_id, object_id=object_id)
+    if setter is not None and setter != _who_answers(work.id):
+        path = _path("learning.another", assignment_id=work.id)
+        tell(setter, kind, path, Because.MENTOR, about_id=work.pupil_id, object_id=object_id)
 
 
 def _who_answers(assignment_id: uuid.UUID) -> uuid.UUID | None:

@@ -116,7 +116,7 @@ SYSTEM_RIGHTS: dict[str, str] = {
     "serious.late": "Tell whoever leads the Virtual School of something serious that nobody has seen in time.",
     "help.unseen": "Tell others of a call for help that nobody has seen in time.",
     "request.pass_on": "Ask the network for work when a pupil's own teacher has not answered in time.",
-    "answers.promised": "Remind of an answer that was promised, and pass on what nobody answered in time.",
+    "answers.promised": "Remind of a promised answer, name who stands in, pass on what nobody answered in time.",
     "away.days": "Say that a pupil is away for long, is nearly back, is back.",
     "register link": "Say who came to a place in one session, by the link that the place was sent.",
 }

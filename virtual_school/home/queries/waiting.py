@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.home.queries.taken import lately
-from virtual_school.learning.queries import promised
+from virtual_school.learning.forms_offering import LATE
+from virtual_school.learning.queries import late as late_answers
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.models import PlanAgreement, PlanState, PlanVersion
@@ -40,14 +42,25 @@ BEGIN_HERE = (Role.VIRTUAL_SCHOOL_LEAD, Role.HEADTEACHER, Role.HEAD_OF_YEAR, Rol
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """What can be done about it at once: the words of a button, where it sends, and what."""
+
+    words: str
+    endpoint: str
+    values: dict[str, Any]
+    sends: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing to do: about whom, what, since when, and the page on which it is done."""
+    """One thing to do: about whom, what, since when, the page on which it is done, and one press that does it."""
 
     name: str
     words: Any
     endpoint: str
     values: dict[str, Any]
     since: dt.date | None = None
+    press: Press | None = None
 
 
 def waiting(viewer: Viewer) -> list[Waiting]:
@@ -65,10 +78,17 @@ def _families(viewer: Viewer) -> Iterator[Waiting]:
 
 
 def _answers(viewer: Viewer) -> Iterator[Waiting]:
-    """For the lead: work that waits longer than the network promised, or that its answerer gave back."""
-    for one in promised.waits_too_long(viewer):
-        values = {"assignment_id": one.assignment_id}
-        yield Waiting(one.who, _l("Name somebody else to answer"), "learning.another", values, _day(one.handed_in_at))
+    """For the lead: work that waits longer than the network promised, or whose answerer cannot answer it."""
+    rows = late_answers.waits_too_long(viewer)
+    takers = late_answers.takers(viewer, rows)
+    for one in rows:
+        values, taker = {"assignment_id": one.assignment_id}, takers.get(one.assignment_id)
+        press = None
+        if taker is not None:
+            sends = {"answerer": taker.key, "then": LATE}
+            press = Press(_("%(name)s answers it", name=taker.name), "learning.name_another", values, sends)
+        words = _l("Name somebody else to answer")
+        yield Waiting(one.who, words, "learning.another", values, _day(one.handed_in_at), press)
 
 
 def _referrals(viewer: Viewer) -> Iterator[Waiting]:

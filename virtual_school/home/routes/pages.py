@@ -136,7 +136,14 @@ def waiting() -> Response:
 def _with_addresses(waiting: list[queries.Waiting]) -> list[dict[str, Any]]:
     known = current_app.view_functions
     return [
-        {"name": one.name, "words": one.words, "since": one.since, "url": url_for(one.endpoint, **one.values)}
+        {
+            "name": one.name,
+            "words": one.words,
+            "since": one.since,
+            "url": url_for(one.endpoint, **one.values),
+            "press": one.press,
+            "press_url": url_for(one.press.endpoint, **one.press.values) if one.press else "",
+        }
         for one in waiting
         if one.endpoint in known
     ]

@@ -51,7 +51,7 @@ def give_back(viewer: Viewer, *, work: Assignment, row: Answerer, because: str) 
         raise WrongState(allowed.because)
     making.give_back(viewer, work, row, because)
     promising.pass_on(work)
-    telling.given_back(work, row.id, promised.leads(work.pupil_id))
+    telling.given_back(work, row.id, promised.leads(work.pupil_id), promised.setter(work))
 
 
 def hold_room(viewer: Viewer, choice: Choice) -> None:

@@ -132,7 +132,7 @@ def hand_in(by: Viewer, assignment: Assignment, text: str, waited: int | None = 
     freeze(by, handed_in)
     put_rest_away(by, assignment)
     telling.handed_in(assignment, handed_in.id)
-    promising.begin(assignment, handed_in)
+    promising.begin(assignment, handed_in.id)
     audit.record("work.handed_in", by, pupil_id=assignment.pupil_id, object_id=assignment.id, hand_in_id=handed_in.id)
     db.session.flush()
     return handed_in

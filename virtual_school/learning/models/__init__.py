@@ -21,6 +21,7 @@ from virtual_school.learning.models.offering import (
     AnswerOffer,
     AnswerOfferSubject,
     AnswerPromise,
+    PassedOn,
 )
 from virtual_school.learning.models.remark import WHOLE, BankComment, CriterionMark, WorkRemark
 from virtual_school.learning.models.steps import DoneElsewhere, Felt, HowItWas, StepReached
@@ -49,6 +50,7 @@ __all__ = [
     "MOST_A_WEEK",
     "OPEN_TO_WRITE",
     "Outcome",
+    "PassedOn",
     "Piece",
     "PieceLink",
     "Recorded",

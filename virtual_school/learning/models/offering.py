@@ -1,6 +1,7 @@
 """Who said that they answer work, what the network promised of an answer, and work that its answerer gave back."""
 
 import datetime as dt
+import enum
 import uuid
 
 import sqlalchemy as sa
@@ -45,6 +46,16 @@ class AnswerOfferSubject(HasId, InNetwork, Base):
     __table_args__ = (sa.UniqueConstraint("offer_id", "subject_id"),)
 
 
+class PassedOn(enum.Enum):
+    """Why a promise went on to whoever leads the Virtual School."""
+
+    LATE = "late"
+    AWAY = "away"
+    GONE = "gone"
+    SAID_UNTIL = "said_until"
+    GAVE_BACK = "gave_back"
+
+
 class AnswerPromise(HasId, InNetwork, Base):
     """By when the network answers a hand-in. `promised_at` stays; the rest begins anew when somebody else is named."""
 
@@ -56,9 +67,11 @@ class AnswerPromise(HasId, InNetwork, Base):
     due_at: Mapped[dt.datetime]
     reminded_at: Mapped[dt.datetime | None]
     passed_on_at: Mapped[dt.datetime | None]
+    passed_because: Mapped[PassedOn | None]
 
     __table_args__ = (
         sa.CheckConstraint("remind_at <= due_at", name="reminded_before"),
+        sa.CheckConstraint("(passed_on_at IS NULL) = (passed_because IS NULL)", name="passed_on_whole"),
         sa.Index("ix_answer_promise_due", "network_id", "passed_on_at", "remind_at"),
     )
 

@@ -15,8 +15,8 @@ class Readers:
 
     @property
     def first(self) -> str:
-        """Who reads it first: her mentor by first name, another adult as they are called at school."""
-        return called(self.mentor) if self.answerer in ("", self.mentor) else self.answerer
+        """Who reads it first, as the pupil calls them: a mentor by first name, a teacher with their title."""
+        return called(self.answerer or self.mentor)
 
     @property
     def nearest(self) -> str:

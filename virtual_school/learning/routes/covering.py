@@ -10,10 +10,11 @@ from virtual_school.core import clock
 from virtual_school.core.access import require
 from virtual_school.core.htmx import render
 from virtual_school.learning.actions import offering as actions
-from virtual_school.learning.forms_offering import GIVE_BACK, AnotherForm, EndForm, GiveBackForm, OfferForm
+from virtual_school.learning.forms_offering import GIVE_BACK, LATE, AnotherForm, EndForm, GiveBackForm, OfferForm
 from virtual_school.learning.models import Assignment
 from virtual_school.learning.policy import offering as policy
-from virtual_school.learning.queries import offering, pile, promised, record, setting
+from virtual_school.learning.queries import late as queries
+from virtual_school.learning.queries import offering, pile, record, setting
 from virtual_school.learning.routes.blueprint import bp
 from virtual_school.learning.routes.record import SETTERS
 from virtual_school.learning.routes.setting import choices
@@ -106,7 +107,8 @@ def give_back(hand_in_id: uuid.UUID) -> AnyResponse:
 @bp.get("/late-answers")
 @staff(Role.VIRTUAL_SCHOOL_LEAD)
 def late() -> Response:
-    return render("learning/late.html", rows=promised.waits_too_long(viewer))
+    rows = queries.waits_too_long(viewer)
+    return render("learning/late.html", rows=rows, takers=queries.takers(viewer, rows), back=LATE)
 
 
 @bp.get("/assignments/<uuid:assignment_id>/answerer")
@@ -146,4 +148,6 @@ def name_another(assignment_id: uuid.UUID) -> AnyResponse:
         return _another(assignment_id, pupil, access, form, 422)
     actions.name_another(viewer, work=work, access=access, answerer=chosen, because=form.because.data or None)
     flash(_("%(name)s answers it now.", name=chosen.holder.name), "ok")
+    if form.then.data == LATE and viewer.is_any(Role.VIRTUAL_SCHOOL_LEAD):
+        return redirect(url_for("learning.late"), 303)
     return redirect(url_for("learning.assignment", assignment_id=assignment_id), 303)

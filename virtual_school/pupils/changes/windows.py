@@ -29,8 +29,12 @@ def open_window(
     starts_on: dt.date | None = None,
     ends_on: dt.date | None = None,
     because: str | None = None,
+    on_behalf_of: uuid.UUID | None = None,
 ) -> Window:
-    """Open parts of one pupil's record to somebody outside, until a day; or one thing of it (`about`: kind, id)."""
+    """Open parts of one pupil's record to somebody outside, until a day; or one thing of it (`about`: kind, id).
+
+    A job opens one on behalf of whoever decided it before: who named the one that stands in.
+    """
     chosen = sorted(set(parts), key=lambda part: part.value)
     starts_on = starts_on or clock.today()
     dated.in_order(starts_on, ends_on)
@@ -38,7 +42,8 @@ def open_window(
         raise WrongState(_("Choose at least one part to open."))
     if ends_on is None and about is None:
         raise WrongState(_("Say until when it is open."))
-    if by.account_id is None:
+    opened_by = by.account_id or on_behalf_of
+    if opened_by is None:
         raise ValueError("a window is opened by a person: `by` needs an account")
     may_be_named(by, pupil_id, account_id)
     window = Window(
@@ -50,7 +55,7 @@ def open_window(
         about_kind=about[0] if about else None,
         about_id=about[1] if about else None,
         carer_id=carer_id,
-        opened_by=by.account_id,
+        opened_by=opened_by,
         starts_on=starts_on,
         ends_on=ends_on,
         because=because,
