@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tests import make_proud
+from virtual_school.proud.models import ShareWith
 from virtual_school.pupils.models import Pupil
 
 if TYPE_CHECKING:
@@ -15,3 +16,6 @@ def add(casting: "Casting", child: Pupil, mentor: str) -> None:
     thing = make_proud.thing(child)
     casting.side.ids[f"proud_thing of {key}"] = thing.id
     casting.side.ids[f"proud_share of {key}"] = make_proud.share(thing, casting.accounts[mentor]).id
+    waits = make_proud.thing(child, title="My song", why="I wrote it by myself.")
+    make_proud.share(waits, None, ShareWith.PANEL)
+    casting.side.ids[f"proud_to_read of {key}"] = waits.id

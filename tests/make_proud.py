@@ -15,6 +15,8 @@ def thing(pupil: Pupil, **given: Any) -> ProudThing:
     return _add(ProudThing, given, chosen_at=clock.now(), **ordinary)
 
 
-def share(thing: ProudThing, account: Account, shared_with: ShareWith = ShareWith.MENTOR, **given: Any) -> ProudShare:
-    ordinary = {"thing_id": thing.id, "account_id": account.id, "shared_with": shared_with}
+def share(
+    thing: ProudThing, account: Account | None, shared_with: ShareWith = ShareWith.MENTOR, **given: Any
+) -> ProudShare:
+    ordinary = {"thing_id": thing.id, "account_id": account.id if account else None, "shared_with": shared_with}
     return _add(ProudShare, given, ends_on=clock.today() + dt.timedelta(days=30), **ordinary)

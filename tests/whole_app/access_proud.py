@@ -25,4 +25,13 @@ ROWS: list[Row] = [
         foreign="stranger",
         pupil_id="pupil",
     ),
+    row(
+        "POST proud.read",
+        "dani sam kit stranger key_adult",
+        own="dani key_adult",
+        other="kit",
+        foreign="stranger",
+        pupil_id="pupil",
+        thing_id="proud_to_read",
+    ),
 ]

@@ -29,6 +29,7 @@ from virtual_school.demo.network_use import build_network_use
 from virtual_school.demo.notes import build_notes
 from virtual_school.demo.panels import build_panel, make_panel
 from virtual_school.demo.people import build_neighbours, build_network, build_people
+from virtual_school.demo.proud import build_proud
 from virtual_school.demo.telling import build_telling
 from virtual_school.demo.valley import VIRTUAL_SCHOOL
 from virtual_school.demo.waiting import build_waiting
@@ -108,6 +109,7 @@ def _load_larkdale() -> None:
         build_windows(valley, courses)
         build_lessons_out(valley, courses)
         build_telling(valley)
+        build_proud(valley)
         build_network_use(valley, lessons, people)
         build_asked(valley, people)
         build_panel(valley, panel)

@@ -84,6 +84,7 @@ KINDS: dict[str, Kind] = {
     "feedback.acted": Kind(_l("Somebody saw to what you said of their work"), Urgency.NONE),
     "praise.new": Kind(_l("Something went well"), Urgency.DAILY, listed=True),
     "praise.home": Kind(_l("There is something good to read"), Urgency.DAILY, names_child=True, listed=True),
+    "proud.to_read": Kind(_l("There is something to read before it goes on"), Urgency.DAILY, listed=True),
     "stuck.asked": Kind(_l("Somebody is stuck and waits for a word from you"), Urgency.SOON, listed=True),
     "stuck.answered": Kind(_l("Somebody wrote back to you"), Urgency.SOON, listed=True),
 }

@@ -6,6 +6,7 @@ Each is told once, at import. Where nobody tells, nobody is a pupil, nobody has 
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
@@ -35,7 +36,7 @@ class _Told:
     names: Names = staticmethod(lambda viewer, pupil_ids: {})
     reaches: Reaches = staticmethod(lambda viewer, pupil_id: sa.false())
     quiet: Quiet = staticmethod(lambda pupil_id: sa.false())
-    hidden: Hidden = staticmethod(lambda kind, object_id: sa.false())
+    hidden: ClassVar[list[Hidden]] = []
 
 
 def set_persons(ask: Persons) -> Persons:
@@ -63,8 +64,12 @@ def set_quiet(ask: Quiet) -> Quiet:
 
 
 def set_hidden(ask: Hidden) -> Hidden:
-    """Say by what condition a notice of this kind and thing stands in no list for now, as if it had never been told."""
-    _Told.hidden = staticmethod(ask)
+    """Say by what condition a notice of this kind and thing stands in no list for now, as if it had never been told.
+
+    Each package says it of its own kinds.
+    """
+    if ask not in _Told.hidden:
+        _Told.hidden.append(ask)
     return ask
 
 
@@ -89,4 +94,4 @@ def quiet(pupil_id: Column) -> sa.ColumnElement[bool]:
 
 
 def hidden(kind: InstrumentedAttribute[str], object_id: Column) -> sa.ColumnElement[bool]:
-    return _Told.hidden(kind, object_id)
+    return sa.or_(sa.false(), *(ask(kind, object_id) for ask in _Told.hidden))

@@ -12,7 +12,7 @@ from virtual_school.core.saving import drafts
 from virtual_school.network.viewer import Viewer
 from virtual_school.proud import changes, policy, queries
 from virtual_school.proud.models import ProudThing
-from virtual_school.proud.queries import Chosen
+from virtual_school.proud.queries import PANEL, Chosen
 
 
 def save_draft(viewer: Viewer, sent: drafts.Save) -> Response:
@@ -36,18 +36,23 @@ def choose(viewer: Viewer, *, title: str, why: str, of: Chosen | None, piece_id:
     return changes.choose(viewer, title=title, why=why, hand_in_id=of.hand_in_id if of else None, piece_id=piece_id)
 
 
-def share(viewer: Viewer, *, thing: ProudThing, chosen: Collection[uuid.UUID], ends_on: dt.date) -> None:
+def share(viewer: Viewer, *, thing: ProudThing, chosen: Collection[str], ends_on: dt.date) -> None:
     """With these people until a day; with whom it is shared already, from now on until that day."""
-    known = {one.account_id: one for one in queries.people(viewer)}
+    known = {one.key: one for one in queries.people(viewer)}
     allowed = policy.can_share(known, chosen, ends_on, clock.today())
     if not allowed:
         raise WrongState(allowed.because)
     for row in queries.shares_of(thing.id):
-        if row.account_id in chosen:
+        if (str(row.account_id) if row.account_id else PANEL) in chosen:
             changes.end_share(viewer, thing, row)
-    for account_id in sorted(set(chosen)):
-        person = known[account_id]
-        changes.share(viewer, thing, shared_with=person.shared_with, account_id=account_id, ends_on=ends_on)
+    for key in sorted(set(chosen)):
+        person = known[key]
+        changes.share(viewer, thing, shared_with=person.shared_with, account_id=person.account_id, ends_on=ends_on)
+
+
+def read(viewer: Viewer, *, thing: ProudThing) -> None:
+    """It goes on to whom the pupil chose. Whoever finds it is the pupil's mentor or key adult."""
+    changes.read(viewer, thing)
 
 
 def end_share(viewer: Viewer, *, share_id: uuid.UUID) -> None:

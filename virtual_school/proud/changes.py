@@ -11,6 +11,7 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.core.saving import drafts
 from virtual_school.network.viewer import Viewer
+from virtual_school.proud import reading, telling
 from virtual_school.proud.models import ProudKind, ProudShare, ProudThing, ShareWith
 
 # What the words are kept under while they are written.
@@ -41,12 +42,16 @@ def choose(
     return made
 
 
-def share(by: Viewer, thing: ProudThing, *, shared_with: ShareWith, account_id: uuid.UUID, ends_on: dt.date) -> None:
+def share(
+    by: Viewer, thing: ProudThing, *, shared_with: ShareWith, account_id: uuid.UUID | None, ends_on: dt.date
+) -> None:
     row = ProudShare(thing_id=thing.id, shared_with=shared_with, account_id=account_id, ends_on=ends_on)
     db.session.add(row)
     db.session.flush()
     said: dict[str, Any] = {"shared_with": shared_with, "account_id": account_id, "ends_on": ends_on}
     audit.record("proud.shared", by, pupil_id=thing.pupil_id, object_id=row.id, **said)
+    if shared_with in reading.FAR and thing.read_at is None:
+        telling.to_read(thing)
     db.session.flush()
 
 
@@ -60,7 +65,18 @@ def end_share(by: Viewer, thing: ProudThing, row: ProudShare) -> None:
     db.session.flush()
 
 
+def read(by: Viewer, thing: ProudThing) -> None:
+    """One adult who knows the pupil has read it. Read twice is read once, by the first."""
+    if thing.read_at is not None:
+        return
+    thing.read_at, thing.read_by = clock.now(), by.account_id
+    telling.over(thing.id)
+    audit.record("proud.read", by, pupil_id=thing.pupil_id, object_id=thing.id)
+    db.session.flush()
+
+
 def take_off(by: Viewer, thing: ProudThing) -> None:
     thing.taken_off_at = clock.now()
+    telling.over(thing.id)
     audit.record("proud.taken_off", by, pupil_id=thing.pupil_id, object_id=thing.id)
     db.session.flush()

@@ -44,8 +44,8 @@ class ChooseForm(OnceForm):
 
 
 class ShareForm(Form):
-    people = TicksField(_l("Who can see it?"), choices=[], coerce=an_id)
+    people = TicksField(_l("Who can see it?"), choices=[])
     ends_on = DayField(_l("Until"), validators=[needed(_l("Type the last day. You can end it before, at any time."))])
 
     def offer(self, people: Iterable[Person]) -> None:
-        self.people.choices = [(str(one.account_id), one.name) for one in people]
+        self.people.choices = [(one.key, one.words) for one in people]

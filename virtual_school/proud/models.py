@@ -31,6 +31,9 @@ class ProudThing(HasId, InNetwork, Base):
     why: Mapped[Text]
     chosen_at: Mapped[dt.datetime]
     taken_off_at: Mapped[dt.datetime | None]
+    # One adult who knows the pupil has read the words before they go on to a parent, a carer or a panel.
+    read_at: Mapped[dt.datetime | None]
+    read_by: Mapped[uuid.UUID | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (

@@ -1,7 +1,6 @@
 """What a pupil may choose and share: pure, over values already loaded."""
 
 import datetime as dt
-import uuid
 from collections.abc import Collection
 
 from flask_babel import gettext as _
@@ -19,9 +18,7 @@ def can_choose(*, there: int) -> Decision:
     return Allowed(_("This is yours."))
 
 
-def can_share(
-    known: Collection[uuid.UUID], chosen: Collection[uuid.UUID], ends_on: dt.date, today: dt.date
-) -> Decision:
+def can_share(known: Collection[str], chosen: Collection[str], ends_on: dt.date, today: dt.date) -> Decision:
     """Only with people around the pupil, of their choosing, and until a day."""
     if not chosen:
         return Denied(_("Choose who can see it."))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import aliased
 
 from virtual_school.core import clock
@@ -16,6 +17,7 @@ from virtual_school.learning.models import Assignment, AssignmentState, Attempt,
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import Viewer
+from virtual_school.proud import panels, reading
 from virtual_school.proud.models import ProudKind, ProudShare, ProudThing, ShareWith
 from virtual_school.pupils.access import reach, there_is, under_age
 from virtual_school.pupils.models import CareKind, CareLink, Part
@@ -27,6 +29,7 @@ AS = {
     Role.KEY_ADULT: ShareWith.KEY_ADULT,
     Role.CARER: ShareWith.CARER,
 }
+PANEL = "panel"
 CARE = {
     CareKind.MENTOR: ShareWith.MENTOR,
     CareKind.KEY_ADULT: ShareWith.KEY_ADULT,
@@ -41,6 +44,11 @@ class Shared:
     id: uuid.UUID
     name: str
     ends_on: dt.date | None
+    shared_with: ShareWith
+
+    @property
+    def is_read_first(self) -> bool:
+        return self.shared_with in reading.FAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +63,30 @@ class Thing:
     assignment_id: uuid.UUID | None
     piece_id: uuid.UUID | None
     piece: str | None
+    read_at: dt.datetime | None
     shared: list[Shared] = field(default_factory=list, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody around the pupil with whom they can share."""
+    """Somebody around the pupil with whom they can share; a panel has no account."""
 
-    account_id: uuid.UUID
+    account_id: uuid.UUID | None
     shared_with: ShareWith
     name: str
+
+    @property
+    def key(self) -> str:
+        return str(self.account_id) if self.account_id else PANEL
+
+    @property
+    def words(self) -> str:
+        """Who it is, as the pupil knows them."""
+        if self.shared_with is ShareWith.MENTOR:
+            return str(_("%(name)s, your mentor", name=self.name))
+        if self.shared_with is ShareWith.KEY_ADULT:
+            return str(_("%(name)s, your key adult at school", name=self.name))
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +102,7 @@ def _things(*conditions: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             ProudThing.id, ProudThing.kind, ProudThing.title, ProudThing.why, ProudThing.chosen_at,
-            Attempt.assignment_id, Piece.id, Piece.name,
+            Attempt.assignment_id, Piece.id, Piece.name, ProudThing.read_at,
         )
         .outerjoin(HandIn, HandIn.id == ProudThing.hand_in_id)
         .outerjoin(Attempt, Attempt.id == HandIn.attempt_id)
@@ -100,21 +122,23 @@ def mine(viewer: Viewer) -> list[Thing]:
     """The pupil's own, newest first, each with who sees it today; in two queries."""
     found = {row[0]: Thing(*row) for row in db.session.execute(_things(*_own(viewer)))}
     question = (
-        sa.select(ProudShare.thing_id, ProudShare.id, Account.name, ProudShare.ends_on)
+        sa.select(ProudShare.thing_id, ProudShare.id, Account.name, ProudShare.ends_on, ProudShare.shared_with)
         .join(ProudThing, ProudThing.id == ProudShare.thing_id)
-        .join(Account, Account.id == ProudShare.account_id)
+        .outerjoin(Account, Account.id == ProudShare.account_id)
         .where(*_own(viewer), in_force(ProudShare, clock.today()))
         .order_by(Account.sort_key, ProudShare.id)
         .limit(500)
     )
-    for thing_id, share_id, name, ends_on in db.session.execute(question):
+    for thing_id, share_id, name, ends_on, shared_with in db.session.execute(question):
         if thing_id in found:
-            found[thing_id].shared.append(Shared(share_id, called(name), ends_on))
+            who = called(name) if name else str(_("the panel"))
+            found[thing_id].shared.append(Shared(share_id, who, ends_on, shared_with))
     return list(found.values())
 
 
 def people(viewer: Viewer) -> list[Person]:
-    """Mentor, key adult, and those parents and carers who may see the record: whom the pupil may choose from."""
+    """Mentor, key adult, those parents and carers who may see the record, and a panel that is going to talk about them:
+    whom the pupil may choose from."""
     question = (
         sa.select(Account.id, CareLink.kind, Account.name)
         .join(CareLink, CareLink.account_id == Account.id)
@@ -131,10 +155,12 @@ def people(viewer: Viewer) -> list[Person]:
         .order_by(CareLink.kind.desc(), Account.sort_key, CareLink.id)
         .limit(50)
     )
-    return [
+    found = [
         Person(one, CARE[kind], name if kind is CareKind.CARER else called(name))
         for one, kind, name in db.session.execute(question)
     ]
+    panel = Person(None, ShareWith.PANEL, str(_("The panel that talks about what helps you")))
+    return [*found, panel] if panels.sits(viewer) else found
 
 
 def own(viewer: Viewer, thing_id: uuid.UUID) -> ProudThing:
@@ -192,7 +218,7 @@ def chosen(viewer: Viewer, hand_in_id: uuid.UUID) -> Chosen:
 
 def _let_see(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
     """That the pupil lets the viewer see it, as what they are to the pupil; and no concern holds it back."""
-    share, work = aliased(ProudShare), aliased(Assignment)
+    share = aliased(ProudShare)
     kind = AS.get(viewer.role) if viewer.role else None
     if kind is None or viewer.account_id is None:
         return [sa.false()]
@@ -205,8 +231,17 @@ def _let_see(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
             share.shared_with == kind,
             in_force(share, clock.today()),
         ),
+        ProudThing.read_at.is_not(None) if kind in reading.FAR else sa.true(),
         reach(viewer, Part.WORK, ProudThing.pupil_id),
         ~kept_from(viewer.account_id, ProudThing.pupil_id),
+        *_free(),
+    ]
+
+
+def _free() -> list[sa.ColumnElement[bool]]:
+    """That no concern holds it back, nor what it is of; and that this was not taken away."""
+    work = aliased(Assignment)
+    return [
         ~stopped(ProudThing.pupil_id),
         ~held("proud", ProudThing.id),
         sa.or_(ProudThing.hand_in_id.is_(None), ~held("hand_in", ProudThing.hand_in_id)),
@@ -226,8 +261,28 @@ def shared_with_me(viewer: Viewer, pupil_id: uuid.UUID) -> list[Thing]:
 
 def one_shared(viewer: Viewer, thing_id: uuid.UUID) -> tuple[Thing, uuid.UUID]:
     """One thing that the viewer reads, and whose it is."""
-    question = _things(*_let_see(viewer), ProudThing.id == thing_id).add_columns(ProudThing.pupil_id)
+    reads = sa.or_(sa.and_(*_let_see(viewer)), sa.and_(reading.waits(viewer), *_free()))
+    question = _things(reads, ProudThing.id == thing_id).add_columns(ProudThing.pupil_id)
     found = db.session.execute(question).first()
     if found is None:
         raise NotVisible
     return Thing(*found[:-1]), found[-1]
+
+
+def to_read(viewer: Viewer, pupil_id: uuid.UUID) -> list[Thing]:
+    """What the viewer is asked to read before it goes on."""
+    question = _things(reading.waits(viewer), *_free(), ProudThing.pupil_id == pupil_id)
+    return [Thing(*row) for row in db.session.execute(question)]
+
+
+def shared_with_panel(network_id: uuid.UUID, pupil_id: uuid.UUID) -> list[Thing]:
+    """What a pupil lets a panel see, for a caller who has decided that this viewer reads that panel's pack."""
+    share = aliased(ProudShare)
+    for_panel = there_is(
+        share,
+        share.thing_id == ProudThing.id,
+        share.shared_with == ShareWith.PANEL,
+        in_force(share, clock.today()),
+    )
+    read = (ProudThing.network_id == network_id, ProudThing.pupil_id == pupil_id, ProudThing.read_at.is_not(None))
+    return [Thing(*row) for row in db.session.execute(_things(for_panel, *read, *_free()))]

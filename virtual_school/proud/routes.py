@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -15,7 +15,7 @@ from virtual_school.core.saving import drafts
 from virtual_school.network.marks import only
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
-from virtual_school.proud import actions, queries, worried
+from virtual_school.proud import actions, queries, reading, worried
 from virtual_school.proud.forms import ChooseForm, ShareForm
 from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
@@ -103,14 +103,21 @@ def share(thing_id: uuid.UUID) -> AnyResponse:
     form.offer(people)
     if request.method == "POST" and form.validate() and form.ends_on.data:
         try:
-            chosen = [one for one in form.people.data or [] if one]
+            chosen = list(form.people.data or [])
             actions.share(viewer, thing=queries.own(viewer, thing_id), chosen=chosen, ends_on=form.ends_on.data)
         except WrongState as error:
             form.people.errors = [error.because]
         else:
             return redirect(url_for("proud.mine"), 303)
     status = 422 if request.method == "POST" else 200
-    return render("proud/share.html", status=status, thing=thing, form=form, people=people)
+    return render(
+        "proud/share.html",
+        status=status,
+        thing=thing,
+        form=form,
+        people=people,
+        panel=any(one.key == queries.PANEL for one in people),
+    )
 
 
 @bp.post("/proud/shares/<uuid:share_id>/end")
@@ -138,5 +145,16 @@ def of_pupil(pupil_id: uuid.UUID) -> Response:
         pupil=pupil,
         name=name_for(pupil, access),
         things=queries.shared_with_me(viewer, pupil_id),
+        to_read=queries.to_read(viewer, pupil_id),
         empty_words=_("When %(name)s shares something with you, it is here.", name=pupil.known_as),
     )
+
+
+@bp.post("/pupils/<uuid:pupil_id>/proud/<uuid:thing_id>/read")
+@only(Role.MENTOR, Role.KEY_ADULT)
+def read(pupil_id: uuid.UUID, thing_id: uuid.UUID) -> AnyResponse:
+    """One adult who knows the pupil has read it: it goes on to whom the pupil chose."""
+    pupil, _access = find(viewer, pupil_id, Part.WORK)
+    actions.read(viewer, thing=reading.to_read(viewer, thing_id))
+    flash(_("Read. It goes on to whom %(name)s chose.", name=pupil.known_as), "ok")
+    return redirect(url_for("proud.of_pupil", pupil_id=pupil_id), 303)

@@ -17,6 +17,7 @@ from virtual_school.identity.models import Account
 from virtual_school.network.models import Organisation
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.changes import Quoted
+from virtual_school.proud.queries import Thing as Proud
 from virtual_school.pupils import queries as pupils
 from virtual_school.pupils.models import CareLink, Carer, How, Party, Pupil, SharingNote
 from virtual_school.pupils.whereabouts import place_name
@@ -29,6 +30,7 @@ from virtual_school.referrals.models import (
     Question,
     Referral,
 )
+from virtual_school.referrals.queries import proud
 from virtual_school.referrals.queries.meeting import ABOUT, reads_pack
 from virtual_school.referrals.queries.reach import free, may_go_on
 from virtual_school.referrals.words import QUESTION_WORDS
@@ -81,6 +83,7 @@ class Pack:
     takes_part: Sequence[tuple[str, bool | None]]
     sharing: Sequence[SharingNote]
     earlier: Sequence[Earlier]
+    proud: Sequence[Proud]
 
 
 def pack(viewer: Viewer, referral_id: uuid.UUID) -> Pack:
@@ -115,6 +118,7 @@ def pack(viewer: Viewer, referral_id: uuid.UUID) -> Pack:
         takes_part=_takes_part(referral, first_name, asked),
         sharing=pupils.sharing_about(ABOUT, referral.id),
         earlier=_earlier(referral.id),
+        proud=proud.shown(viewer, referral),
     )
 
 
