@@ -12,6 +12,7 @@ AT_SCHOOL = "head_of_year head safeguarding_lead key_adult"
 
 SET: dict[str, Any] = {"own": "dani lead", "other": "kit lead", "foreign": "stranger stranger_lead"}
 READ: dict[str, Any] = SET | {"own": f"dani lead {AT_SCHOOL}"}
+HERE, THERE = "dani sam kit lead", "stranger stranger_lead"
 AWAY = {"what": "put_away", "because": "Not needed", "said": "You know this already.", "once": "a-key"}
 
 ROWS: list[Row] = [
@@ -26,6 +27,7 @@ ROWS: list[Row] = [
         adjustment_id="adjustment",
         send={"because": "Not needed any more"},
     ),
+    row("GET learning.set_lesson", SETTERS, own=HERE, other=HERE, foreign=THERE, lesson_id="lesson"),
     row("GET learning.change", SETTERS, **SET, assignment_id="new"),
     row("POST learning.change_now", SETTERS, **SET, assignment_id="new", send=AWAY),
     row("POST learning.bring_back", SETTERS, 409, **SET, assignment_id="new"),  # nothing was put away

@@ -43,6 +43,7 @@ class SetForm(OnceForm):
     # Nobody is ticked beforehand.
     also = TicksField(_l("Set it to these pupils too"), coerce=an_id)
     choice_with = ChoiceField(_l("Let them choose between this and"), coerce=an_id, validators=[optional])
+    goal = ChoiceField(_l("For which goal of their plan?"), coerce=an_id, validators=[optional])
     swap = HiddenField()
     said = LineField(_l("What the pupil reads about the lesson it replaces"))
 

@@ -38,7 +38,10 @@ from virtual_school.learning.actions.pieces import (
 from virtual_school.learning.actions.praising import tell_home
 from virtual_school.learning.actions.remarking import NotThere, act_on, remark, remove_remark
 from virtual_school.learning.actions.setting import (
+    For,
+    Suits,
     choose_work,
+    nobody_answers,
     put_back,
     set_work,
     swap,
@@ -54,6 +57,7 @@ from virtual_school.learning.changes.answering import Judged
 
 __all__ = [
     "BothKept",
+    "For",
     "Given",
     "Judged",
     "LeftBehind",
@@ -61,6 +65,7 @@ __all__ = [
     "Nothing",
     "OtherAnswers",
     "OtherPraise",
+    "Suits",
     "Told",
     "Typed",
     "account_of",
@@ -82,6 +87,7 @@ __all__ = [
     "keep_words",
     "move_in_order",
     "move_piece",
+    "nobody_answers",
     "put_back",
     "remark",
     "remove_link",

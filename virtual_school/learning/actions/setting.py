@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -12,8 +14,9 @@ from virtual_school.core.ids import uuid7
 from virtual_school.learning import changes, policy
 from virtual_school.learning.actions.offering import hold_room
 from virtual_school.learning.models import Assignment, AssignmentState, ChangeKind, Piece
-from virtual_school.learning.queries import choosing
+from virtual_school.learning.queries import choosing, setting
 from virtual_school.learning.queries.setting import Choice
+from virtual_school.library import queries as library
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.numbers import number
 from virtual_school.network.viewer import Viewer
@@ -23,32 +26,76 @@ from virtual_school.pupils.models import Pupil
 from virtual_school.pupils.queries import Mine
 
 
+@dataclass(frozen=True, slots=True)
+class For:
+    """One pupil to whom work is set, how the viewer reaches them, who answers it, for which goal of their plan."""
+
+    pupil: Pupil
+    access: Access
+    answerer: Choice
+    goal_key: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suits:
+    """For when it is set: a day, or when the pupil is ready, or neither."""
+
+    due_on: dt.date | None = None
+    when_ready: bool = False
+
+
 def set_work(
-    viewer: Viewer,
-    *,
-    pupil: Pupil,
-    access: Access,
-    revision_id: uuid.UUID,
-    answerer: Choice,
-    due_on: dt.date | None,
-    when_ready: bool = False,
-    beside: Assignment | None = None,
+    viewer: Viewer, them: Sequence[For], *, revision_id: uuid.UUID, suits: Suits, beside: Assignment | None = None
+) -> list[Assignment]:
+    """Set a posted lesson to each of them, all or nobody, and name who answers. An empty choice is nobody.
+
+    With `beside` each of them chooses between the two.
+    """
+    for one in them:
+        require(policy.can_set_work(one.access))
+    made = []
+    for one in them:
+        also = _choice(_other_one(viewer, one, beside, suits)) if beside is not None else None
+        made.append(_set(viewer, one, revision_id, suits, choice_id=also))
+    return made
+
+
+def _set(
+    viewer: Viewer, one: For, revision_id: uuid.UUID, suits: Suits, *, choice_id: uuid.UUID | None = None
 ) -> Assignment:
-    """Set a posted lesson to a pupil and name who answers. With `beside` the pupil chooses between the two."""
-    require(policy.can_set_work(access))
-    hold_room(viewer, answerer)
-    member = answerer.holder.membership
+    hold_room(viewer, one.answerer)
+    member = one.answerer.holder.membership
     return changes.set_work(
         viewer,
-        pupil_id=pupil.id,
+        pupil_id=one.pupil.id,
         revision_id=revision_id,
         account_id=member.account_id,
         organisation_id=member.organisation_id,
-        due_on=due_on,
-        when_ready=when_ready,
-        choice_id=_choice(beside) if beside is not None else None,
-        through_window=answerer.by_window,
+        due_on=suits.due_on,
+        when_ready=suits.when_ready,
+        goal_key=one.goal_key,
+        choice_id=choice_id,
+        through_window=one.answerer.by_window,
     )
+
+
+def _other_one(viewer: Viewer, one: For, beside: Assignment, suits: Suits) -> Assignment:
+    """What this pupil chooses the new one beside: the same lesson as `beside`, set to them now if they have it not."""
+    if beside.pupil_id == one.pupil.id:
+        return beside
+    there = setting.same_not_begun(viewer, one.pupil, beside)
+    if there is not None:
+        return there
+    subject_id = library.revision(beside.revision_id).revision.subject_id
+    answerer = setting.answerers(viewer, one.pupil, subject_id).find(one.answerer.key)
+    if answerer is None:
+        raise nobody_answers(one)
+    return _set(viewer, replace(one, answerer=answerer, goal_key=None), beside.revision_id, suits)
+
+
+def nobody_answers(one: For) -> WrongState:
+    who, pupil = one.answerer.holder.name, one.pupil.initial
+    return WrongState(_("%(who)s cannot answer %(pupil)s. Nothing was set.", who=who, pupil=pupil))
 
 
 def _choice(beside: Assignment) -> uuid.UUID:

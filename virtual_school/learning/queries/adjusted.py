@@ -22,6 +22,6 @@ def frozen(viewer: Viewer, hand_in_ids: Collection[uuid.UUID]) -> dict[uuid.UUID
         .order_by(row.adjustment_id)
     )
     found: dict[uuid.UUID, list[Adjusted]] = {}
-    for hand_in_id, *said in db.session.execute(question):
-        found.setdefault(hand_in_id, []).append(Adjusted(*said))
+    for hand_in_id, kind, percent, words in db.session.execute(question):
+        found.setdefault(hand_in_id, []).append(Adjusted(kind, percent, words))
     return found

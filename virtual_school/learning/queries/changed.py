@@ -36,10 +36,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Whether it is for when the pupil is ready, which choice it is one of, and its changes, the latest first."""
+    """Whether it is for when the pupil is ready, of which choice, for which goal; its changes, the latest first."""
 
     when_ready: bool
     choice_id: uuid.UUID | None
+    goal_key: uuid.UUID | None
     changes: list[Change] = field(default_factory=list)
 
     @property
@@ -51,8 +52,9 @@ def about(viewer: Viewer, assignment_id: uuid.UUID) -> About:
     """Of work that the caller has found for the viewer. One query."""
     rows = [tuple(row) for row in _about(viewer, assignment_id).execute()]
     if not rows:
-        return About(False, None)
-    return About(rows[0][0], rows[0][1], [Change(*row[2:]) for row in rows if row[2] is not None])
+        return About(False, None, None)
+    when_ready, choice_id, goal_key = rows[0][:3]
+    return About(when_ready, choice_id, goal_key, [Change(*row[3:]) for row in rows if row[3] is not None])
 
 
 @kept
@@ -60,8 +62,8 @@ def _about(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ..
     row = AssignmentChange
     return (
         sa.select(
-            Assignment.when_ready, Assignment.choice_id, row.kind, row.because, row.said, row.due_on, row.other_id,
-            row.at, Account.name,
+            Assignment.when_ready, Assignment.choice_id, Assignment.goal_key, row.kind, row.because, row.said,
+            row.due_on, row.other_id, row.at, Account.name,
         )
         .select_from(Assignment)
         .outerjoin(row, row.assignment_id == Assignment.id)

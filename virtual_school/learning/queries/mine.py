@@ -49,6 +49,8 @@ class Item:
     minutes: int
     subject: str
     fresh: bool
+    when_ready: bool = False
+    choice_id: uuid.UUID | None = None
     by: str = ""
     words: str = ""
 
@@ -122,6 +124,8 @@ def _my_work(viewer: Viewer, page: int) -> sa.SelectBase:
             LessonRevision.minutes,
             Term.words,
             fresh,
+            Assignment.when_ready,
+            Assignment.choice_id,
         )
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
         .join(Term, Term.id == LessonRevision.subject_id)

@@ -13,9 +13,19 @@ from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.core.kept import kept
 from virtual_school.core.templating import moment
-from virtual_school.learning.models import Assignment, AssignmentState, Attempt, Feedback, HandIn, Piece, Reply
+from virtual_school.learning.models import (
+    OPEN_TO_WRITE,
+    Assignment,
+    AssignmentState,
+    Attempt,
+    Feedback,
+    HandIn,
+    Piece,
+    Reply,
+)
 from virtual_school.learning.queries.goes import PhotoFile, free, goes, noted, photo_file
 from virtual_school.learning.queries.goes import in_force as not_undone
+from virtual_school.learning.queries.mine import in_order
 from virtual_school.learning.queries.one import Work, answerer_name, as_described, describing
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Term
@@ -39,6 +49,12 @@ class Set:
     title: str
     subject: str
     answerer: str | None
+    when_ready: bool = False
+    choice_id: uuid.UUID | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_TO_WRITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +100,7 @@ def visible(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
 
 
 def work_of(viewer: Viewer, pupil_id: uuid.UUID, page: int = 1) -> tuple[list[Set], bool]:
-    """A page of what was set to a pupil, newest first, and whether there is more."""
+    """A page of what was set to a pupil, in the order in which they see it, and whether there is more."""
     question = (
         sa.select(
             Assignment.id,
@@ -94,12 +110,14 @@ def work_of(viewer: Viewer, pupil_id: uuid.UUID, page: int = 1) -> tuple[list[Se
             LessonRevision.title,
             Term.words,
             answerer_name(),
+            Assignment.when_ready,
+            Assignment.choice_id,
         )
         .select_from(Assignment)
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
         .join(Term, Term.id == LessonRevision.subject_id)
         .where(*visible(viewer), Assignment.pupil_id == pupil_id)
-        .order_by(Assignment.set_at.desc(), Assignment.id.desc())
+        .order_by(*in_order(), Assignment.set_at.desc(), Assignment.id.desc())
         .limit(PAGE + 1)
         .offset((page - 1) * PAGE)
     )

@@ -4,12 +4,13 @@ import uuid
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from virtual_school.core import clock
 from virtual_school.core.db import db, in_force
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.queries import Holder, holders
-from virtual_school.learning.models import Assignment, AssignmentState
+from virtual_school.learning.models import CLOSED, Assignment, AssignmentState
 from virtual_school.learning.policy.offering import Load
 from virtual_school.learning.queries import offering
 from virtual_school.learning.queries.offering import Who
@@ -67,6 +68,20 @@ class Answerers:
         return next((choice for choice in everyone if choice.key == key), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Settable:
+    """Somebody to whom this lesson may be set, and whether they have it to do already."""
+
+    id: uuid.UUID
+    name: str
+    has_it: bool
+
+    @property
+    def choice(self) -> tuple[str, str]:
+        words = _("%(name)s (has it already)", name=self.name) if self.has_it else self.name
+        return str(self.id), words
+
+
 def posted(viewer: Viewer, words: str) -> Found:
     """Lessons that may be set: the posted ones of the network, those that have the words in their title first."""
     found = library.lessons(viewer, Asked(typed=words))
@@ -74,15 +89,23 @@ def posted(viewer: Viewer, words: str) -> Found:
     return Found(rows, found.page, found.more, found.meant)
 
 
-def pupils_too(viewer: Viewer, pupil: Pupil) -> list[tuple[str, str]]:
-    """Others to whom the viewer may set work, by name: those whom they know in the hat they wear."""
+def pupils_too(viewer: Viewer, lesson_id: uuid.UUID, but: Pupil | None = None) -> list[Settable]:
+    """To whom the viewer may set this lesson, by name: those whom they know in the hat they wear."""
+    has_it = sa.exists().where(
+        Assignment.pupil_id == Pupil.id,
+        Assignment.state.not_in(CLOSED),
+        Assignment.revision_id == LessonRevision.id,
+        LessonRevision.lesson_id == lesson_id,
+    )
     question = (
-        sa.select(Pupil)
-        .where(Pupil.network_id == viewer.network_id, Pupil.id != pupil.id, knows(viewer, Part.WORK, Pupil.id))
+        sa.select(Pupil, has_it)
+        .where(Pupil.network_id == viewer.network_id, knows(viewer, Part.WORK, Pupil.id))
         .order_by(Pupil.sort_key, Pupil.id)
         .limit(MOST)
     )
-    return [(str(one.id), one.initial) for one in db.session.scalars(question)]
+    if but is not None:
+        question = question.where(Pupil.id != but.id)
+    return [Settable(one.id, one.initial, has) for one, has in db.session.execute(question)]
 
 
 def not_begun(viewer: Viewer, pupil: Pupil) -> list[tuple[str, str]]:
@@ -99,6 +122,24 @@ def not_begun(viewer: Viewer, pupil: Pupil) -> list[tuple[str, str]]:
         .limit(MOST)
     )
     return [(str(row[0]), row[1]) for row in db.session.execute(question)]
+
+
+def same_not_begun(viewer: Viewer, pupil: Pupil, other: Assignment) -> Assignment | None:
+    """The same lesson among what this pupil, who was found for the viewer, has and has not begun; held."""
+    lesson_id = sa.select(LessonRevision.lesson_id).where(LessonRevision.id == other.revision_id).scalar_subquery()
+    question = (
+        sa.select(Assignment)
+        .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
+        .where(
+            Assignment.network_id == viewer.network_id,
+            Assignment.pupil_id == pupil.id,
+            Assignment.state == AssignmentState.NOT_STARTED,
+            LessonRevision.lesson_id == lesson_id,
+        )
+        .order_by(Assignment.set_at.desc(), Assignment.id)
+        .limit(1)
+    )
+    return db.session.scalar(question.with_for_update(of=Assignment))
 
 
 def of_pupil(viewer: Viewer, pupil: Pupil, assignment_id: uuid.UUID) -> Assignment:

@@ -19,6 +19,7 @@ from virtual_school.library import queries as library
 from virtual_school.network.marks import only, staff
 from virtual_school.network.roles import Role
 from virtual_school.network.viewer import viewer
+from virtual_school.plans.queries import goal_words
 from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.queries import find, name_for
@@ -44,6 +45,7 @@ def pupil_work(pupil_id: uuid.UUID) -> Response:
         number=number,
         first=(number - 1) * queries.PAGE + 1,
         may_set=policy.can_set_work(access),
+        may_change=policy.can_change(access),
     )
 
 
@@ -57,6 +59,7 @@ def _page(assignment_id: uuid.UUID, form: WithdrawForm | None = None, *, status:
     shown = queries.one(viewer, assignment_id)
     pupil, access = find(viewer, queries.pupil_of(viewer, assignment_id), Part.WORK)
     looked(pupil.id, Part.WORK, "assignment", assignment_id)
+    about = changed.about(viewer, assignment_id)
     return render(
         "learning/assignment.html",
         status=status,
@@ -69,7 +72,8 @@ def _page(assignment_id: uuid.UUID, form: WithdrawForm | None = None, *, status:
         may_withdraw=policy.can_withdraw(access, shown.state),
         may_write_down=policy.can_write_down(access, shown.state),
         newer=newer(viewer, assignment_id),
-        about=changed.about(viewer, assignment_id),
+        about=about,
+        goal=goal_words(viewer, pupil.id, access, about.goal_key),
         may_change=policy.can_change(access),
         stuck=stuck_of(viewer, assignment_id),
     )

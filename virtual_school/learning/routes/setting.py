@@ -1,17 +1,19 @@
 """Setting work: a posted lesson, who answers it, a day that suits."""
 
 import uuid
+from dataclasses import replace
 
 from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext as _n
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core.access import require
-from virtual_school.core.errors import WrongState
+from virtual_school.core.forms import an_id
 from virtual_school.core.htmx import render
 from virtual_school.core.saving import once
 from virtual_school.learning import actions, policy
-from virtual_school.learning.actions import account_of
+from virtual_school.learning.actions import For, Suits, account_of
 from virtual_school.learning.forms import SetForm
 from virtual_school.learning.models import Assignment
 from virtual_school.learning.queries import setting as queries
@@ -19,8 +21,10 @@ from virtual_school.learning.queries.setting import Answerers, Choice
 from virtual_school.learning.routes.blueprint import bp
 from virtual_school.learning.routes.record import SETTERS
 from virtual_school.library import queries as library
+from virtual_school.library.queries import Posted
 from virtual_school.network.marks import staff
 from virtual_school.network.viewer import viewer
+from virtual_school.plans import queries as plans
 from virtual_school.pupils.access import Access
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.pupils.queries import find, name_for
@@ -40,19 +44,29 @@ def set_work(pupil_id: uuid.UUID) -> Response:
             pupil=pupil,
             name=name_for(pupil, access),
             words=words,
-            swap=request.args.get("swap", "")[:40] or None,
+            kept=_kept(),
             found=queries.posted(viewer, words),
         )
-    people = queries.answerers(viewer, pupil, library.newest(viewer, chosen).revision.subject_id)
     form = SetForm(formdata=None, lesson=str(chosen), swap=request.args.get("swap", "")[:40])
-    return _page(pupil, access, form, people, chosen)
+    form.goal.data = an_id(request.args.get("goal"))
+    return _page(pupil, access, form, library.newest(viewer, chosen))
 
 
-def _page(
-    pupil: Pupil, access: Access, form: SetForm, people: Answerers, lesson_id: uuid.UUID, status: int = 200
-) -> Response:
-    _offer(pupil, form, people)
+@bp.get("/lessons/<uuid:lesson_id>/set")
+@staff(*SETTERS)
+def set_lesson(lesson_id: uuid.UUID) -> Response:
+    """From the library: first the lesson, then to whom."""
     posted = library.newest(viewer, lesson_id)
+    return render("learning/set_lesson.html", posted=posted, pupils=queries.pupils_too(viewer, lesson_id))
+
+
+def _kept() -> dict[str, str]:
+    """What the first choice takes along to the next page: the work that is replaced, the goal that it is for."""
+    return {name: request.args[name][:40] for name in ("swap", "goal") if request.args.get(name)}
+
+
+def _page(pupil: Pupil, access: Access, form: SetForm, posted: Posted, status: int = 200) -> Response:
+    people = _offer(pupil, access, form, posted)
     return render(
         "learning/set.html",
         status=status,
@@ -64,10 +78,13 @@ def _page(
     )
 
 
-def _offer(pupil: Pupil, form: SetForm, people: Answerers) -> None:
+def _offer(pupil: Pupil, access: Access, form: SetForm, posted: Posted) -> Answerers:
+    people = queries.answerers(viewer, pupil, posted.revision.subject_id)
     form.answerer.choices = choices(people)
-    form.also.choices = queries.pupils_too(viewer, pupil)
+    form.also.choices = [one.choice for one in queries.pupils_too(viewer, posted.revision.lesson_id, pupil)]
     form.choice_with.choices = [("", _("Nothing: they do this one")), *queries.not_begun(viewer, pupil)]
+    form.goal.choices = [("", _("No goal in particular")), *plans.goals_ahead(viewer, pupil.id, access)]
+    return people
 
 
 def choices(people: Answerers) -> dict[str, list[tuple[str, str]]]:
@@ -86,43 +103,54 @@ def set_work_now(pupil_id: uuid.UUID) -> AnyResponse:
     pupil, access = find(viewer, pupil_id, Part.WORK)
     require(policy.can_set_work(access))
     form = SetForm()
-    lesson_id = queries.identifier(form.lesson.data)
-    people = queries.answerers(viewer, pupil, library.newest(viewer, lesson_id).revision.subject_id)
-    _offer(pupil, form, people)
-    answerer = people.find(form.answerer.data or "")
+    posted = library.newest(viewer, queries.identifier(form.lesson.data))
+    answerer = _offer(pupil, access, form, posted).find(form.answerer.data or "")
     if not form.validate() or answerer is None:
-        return _page(pupil, access, form, people, lesson_id, 422)
+        return _page(pupil, access, form, posted, 422)
     if went := once.claim(account_of(viewer), form.once.data or ""):
         return redirect(went, 303)
-    made = _set(pupil, access, form, answerer, lesson_id)
+    made = _set(For(pupil, access, answerer, form.goal.data), form, posted)
     _say(made, form, answerer)
     place = url_for("learning.assignment", assignment_id=made.id)
     once.went_to(account_of(viewer), form.once.data or "", place)
     return redirect(place, 303)
 
 
-def _set(pupil: Pupil, access: Access, form: SetForm, answerer: Choice, lesson_id: uuid.UUID) -> Assignment:
+def _set(first: For, form: SetForm, posted: Posted) -> Assignment:
     """To this pupil, and to each one ticked: all of them or nobody."""
-    revision = library.newest(viewer, lesson_id).revision
-    suits = {"revision_id": revision.id, "due_on": form.due_on.data, "when_ready": bool(form.when_ready.data)}
-    old = queries.of_pupil(viewer, pupil, queries.identifier(form.swap.data)) if form.swap.data else None
-    beside = queries.of_pupil(viewer, pupil, form.choice_with.data) if form.choice_with.data else None
-    made = actions.set_work(viewer, pupil=pupil, access=access, answerer=answerer, beside=beside, **suits)
+    old = queries.of_pupil(viewer, first.pupil, queries.identifier(form.swap.data)) if form.swap.data else None
+    beside = queries.of_pupil(viewer, first.pupil, form.choice_with.data) if form.choice_with.data else None
+    made = actions.set_work(
+        viewer,
+        [first, *(_too(pupil_id, first, posted) for pupil_id in dict.fromkeys(form.also.data or []))],
+        revision_id=posted.revision.id,
+        suits=Suits(form.due_on.data, bool(form.when_ready.data)),
+        beside=beside,
+    )
     if old is not None:
-        actions.swap(viewer, old=old, new=made, access=access, said=form.said.data or "")
-    for pupil_id in form.also.data or []:
-        other, opened = find(viewer, pupil_id, Part.WORK)
-        named = queries.answerers(viewer, other, revision.subject_id).find(answerer.key)
-        if named is None:
-            raise WrongState(
-                _("%(who)s cannot answer %(pupil)s. Nothing was set.", who=answerer.holder.name, pupil=other.initial)
-            )
-        actions.set_work(viewer, pupil=other, access=opened, answerer=named, **suits)
-    return made
+        actions.swap(viewer, old=old, new=made[0], access=first.access, said=form.said.data or "")
+    return made[0]
+
+
+def _too(pupil_id: uuid.UUID, first: For, posted: Posted) -> For:
+    """Another pupil, with the same person to answer it where they may."""
+    pupil, access = find(viewer, pupil_id, Part.WORK)
+    answerer = queries.answerers(viewer, pupil, posted.revision.subject_id).find(first.answerer.key)
+    if answerer is None:
+        raise actions.nobody_answers(replace(first, pupil=pupil))
+    return For(pupil, access, answerer)
 
 
 def _say(made: Assignment, form: SetForm, answerer: Choice) -> None:
     words = _("Set. %(who)s answers it.", who=answerer.holder.name)
+    if form.also.data:
+        many = len(form.also.data) + 1
+        words = _n(
+            "Set to one pupil. %(who)s answers it.",
+            "Set to %(num)s pupils. %(who)s answers it.",
+            many,
+            who=answerer.holder.name,
+        )
     if form.also.data or form.swap.data:  # one press takes back no more than one
         flash(words, "ok")
     else:

@@ -17,7 +17,9 @@ from virtual_school.learning.queries.stuck import stuck_of
 from virtual_school.library import queries as library
 from virtual_school.network.viewer import viewer
 from virtual_school.plans.adjusting import with_time
-from virtual_school.plans.queries import Adjusted, adjustments_now
+from virtual_school.plans.models import AdjustmentKind
+from virtual_school.plans.queries import Adjusted, adjustments_now, goal_words
+from virtual_school.pupils.access import by_self
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.readers import Audience
 from virtual_school.pupils.who_can_see import who_can_see_mine
@@ -55,6 +57,8 @@ def work_page(
         answer=answer or _reply_form(shown),
         about=about,
         fair=fair,
+        is_large=any(row.kind is AdjustmentKind.LARGE_PRINT for row in fair),
+        goal=_goal(about.goal_key),
         others=changed.others(viewer, assignment_id, about.choice_id if shown.is_open else None),
         minutes=with_time(shown.minutes, [row.percent for row in fair if row.percent]),
         by_when=promised.by_when(viewer, shown.handed_in[0] if shown.handed_in else None),
@@ -63,6 +67,11 @@ def work_page(
         stuck=stuck_of(viewer, assignment_id),
         seen=who_can_see_mine(viewer, Audience(Part.WORK, own_teacher=True, about=("assignment", assignment_id))),
     )
+
+
+def _goal(key: uuid.UUID | None) -> str | None:
+    """The words of the pupil's own goal that this is for; asked for only where it is for one."""
+    return goal_words(viewer, viewer.pupil_id, by_self(), key) if key and viewer.pupil_id else None
 
 
 def _fair(shown: Work) -> list[Adjusted]:

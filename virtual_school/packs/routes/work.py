@@ -17,6 +17,8 @@ from virtual_school.packs.forms import WorkForm
 from virtual_school.packs.models import WorkPack
 from virtual_school.packs.routes.blueprint import bp
 from virtual_school.packs.routes.choosing import place
+from virtual_school.plans.models import AdjustmentKind
+from virtual_school.plans.queries import adjustments_now
 from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.queries import find, name_for
@@ -26,7 +28,7 @@ from virtual_school.pupils.queries import find, name_for
 @only(Role.PUPIL)
 def mine() -> AnyResponse:
     work = queries.own_open_work(viewer)
-    form = _form(work)
+    form = _form(work, viewer.pupil_id)
     if work and form.validate_on_submit():
         here = form.makes(viewer.account_id, lambda: place(_own(form)))
         if here:
@@ -45,7 +47,7 @@ def of_pupil(pupil_id: uuid.UUID) -> AnyResponse:
     require(policy.can_pack_for(viewer, access))
     looked(pupil_id, Part.WORK, "work")
     work = queries.open_work_of(viewer, pupil_id)
-    form = _form(work)
+    form = _form(work, pupil_id)
     if work and form.validate_on_submit():
         here = form.makes(
             viewer.account_id,
@@ -64,11 +66,13 @@ def _of_pupil(form: WorkForm, work: list[queries.Work], name: str, back: str) ->
     return render("packs/of_pupil.html", status=form.http_status, form=form, work=work, name=name, back=back)
 
 
-def _form(work: list[queries.Work]) -> WorkForm:
-    """Everything is ticked at first; or the one piece of work from whose page somebody comes."""
+def _form(work: list[queries.Work], pupil_id: uuid.UUID | None) -> WorkForm:
+    """Everything is ticked at first, or the work from whose page somebody comes; large print where that helps."""
     form = WorkForm()
     form.offer_work(work)
     if not form.is_submitted():
         one = an_id(request.args.get("work"))
+        fair = adjustments_now(viewer, pupil_id) if pupil_id else []
+        form.is_large.data = any(there.kind is AdjustmentKind.LARGE_PRINT for there in fair)
         form.work.data = [there.id for there in work if one in (None, there.id)]
     return form

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -42,7 +43,7 @@ def set_adjustment(
     )
     db.session.add(made)
     db.session.flush()
-    said = {"kind": kind, "percent": percent, "starts_on": starts_on, "ends_on": ends_on}
+    said: dict[str, Any] = {"kind": kind, "percent": percent, "starts_on": starts_on, "ends_on": ends_on}
     audit.record("adjustment.set", by, pupil_id=pupil_id, object_id=made.id, **said)
     db.session.flush()
     return made

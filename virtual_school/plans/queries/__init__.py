@@ -11,6 +11,7 @@ from virtual_school.plans.queries.adjusting import (
 from virtual_school.plans.queries.answers import answers_to
 from virtual_school.plans.queries.asked import Asked, asked
 from virtual_school.plans.queries.goals import GoalsMet, Rated, SeenGoal, goals_of, seen_goals
+from virtual_school.plans.queries.named import goal_words, goals_ahead
 from virtual_school.plans.queries.said import Said, said
 from virtual_school.plans.queries.shown import (
     Shown,
@@ -48,6 +49,8 @@ __all__ = [
     "changes_since",
     "chosen",
     "goal",
+    "goal_words",
+    "goals_ahead",
     "goals_of",
     "lesson_outs_in",
     "mentor_name",
