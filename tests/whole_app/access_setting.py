@@ -13,11 +13,12 @@ AT_SCHOOL = "head_of_year head safeguarding_lead key_adult"
 SET: dict[str, Any] = {"own": "dani lead", "other": "kit lead", "foreign": "stranger stranger_lead"}
 READ: dict[str, Any] = SET | {"own": f"dani lead {AT_SCHOOL}"}
 HERE, THERE = "dani sam kit lead", "stranger stranger_lead"
+READER = {"kind": "reader", "starts_on": "2099-01-05", "once": "a-key"}
 AWAY = {"what": "put_away", "because": "Not needed", "said": "You know this already.", "once": "a-key"}
 
 ROWS: list[Row] = [
     row("GET plans.adjustments", f"{SETTERS} {AT_SCHOOL}", **READ, pupil_id="pupil"),
-    row("POST plans.set_adjustment", SETTERS, **SET, pupil_id="pupil", send={"kind": "reader", "once": "a-key"}),
+    row("POST plans.set_adjustment", SETTERS, **SET, pupil_id="pupil", send=READER),
     row("GET plans.end_adjustment", SETTERS, **SET, pupil_id="pupil", adjustment_id="adjustment"),
     row(
         "POST plans.end_adjustment",

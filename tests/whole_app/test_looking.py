@@ -24,6 +24,7 @@ OWN_WORDS = "it shows what this person themself handed over, and nothing else of
 WAITING = "it says how far a paper of their own is; taking it leaves the note"
 A_FILE = "it is what this person brought in, line by line, and no record"
 
+TO_CHOOSE = "it lists those to whom this person sets work, to choose one; choosing leaves the note"
 LESSONS = "it is a pack of lessons, in which nothing of the pupil is"
 NOBODYS = "it says a subject, a year and what is needed, and nothing of whose it is"
 A_COMPLAINT = "whoever reads the log of looks could be the one it is about"
@@ -40,6 +41,7 @@ NO_NOTE = {
     "organisations.page": NOT_OF_A_PUPIL,
     "organisations.terms": NOT_OF_A_PUPIL,
     "organisations.edit": NOT_OF_A_PUPIL,
+    "learning.set_lesson": TO_CHOOSE,
     "library.lesson": NOT_OF_A_PUPIL,
     "library.resource": NOT_OF_A_PUPIL,
     "library.edit": NOT_OF_A_PUPIL,

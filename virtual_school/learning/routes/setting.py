@@ -26,6 +26,7 @@ from virtual_school.network.marks import staff
 from virtual_school.network.viewer import viewer
 from virtual_school.plans import queries as plans
 from virtual_school.pupils.access import Access
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part, Pupil
 from virtual_school.pupils.queries import find, name_for
 
@@ -36,6 +37,7 @@ def set_work(pupil_id: uuid.UUID) -> Response:
     """First the lesson, then who answers."""
     pupil, access = find(viewer, pupil_id, Part.WORK)
     require(policy.can_set_work(access))
+    looked(pupil.id, Part.WORK, "work")
     chosen = request.args.get("lesson", type=uuid.UUID)
     if chosen is None:
         words = request.args.get("q", "")[:200]
@@ -57,7 +59,8 @@ def set_work(pupil_id: uuid.UUID) -> Response:
 def set_lesson(lesson_id: uuid.UUID) -> Response:
     """From the library: first the lesson, then to whom."""
     posted = library.newest(viewer, lesson_id)
-    return render("learning/set_lesson.html", posted=posted, pupils=queries.pupils_too(viewer, lesson_id))
+    pupils = queries.pupils_too(viewer, lesson_id)
+    return render("learning/set_lesson.html", posted=posted, pupils=pupils, most=queries.MOST)
 
 
 def _kept() -> dict[str, str]:

@@ -15,13 +15,15 @@ from virtual_school.pupils.models import Part
 
 
 def goals_ahead(viewer: Viewer, pupil_id: uuid.UUID, access: Access) -> list[tuple[uuid.UUID, str]]:
-    """Of the pupil's plan as it is now, by key: those that are not met, in order."""
-    version = versions_of(pupil_id, access).newest if access.opens(Part.PLAN) else None
-    if version is None:
+    """Of the pupil's plan as it is now, while it goes on, by key: those that are not met, in order."""
+    if not access.opens(Part.PLAN):
+        return []
+    versions = versions_of(pupil_id, access)
+    if versions.newest is None or versions.is_over:
         return []
     question = (
         sa.select(Goal)
-        .where(Goal.network_id == viewer.network_id, Goal.plan_version_id == version.id, Goal.met_on.is_(None))
+        .where(Goal.network_id == viewer.network_id, Goal.plan_version_id == versions.newest.id, Goal.met_on.is_(None))
         .order_by(Goal.position)
         .limit(MOST_GOALS)
     )
