@@ -16,14 +16,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from bench import browser, rows, standing
+from bench import browser, rows, saving, standing
 from bench.measure import Amount, Served, Taken, measure, measure_bare, ratio
 from bench.pages import Browser, pages
 from bench.places import Place, fill, places
 from bench.rows import Kept
 from bench.servers import ROOT, gunicorn
 
-PARTS = ("pages", "standing", "visits")
+PARTS = ("pages", "saving", "standing", "visits")
 QUICK = Amount(warm=10, runs=2, count=30)
 
 
@@ -42,6 +42,7 @@ class Measuring:
         self, engine: str, bare_url: str, where: list[Place], amount: Amount, names: Sequence[str] = ()
     ) -> None:
         self.engine, self.bare_url, self.amount, self.names = engine, bare_url, amount, names
+        self.seconds = saving.SECONDS if amount == Amount() else saving.SECONDS // 6
         self.where = {place.size: place for place in where}
         self.filled = {place.size: fill(place, amount.hand_ins) for place in where}
 
@@ -52,6 +53,8 @@ class Measuring:
             started = {size: servers.enter_context(_web(place)) for size, place in self.where.items()}
             if "pages" in parts:
                 yield from self._pages(started)
+            if "saving" in parts:
+                yield from (self._saving(size, served) for size, served in started.items())
             loaded = {size: standing.pss(served.roots[0]) for size, served in started.items()}
             if "visits" in parts and self.engine == "sqlite":
                 yield from self._visits(started)
@@ -77,9 +80,15 @@ class Measuring:
         for size, of_size in taken.items():
             against = ratio(of_size.cpus, taken[least].cpus) if size != least else None
             filled = self.filled[size]
-            one = rows.row(name, self.engine, size, of_size, filled.queries[name], against)
-            one.access = filled.access.get(name)
+            one = rows.row(name, self.engine, size, of_size, filled.counted[name]["queries"], against)
+            one.access, one.nodes = filled.access.get(name), filled.counted[name]["nodes"] or None
             yield one
+
+    def _saving(self, size: int, served: Served) -> Kept:
+        requests = saving.saves(self.filled[size].with_what, self.where[size].environ["SECRET_KEY"])
+        one = saving.measure(self.engine, size, served, requests, self.seconds)
+        sys.stderr.write(f"  saving at {size}: p95 {one.p95_ms} ms, {one.cpu_ms} ms of CPU\n")
+        return one
 
     def _visits(self, started: dict[int, Served]) -> Iterator[Kept]:
         with browser.browser() as chromium:
@@ -115,7 +124,7 @@ def main() -> None:
         "--among", type=int, action="append", help="one demonstration with so many pupils in all, instead of a size"
     )
     parser.add_argument(
-        "--only", choices=PARTS, action="append", help="of pages, memory and start, and visits, only this"
+        "--only", choices=PARTS, action="append", help="of pages, saving, memory and start, and visits, only this"
     )
     parser.add_argument("--page", action="append", default=[], help="of the pages only this one")
     parser.add_argument("--quick", action="store_true", help="few requests: to see that it works, not to quote")

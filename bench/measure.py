@@ -27,6 +27,10 @@ class Amount:
         """Each hand-in needs a piece of work of its own; the last two are for counting statements."""
         return self.warm + self.runs * self.count + 2
 
+    def of(self, page: Page) -> "Amount":
+        """Fewer of what each leaves much behind."""
+        return Amount(-(-self.warm // page.part), self.runs, max(self.count // page.part, min(self.count, 10)))
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -68,11 +72,12 @@ def ratio(ours: list[float], theirs: list[float]) -> float:
 def measure(pages: Mapping[int, Page], there: Mapping[int, Served], beside: Served, amount: Amount) -> dict[int, Taken]:
     """One page at each size, the sizes by turns as well."""
     load.run(beside.port, BARE.make, 0, amount.warm, BARE.expect)
+    usual, amount = amount, amount.of(next(iter(pages.values())))
     for size, page in pages.items():
         load.run(there[size].port, page.make, 0, amount.warm, page.expect)
     taken = {size: Taken() for size in pages}
     for run in range(amount.runs):
-        alone, _ = _run(beside, BARE, 0, amount.count)
+        alone, _ = _run(beside, BARE, 0, usual.count)
         for size, page in pages.items():
             cpu, loaded = _run(there[size], page, amount.warm + run * amount.count, amount.count)
             taken[size].cpus.append(cpu)

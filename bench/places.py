@@ -69,10 +69,10 @@ def _postmaster(cluster: Cluster, name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What to ask for in an installation; how many statements each page takes, and what share of it access has."""
+    """What to ask for in an installation; statements and elements of each page, and what share of it access has."""
 
     with_what: dict[str, Any]
-    queries: dict[str, int]
+    counted: dict[str, dict[str, int]]
     access: dict[str, float]
 
 

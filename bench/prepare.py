@@ -8,8 +8,8 @@ import uuid
 import sqlalchemy as sa
 from flask import Flask
 
-from bench import shelf
-from bench.pages import PASSWORD
+from bench import many, shelf
+from bench.pages import PASSWORD, PHOTOS
 from tests import make, make_desk, make_panels
 from virtual_school import create_app
 from virtual_school.attendance.models import Seen, SeenHow
@@ -41,6 +41,8 @@ from virtual_school.timetable.models import Session
 SCHOOLS = ("Ashfold School", "Oakmoor School", "Stonegate High", "Wren Hill School")
 TODAY, PILE, CASELOAD, READY = 12, 50, 14, 20
 THREAD = 500
+# Those that warm and count, and what of a short look is rounded up.
+MORE_PHOTOS = 30
 # Of the caseload so many have not been seen today when the morning is under way.
 NOT_SEEN = 2
 # How many the list of people holds at each size: fifty thousand at ten times.
@@ -109,26 +111,26 @@ class Filling:
         )
         return secret
 
-    def another_pupil(self) -> Viewer:
+    def another_pupil(self, family_name: str = "Pupil", login_name: str = "bench.pupil") -> Viewer:
         """A pupil of the bench's own, so that the many hand-ins leave the measured Today as it is."""
-        account = identity.make_account(self.by, name="Bench Pupil", login_name="bench.pupil")
+        account = identity.make_account(self.by, name=f"Bench {family_name}", login_name=login_name)
         pupil = pupils.enter_pupil(
             self.by,
             given_name="Bench",
-            family_name="Pupil",
+            family_name=family_name,
             date_of_birth=dt.date(2012, 1, 1),
             year=10,
             account_id=account.id,
         )
         assert self.mentor.account_id
         pupils.begin_care(self.by, account_id=self.mentor.account_id, pupil_id=pupil.id, kind=CareKind.MENTOR)
-        return self.viewer(name="Bench Pupil")
+        return self.viewer(id=account.id)
 
     def caseload(self) -> Viewer:
         """A mentor with as many pupils as one has, each with plan, week, four weeks of sessions, work and notes."""
-        account, home = make.account("Bench Mentor"), self._organisation(VIRTUAL_SCHOOL)
+        account, home = make.account("Bench Mentor"), self.organisation(VIRTUAL_SCHOOL)
         make.membership(account, home, Role.MENTOR)
-        schools = [self._organisation(name) for name in SCHOOLS]
+        schools = [self.organisation(name) for name in SCHOOLS]
         revision = db.session.get_one(LessonRevision, self.lesson)
         children = make_desk.caseload(account, schools, revision, CASELOAD)
         for child in children[NOT_SEEN:]:
@@ -140,9 +142,9 @@ class Filling:
 
     def panel(self) -> Viewer:
         """A clerk with a full list: referrals that are ready for a panel, and a meeting to come."""
-        account, home = make.account("Bench Clerk"), self._organisation(VIRTUAL_SCHOOL)
+        account, home = make.account("Bench Clerk"), self.organisation(VIRTUAL_SCHOOL)
         make.membership(account, home, Role.PANEL_CLERK)
-        school = self._organisation(SCHOOLS[0])
+        school = self.organisation(SCHOOLS[0])
         make_panels.meeting(make_panels.panel(), account)
         for number in range(READY):
             child = make.pupil(f"Ready Pupil{number}")
@@ -153,12 +155,12 @@ class Filling:
     def administrator(self) -> Viewer:
         """Who looks after the people: five thousand of them, and as many again for each size."""
         account = make.account("Bench Administrator")
-        make.membership(account, self._organisation(VIRTUAL_SCHOOL), Role.ADMINISTRATOR)
+        make.membership(account, self.organisation(VIRTUAL_SCHOOL), Role.ADMINISTRATOR)
         return self.viewer(id=account.id)
 
     def people(self, first: int, number: int) -> None:
         """So many teachers, straight into their tables."""
-        school = self._organisation(SCHOOLS[0])
+        school = self.organisation(SCHOOLS[0])
         names = [f"{GIVEN[one % len(GIVEN)]} {FAMILY[one % len(FAMILY)]}{one}" for one in range(first, first + number)]
         people = [
             {
@@ -191,7 +193,7 @@ class Filling:
         """So many pupils of others, on the rolls of the same schools, each with a mentor of as many as one has."""
         for first in range(0, number, CASELOAD):
             mentor = make.account(f"Other Mentor{first}")
-            make.membership(mentor, self._organisation(VIRTUAL_SCHOOL), Role.MENTOR)
+            make.membership(mentor, self.organisation(VIRTUAL_SCHOOL), Role.MENTOR)
             self._others(mentor.id, first, min(CASELOAD, number - first))
 
     def _others(self, mentor_id: uuid.UUID, first: int, number: int) -> None:
@@ -213,10 +215,10 @@ class Filling:
     @property
     def schools(self) -> list[uuid.UUID]:
         if not self._schools:
-            self._schools = [self._organisation(name).id for name in SCHOOLS]
+            self._schools = [self.organisation(name).id for name in SCHOOLS]
         return self._schools
 
-    def _organisation(self, name: str) -> Organisation:
+    def organisation(self, name: str) -> Organisation:
         return db.session.query(Organisation).filter_by(name=name).one()
 
 
@@ -256,11 +258,19 @@ def _fill(filling: Filling, hand_ins: int) -> dict[str, object]:
     assert other.pupil_id
     for _ in range(PILE):
         learning.hand_in(other, filling.set(other.pupil_id, filling.teacher), "One person needs 75 g. " * 20)
+    marker, of_pile = many.pile(filling, other, SCHOOLS[1])
+    lead, marked = many.results(filling)
+    photos = [filling.set(other.pupil_id, filling.mentor) for _ in range(hand_ins // PHOTOS + MORE_PHOTOS)]
     to_hand_in = [filling.set(other.pupil_id, filling.mentor) for _ in range(hand_ins)]
     thread = filling.thread(ellie)
     people = {"pupil": ellie, "bench": other, "teacher": filling.teacher, "head": filling.viewer(name="Margaret Holt")}
     people |= {"mentor": filling.caseload(), "clerk": filling.panel(), "administrator": filling.administrator()}
+    people |= {"marker": marker, "lead": lead}
     return {
+        "of_pile": str(of_pile),
+        "marked": str(marked),
+        "photos": [str(row.id) for row in photos],
+        "writers": many.writers(filling),
         "network": str(filling.network.id),
         "login": db.session.query(Account).filter_by(id=ellie.account_id).one().login_name,
         "lesson": str(todays[0].id),

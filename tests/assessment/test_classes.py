@@ -1,6 +1,8 @@
 """A class list: typed, by a file, all or none; results of a subject on one page, the same as its file."""
 
+import datetime as dt
 import io
+import itertools
 import uuid
 from urllib.parse import urlencode
 
@@ -17,6 +19,7 @@ from virtual_school.core import clock
 from virtual_school.core.db import db
 from virtual_school.identity.models import Account
 from virtual_school.network.models import Term
+from virtual_school.pupils.models import Pupil
 
 BOXES = "form[action^='/marks/enter?']"
 
@@ -119,3 +122,21 @@ def test_five_hundred_on_one_page(client: Client, cast: Cast, weaving: uuid.UUID
     db.session.commit()
     client.sign_in(cast.lead)
     budgets.keeps_to(client, f"/marks?subject_id={weaving}", queries=8, kilobytes=40, nodes=6_000)
+    budgets.keeps_to(client, f"/marks/enter?subject_id={weaving}&kind=working_at", queries=8, kilobytes=60, nodes=6_000)
+
+
+def test_a_pupils_page_asks_as_much_for_many_marks(client: Client, cast: Cast, weaving: uuid.UUID) -> None:
+    subject, dani = db.session.get_one(Term, weaving), db.session.get_one(Account, cast.dani.account_id)
+    ellie, days = db.session.get_one(Pupil, cast.ellie.pupil_id), itertools.count()
+
+    def one_more() -> None:
+        number = next(days)
+        make_assessment.entry(ellie, subject, dani, for_day=clock.today() - dt.timedelta(days=number))
+        make_assessment.shown(ellie, subject, dani, f"Tie knot {number}")
+        db.session.commit()
+
+    pages = {cast.ellie: "/my-progress", cast.dani: f"/pupils/{ellie.id}/progress"}
+    for person, url in pages.items():
+        client.sign_in(person)
+        budgets.stays_flat(client, url, one_more)
+        assert client.queries <= 12

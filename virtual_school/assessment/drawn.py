@@ -1,7 +1,9 @@
-"""Marks as a small line over time, and in words. Pure; templates draw them."""
+"""Marks as a small line over time, in words, and as the cells of a large table. Pure; templates draw them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup, escape
 
 from virtual_school.assessment.kinds import Dictionary, Kind
 from virtual_school.assessment.queries.progress import Mark
@@ -37,6 +39,20 @@ class OfKind:
         """'more', 'fewer' or 'same': the newest mark beside the first that is drawn."""
         change = self.newest.place - self.first.place
         return "same" if not change else ("more" if change > 0 else "fewer")
+
+
+class Cells:
+    """The cells of some thousand marks: few are different, and each is written once."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, str] = {}
+
+    def of(self, marks: Sequence[str]) -> Markup:
+        made = self._made
+        for words in marks:
+            if words not in made:
+                made[words] = f"<td>{escape(words)}</td>"
+        return Markup("".join([made[words] for words in marks]))  # noqa: S704 (each was escaped above)
 
 
 def by_kind(marks: Sequence[Mark], known: Dictionary) -> list[OfKind]:

@@ -28,10 +28,14 @@ SHOWN = dt.timedelta(days=28)
 BY_CARE = frozenset({Role.MENTOR, Role.KEY_ADULT})
 
 
-def held(kind: str, id_column: PupilId) -> sa.ColumnElement[bool]:
-    """That a concern about this thing is not released: nobody but its giver and the safeguarding lead may see it."""
+def held(kind: str, id_column: PupilId, network_id: uuid.UUID | None = None) -> sa.ColumnElement[bool]:
+    """That a concern about this thing is not released: nobody but its giver and the safeguarding lead may see it.
+
+    A list of thousands names the network as well: by it concerns are found in an index.
+    """
     concern = alias(Concern, "held")
-    return there_is(concern, concern.about_kind == kind, concern.about_id == id_column, concern.released_at.is_(None))
+    about = (concern.about_kind == kind, concern.about_id == id_column, concern.released_at.is_(None))
+    return there_is(concern, *(() if network_id is None else (concern.network_id == network_id,)), *about)
 
 
 def has_lead(organisation_id: Any) -> sa.ColumnElement[bool]:

@@ -12,11 +12,11 @@ from virtual_school.safeguarding.access import held
 MARK, EVIDENCE = "grade", "evidence"
 
 
-def free_mark(viewer: Viewer) -> sa.ColumnElement[bool]:
+def free_mark(viewer: Viewer, entry: Any = GradeEntry) -> sa.ColumnElement[bool]:
     """Of a mark, for the words that stand beside it."""
     if viewer.is_pupil:
         return sa.true()
-    return sa.or_(~held(MARK, GradeEntry.id), GradeEntry.assessor_id == viewer.account_id)
+    return sa.or_(~held(MARK, entry.id, viewer.network_id), entry.assessor_id == viewer.account_id)
 
 
 # By the kind and the id of what showed something: that it is held back with a thing of a package above.

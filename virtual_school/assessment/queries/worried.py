@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from virtual_school.assessment.models import Evidence, Objective
 from virtual_school.assessment.queries.entries import entry
 from virtual_school.assessment.queries.free import EVIDENCE, MARK, free_evidence
+from virtual_school.assessment.queries.kinds import dictionary
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
 from virtual_school.identity.models import Account
@@ -23,7 +24,9 @@ def mark(viewer: Viewer, entry_id: uuid.UUID) -> Thing:
     if not found.opens:
         raise NotVisible
     by = db.session.scalar(sa.select(Account.name).where(Account.id == found.row.assessor_id)) or ""
-    return _thing(viewer, found.pupil.id, f"{found.row.value}\n\n{found.row.shown_by or ''}".strip(), by)
+    kind = dictionary(viewer).versions[found.row.version_id]
+    copy = f"{kind.words}: {found.row.value}\n{kind.definition}\n\n{found.row.shown_by or ''}"
+    return _thing(viewer, found.pupil.id, copy.strip(), by)
 
 
 def evidence(viewer: Viewer, evidence_id: uuid.UUID) -> Thing:

@@ -9,10 +9,12 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.assessment import actions, policy, typed
+from virtual_school.assessment.drawn import Cells
 from virtual_school.assessment.forms.classes import ChooseForm, ClassForm, FileForm
 from virtual_school.assessment.kinds import Dictionary, Kind
 from virtual_school.assessment.queries import classes as queries
@@ -54,12 +56,11 @@ def results() -> AnyResponse:
         return render(
             "assessment/results.html", form=form, listed=None, kinds=kinds, status=422 if form.errors else 200
         )
-    statement = queries.pupils(viewer, subject_id, year)
     if request.args.get("as") in lists.WRITERS:
         columns = [Column(_("Pupil"), lambda line: line.name), Column(_("Year"), lambda line: line.year)]
         columns += [Column(kind.words, _mark(known, kind.key)) for kind in kinds]
         return lists.answer(
-            statement,
+            queries.pupils(viewer, subject_id, year),
             columns,
             "assessment/results.html",
             name="marks",
@@ -70,9 +71,8 @@ def results() -> AnyResponse:
     return render(
         "assessment/results.html",
         form=form,
-        listed=lists.Page(rows, len(rows), 1, sensitive=True),
+        listed=lists.Page(_cells(known, kinds, rows), len(rows), 1, sensitive=True),
         kinds=kinds,
-        marks=[_mark(known, kind.key) for kind in kinds],
         earlier=_earlier(known, rows),
         page_before=url_for("assessment.of_pupil", pupil_id=NOBODY).split(str(NOBODY))[0],
         is_full=len(rows) == queries.MOST,
@@ -91,6 +91,12 @@ def _mark(known: Dictionary, key: str) -> Callable[[Line], str | None]:
         return str(_("%(value)s (version %(number)d)", value=line.marks[key], number=number))
 
     return words
+
+
+def _cells(known: Dictionary, kinds: list[Kind], lines: list[Line]) -> list[tuple[Line, Markup]]:
+    marks = [_mark(known, kind.key) for kind in kinds]
+    cells = Cells()
+    return [(line, cells.of([mark(line) or "" for mark in marks])) for line in lines]
 
 
 def _earlier(known: Dictionary, lines: list[Line]) -> list[Kind]:
