@@ -8,6 +8,7 @@ ANSWERERS = "dani sam kit stranger own_teacher lunt bell stranger_teacher lead s
 PUPILS = "ellie tariq stranger_pupil"
 ANSWERED: dict[str, Any] = {"own": "lunt", "other": "bell", "foreign": "stranger_teacher"}
 THEIRS: dict[str, Any] = {"own": "ellie", "other": "tariq", "foreign": "stranger_pupil"}
+PINNED = {"piece": "@in.piece", "place": "middle", "words": "Look here."}
 SAID = {"quote": "each number", "words": "Which one first?", "near": "0"}
 
 DRAFT = {"key": "tab", "base": 0, "seq": 1, "text": "Well found."}
@@ -22,6 +23,8 @@ ROWS: list[Row] = [
         feedback_id="returned.feedback",
     ),
     row("POST learning.remark", ANSWERERS, **ANSWERED, hand_in_id="in.hand_in", send=SAID),
+    # What the cast handed in is no picture: whoever may answer it is told so.
+    row("POST learning.pin", ANSWERERS, 422, **ANSWERED, hand_in_id="in.hand_in", send=PINNED),
     row("POST learning.remove_remark", ANSWERERS, **ANSWERED, hand_in_id="in.hand_in", remark_id="work_remark"),
     row("POST learning.act_on_remark", PUPILS, **THEIRS, assignment_id="returned", remark_id="work_remark_returned"),
 ]

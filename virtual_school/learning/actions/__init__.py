@@ -36,7 +36,7 @@ from virtual_school.learning.actions.pieces import (
     went_with,
 )
 from virtual_school.learning.actions.praising import tell_home
-from virtual_school.learning.actions.remarking import NotThere, act_on, remark, remove_remark
+from virtual_school.learning.actions.remarking import NotThere, act_on, pin, remark, remove_remark
 from virtual_school.learning.actions.setting import (
     For,
     Suits,
@@ -88,6 +88,7 @@ __all__ = [
     "move_in_order",
     "move_piece",
     "nobody_answers",
+    "pin",
     "put_back",
     "remark",
     "remove_link",

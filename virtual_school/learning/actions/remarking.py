@@ -1,4 +1,4 @@
-"""Remarks on a part of what was handed in."""
+"""Remarks on a part of what was handed in: on words of it, or on a place of a photo."""
 
 import uuid
 
@@ -6,13 +6,14 @@ from flask_babel import gettext as _
 
 from virtual_school.core.errors import WrongState
 from virtual_school.learning import changes, policy
-from virtual_school.learning.models import Assignment, WorkRemark
+from virtual_school.learning.models import Assignment, Piece, WorkRemark
 from virtual_school.learning.queries import remarks
+from virtual_school.learning.queries.goes import free
 from virtual_school.network.viewer import Viewer
 
 
 class NotThere(Exception):
-    """These words are not in what was handed in. `because` stands beside the box."""
+    """These words, or this photo, are not in what was handed in. `because` stands beside the box."""
 
     def __init__(self, because: str) -> None:
         super().__init__(because)
@@ -37,11 +38,29 @@ def remark(
 ) -> WorkRemark:
     """Say something of these words of the pupil's: where they stand nearest to where the writer saw them."""
     _while_it_waits(assignment, has_answer=has_answer)
-    part = _place(remarks.text_of(viewer, hand_in_id), quote.strip(), near)
-    return changes.remark(viewer, assignment, hand_in_id, words=words, part=part)
+    starts, ends = _part(remarks.text_of(viewer, hand_in_id), quote.strip(), near)
+    return changes.remark(viewer, assignment, hand_in_id, words=words, place=changes.Place(starts, ends))
 
 
-def _place(text: str, quote: str, near: int) -> tuple[int, int]:
+def pin(
+    viewer: Viewer,
+    *,
+    assignment: Assignment,
+    hand_in_id: uuid.UUID,
+    has_answer: bool,
+    piece_id: uuid.UUID,
+    point: tuple[int, int],
+    words: str,
+) -> WorkRemark:
+    """Say something of a place on a photo. What was handed in stays as it was, so the place does too."""
+    _while_it_waits(assignment, has_answer=has_answer)
+    if piece_id not in remarks.pictures_of(viewer, hand_in_id, free(viewer, "piece", Piece.id)):
+        raise NotThere(_("This photo is not here any more. Choose another one."))
+    place = changes.Place(piece_id=piece_id, x=point[0], y=point[1])
+    return changes.remark(viewer, assignment, hand_in_id, words=words, place=place)
+
+
+def _part(text: str, quote: str, near: int) -> tuple[int, int]:
     found, at = [], text.find(quote)
     while at >= 0 and quote:
         found.append(at)

@@ -37,7 +37,7 @@ from virtual_school.learning.changes.pieces import (
     remove_link,
 )
 from virtual_school.learning.changes.praising import tell_home
-from virtual_school.learning.changes.remarking import act_on, remark, remove_remark
+from virtual_school.learning.changes.remarking import Place, act_on, remark, remove_remark
 from virtual_school.learning.changes.setting import set_work, withdraw
 from virtual_school.learning.changes.states import (
     ABOUT,
@@ -57,6 +57,7 @@ from virtual_school.learning.changes.writing_down import has_own, remove_written
 __all__ = [
     "ABOUT",
     "AFTER_DONE",
+    "Place",
     "STATE_WORDS",
     "act_on",
     "add_link",

@@ -1,6 +1,8 @@
 """Remarks on what was handed in: made, taken away again before it is returned, seen to by the pupil."""
 
+import dataclasses
 import uuid
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
@@ -12,18 +14,22 @@ from virtual_school.learning.models import Assignment, WorkRemark
 from virtual_school.network.viewer import Viewer
 
 
-def remark(
-    by: Viewer, assignment: Assignment, hand_in_id: uuid.UUID, *, words: str, part: tuple[int, int]
-) -> WorkRemark:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a remark stands: from one letter of the text up to another, or on a photo in thousandths."""
+
+    starts: int | None = None
+    ends: int | None = None
+    piece_id: uuid.UUID | None = None
+    x: int | None = None
+    y: int | None = None
+
+
+def remark(by: Viewer, assignment: Assignment, hand_in_id: uuid.UUID, *, words: str, place: Place) -> WorkRemark:
     if by.account_id is None:
         raise WrongState(_("Feedback is written by a person."))
     made = WorkRemark(
-        hand_in_id=hand_in_id,
-        account_id=by.account_id,
-        words=words,
-        starts=part[0],
-        ends=part[1],
-        made_at=clock.now(),
+        hand_in_id=hand_in_id, account_id=by.account_id, words=words, made_at=clock.now(), **dataclasses.asdict(place)
     )
     db.session.add(made)
     db.session.flush()

@@ -97,9 +97,23 @@ class Go:
     remarks: list[Remarked] = field(default_factory=list, compare=False)
 
     @property
+    def of_text(self) -> list[Remarked]:
+        """What was said of parts of the text."""
+        return [one for one in self.remarks if one.piece_id is None]
+
+    def pins(self, piece_id: uuid.UUID) -> list[Remarked]:
+        """What was said of places on a photo."""
+        return [one for one in self.remarks if one.piece_id == piece_id]
+
+    @property
+    def pinned(self) -> list[tuple[int, Photo]]:
+        """The photos of which something was said, each with its number among all."""
+        return [(number, one) for number, one in enumerate(self.photos, 1) if self.pins(one.id)]
+
+    @property
     def stretches(self) -> list[Stretch]:
         """The words, cut where somebody said something of them."""
-        return stretches(self.text or "", self.remarks)
+        return stretches(self.text or "", self.of_text)
 
     @property
     def came_later(self) -> dt.datetime | None:
@@ -164,7 +178,7 @@ def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
                 go.notes.append(beside)
         hand_ins = [go.hand_in_id for go in found if go.hand_in_id is not None]
         fair = frozen(viewer, hand_ins)
-        said = remarks_on(viewer, [*_read_in(viewer, found)], free_feedback(viewer))
+        said = remarks_on(viewer, [*_read_in(viewer, found)], free_feedback(viewer), free(viewer, "piece", Piece.id))
         for go in found:
             go.adjustments.extend(fair.get(go.hand_in_id, ()) if go.hand_in_id else ())
             go.remarks.extend(said.get(go.hand_in_id, ()) if go.hand_in_id else ())

@@ -1,4 +1,5 @@
-"""What was said of a part of what was handed in, and what was looked for: its writer's alone until it is returned."""
+"""What was said of a part of what was handed in: of its words, or of a place on a photo. Its writer's alone until it is
+returned."""
 
 import datetime as dt
 import uuid
@@ -9,13 +10,15 @@ import sqlalchemy as sa
 
 from virtual_school.core.db import db
 from virtual_school.core.errors import NotVisible
-from virtual_school.learning.models import Assignment, Attempt, Feedback, HandIn, WorkRemark
+from virtual_school.core.files import StoredFile
+from virtual_school.learning.models import Assignment, Attempt, CriterionMark, Feedback, HandIn, Piece, WorkRemark
+from virtual_school.learning.places import words_of
 from virtual_school.network.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class Remarked:
-    """One remark, with the number that it has on the page."""
+    """One remark, with the number that it has: among those of the text, or of its photo."""
 
     id: uuid.UUID
     number: int
@@ -23,6 +26,15 @@ class Remarked:
     starts: int
     ends: int
     acted_at: dt.datetime | None
+    # Where on which photo, in thousandths of its width and height; on none, of the text.
+    piece_id: uuid.UUID | None = None
+    x: int = 0
+    y: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where on the photo, in words."""
+        return words_of(self.x, self.y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +47,56 @@ class Stretch:
 
 
 def remarks_on(
-    viewer: Viewer, hand_ins: Collection[uuid.UUID], free: sa.ColumnElement[bool]
+    viewer: Viewer,
+    hand_ins: Collection[uuid.UUID],
+    free: sa.ColumnElement[bool],
+    free_piece: sa.ColumnElement[bool],
 ) -> dict[uuid.UUID, list[Remarked]]:
     """The remarks on these hand-ins that the viewer reads: returned ones, and what they wrote and have not returned."""
     if not hand_ins:
         return {}
-    released = sa.exists().where(
-        Feedback.hand_in_id == WorkRemark.hand_in_id,
-        Feedback.returned_by == WorkRemark.account_id,
+    found: dict[uuid.UUID, list[Remarked]] = {}
+    for row in db.session.scalars(_remarks_on(viewer, hand_ins, free, free_piece)):
+        there = found.setdefault(row.hand_in_id, [])
+        number = 1 + sum(one.piece_id == row.piece_id for one in there)
+        where = (row.starts or 0, row.ends or 0, row.acted_at, row.piece_id, row.x or 0, row.y or 0)
+        there.append(Remarked(row.id, number, row.words, *where))
+    return found
+
+
+def released(
+    kind: type[WorkRemark] | type[CriterionMark], viewer: Viewer, free: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
+    """That it is the viewer's own, or came back with the feedback of whoever wrote it."""
+    came_back = sa.exists().where(
+        Feedback.hand_in_id == kind.hand_in_id,
+        Feedback.returned_by == kind.account_id,
         Feedback.undone_at.is_(None),
         free,
     )
-    question = (
+    return sa.or_(kind.account_id == viewer.account_id, came_back)
+
+
+def _remarks_on(
+    viewer: Viewer,
+    hand_ins: Collection[uuid.UUID],
+    free: sa.ColumnElement[bool],
+    free_piece: sa.ColumnElement[bool],
+) -> sa.Select[WorkRemark]:
+    """A photo that was taken away, or is held back, takes along what was said of it."""
+    return (
         sa.select(WorkRemark)
+        .outerjoin(Piece, Piece.id == WorkRemark.piece_id)
         .where(
             WorkRemark.network_id == viewer.network_id,
             WorkRemark.hand_in_id.in_(hand_ins),
             WorkRemark.removed_at.is_(None),
-            sa.or_(WorkRemark.account_id == viewer.account_id, released),
+            released(WorkRemark, viewer, free),
+            sa.or_(WorkRemark.piece_id.is_(None), sa.and_(Piece.removed_at.is_(None), free_piece)),
         )
         .order_by(WorkRemark.hand_in_id, WorkRemark.starts, WorkRemark.id)
         .limit(500)
     )
-    found: dict[uuid.UUID, list[Remarked]] = {}
-    for row in db.session.scalars(question):
-        there = found.setdefault(row.hand_in_id, [])
-        there.append(Remarked(row.id, len(there) + 1, row.words, row.starts or 0, row.ends or 0, row.acted_at))
-    return found
 
 
 def stretches(text: str, remarks: Collection[Remarked]) -> list[Stretch]:
@@ -110,7 +145,7 @@ def remark_to_act_on(viewer: Viewer, assignment: Assignment, remark_id: uuid.UUI
     return _one(question)
 
 
-def _one(question: sa.Select[tuple[WorkRemark]]) -> WorkRemark:
+def _one(question: sa.Select[WorkRemark]) -> WorkRemark:
     found = db.session.scalar(question.with_for_update(of=WorkRemark))
     if found is None:
         raise NotVisible
@@ -121,3 +156,14 @@ def text_of(viewer: Viewer, hand_in_id: uuid.UUID) -> str:
     """The words of a hand-in whose work the caller holds."""
     question = sa.select(HandIn.text).where(HandIn.network_id == viewer.network_id, HandIn.id == hand_in_id)
     return db.session.scalar(question) or ""
+
+
+def pictures_of(viewer: Viewer, hand_in_id: uuid.UUID, free_piece: sa.ColumnElement[bool]) -> set[uuid.UUID]:
+    """The photos of a hand-in whose work the caller holds, on which a place can be meant."""
+    question = (
+        sa.select(Piece.id, StoredFile)
+        .join(StoredFile, StoredFile.id == Piece.stored_file_id)
+        .join(HandIn, HandIn.attempt_id == Piece.attempt_id)
+        .where(HandIn.network_id == viewer.network_id, HandIn.id == hand_in_id, Piece.removed_at.is_(None), free_piece)
+    )
+    return {piece_id for piece_id, stored in db.session.execute(question) if stored.is_picture}

@@ -10,16 +10,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from virtual_school.core import files, lists
 from virtual_school.core.errors import WrongState
+from virtual_school.core.forms import Form
 from virtual_school.core.htmx import htmx, render
 from virtual_school.core.lists import Column
 from virtual_school.core.notes import note
 from virtual_school.core.saving import drafts, once
 from virtual_school.learning import actions
 from virtual_school.learning.actions import BothKept, Judged, OtherPraise, Typed, account_of
-from virtual_school.learning.forms import AnswerForm, RemarkForm
+from virtual_school.learning.forms import AnswerForm
 from virtual_school.learning.models import Outcome
 from virtual_school.learning.queries import pile as queries
 from virtual_school.learning.queries.stuck import waiting_for_help
+from virtual_school.learning.routes.beside import FRAGMENTS, boxes_beside
 from virtual_school.learning.routes.blueprint import bp
 from virtual_school.library import queries as library
 from virtual_school.network.marks import staff
@@ -66,11 +68,11 @@ def hand_in_page(
     hand_in_id: uuid.UUID,
     form: AnswerForm | None = None,
     *,
-    remark: RemarkForm | None = None,
+    beside: dict[str, Form] | None = None,
     both: BothKept | None = None,
     status: int = 200,
 ) -> Response:
-    """One hand-in between the pile and the feedback, with whatever was typed still in its box."""
+    """One hand-in between the pile and the feedback, with whatever was typed still in its box or one `beside` it."""
     shown = queries.to_answer(viewer, hand_in_id)
     written, praised = queries.feedback_written(viewer, hand_in_id)
     if both is not None and form is not None:
@@ -88,20 +90,20 @@ def hand_in_page(
         note("hand_in.opened", account_id=viewer.account_id, pupil_id=shown.pupil_id, object_id=hand_in_id)
     response = render(
         "learning/answer.html",
-        {"answer-desk": "learning/_desk.html", "handed-in": "learning/_handed_in.html"},
+        FRAGMENTS,
         status=status,
         is_part=htmx.wants_fragment,
         work=shown,
         shown=library.to_do(shown.revision_id),
         written=written,
         form=form,
-        remark=remark or RemarkForm(formdata=None),
         both=both,
         praised=praised,
         praise_both=isinstance(both, OtherPraise),
         waiting=queries.waiting(viewer),
         # To whoever answers, at another school too, by what people are and not by name.
         seen=said_outside(shown.who.split(" ")[0], Audience(Part.WORK, own_teacher=True)),
+        **boxes_beside(shown, beside or {}),
     )
     return _in_history(response)
 

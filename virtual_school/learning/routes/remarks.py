@@ -10,6 +10,8 @@ from virtual_school.core.saving import once
 from virtual_school.learning import actions
 from virtual_school.learning.actions import NotThere, account_of
 from virtual_school.learning.forms import RemarkForm
+from virtual_school.learning.forms_marking import PinForm
+from virtual_school.learning.places import point_in
 from virtual_school.learning.queries import held
 from virtual_school.learning.queries import pile as queries
 from virtual_school.learning.routes.blueprint import bp
@@ -25,7 +27,7 @@ def remark(hand_in_id: uuid.UUID) -> AnyResponse:
     work, has_answer = queries.to_return(viewer, hand_in_id)
     form = RemarkForm()
     if not form.validate():
-        return hand_in_page(hand_in_id, remark=form, status=422)
+        return hand_in_page(hand_in_id, beside={"remark": form}, status=422)
     place = url_for("learning.answer", hand_in_id=hand_in_id)
     if went := once.claim(account_of(viewer), form.once.data or ""):
         return redirect(went, 303)
@@ -41,10 +43,41 @@ def remark(hand_in_id: uuid.UUID) -> AnyResponse:
         )
     except NotThere as error:
         form.quote.errors = [error.because]
-        return hand_in_page(hand_in_id, remark=form, status=422)
+        return hand_in_page(hand_in_id, beside={"remark": form}, status=422)
     except WrongState as error:
         form.words.errors = [error.because]
-        return hand_in_page(hand_in_id, remark=form, status=409)
+        return hand_in_page(hand_in_id, beside={"remark": form}, status=409)
+    once.went_to(account_of(viewer), form.once.data or "", place)
+    return redirect(place, 303)
+
+
+@bp.post("/to-answer/<uuid:hand_in_id>/pins")
+@staff(*ANSWERERS)
+def pin(hand_in_id: uuid.UUID) -> AnyResponse:
+    """On a place of a photo: pointed at, or chosen by its name."""
+    work, has_answer = queries.to_return(viewer, hand_in_id)
+    form = PinForm()
+    if not form.validate():
+        return hand_in_page(hand_in_id, beside={"pin": form}, status=422)
+    place = url_for("learning.answer", hand_in_id=hand_in_id, _anchor="handed-photos")
+    if went := once.claim(account_of(viewer), form.once.data or ""):
+        return redirect(went, 303)
+    try:
+        actions.pin(
+            viewer,
+            assignment=work,
+            hand_in_id=hand_in_id,
+            has_answer=has_answer,
+            piece_id=form.piece.data,
+            point=point_in(form.place.data, form.x.data, form.y.data),
+            words=form.words.data or "",
+        )
+    except NotThere as error:
+        form.piece.errors = [error.because]
+        return hand_in_page(hand_in_id, beside={"pin": form}, status=422)
+    except WrongState as error:
+        form.words.errors = [error.because]
+        return hand_in_page(hand_in_id, beside={"pin": form}, status=409)
     once.went_to(account_of(viewer), form.once.data or "", place)
     return redirect(place, 303)
 

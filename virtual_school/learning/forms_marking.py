@@ -1,0 +1,48 @@
+"""The shape of what an answerer says beside the answer itself. Each stands on one page with it, with ids of its own."""
+
+import uuid
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectField
+
+from virtual_school.core.forms import (
+    ChoiceField,
+    Filled,
+    OnceForm,
+    TextField,
+    VersionField,
+    an_id,
+    needed,
+    optional,
+    options,
+)
+from virtual_school.core.saving.once import new_key
+from virtual_school.learning.places import PLACES
+
+
+class PinForm(OnceForm):
+    once = HiddenField(default=new_key, id="pin-once")
+    piece = SelectField(
+        _l("Which photo?"),
+        id="pin-piece",
+        coerce=an_id,
+        validate_choice=False,  # whether it is one of these is for the action to say
+        validators=[needed(_l("Choose one of the photos."))],
+    )
+    place = ChoiceField(
+        _l("Where on it?"),
+        id="pin-place",
+        choices=options(PLACES.items()),
+        default="middle",
+        validators=[needed(_l("Choose a place."))],
+    )
+    # The very point, where somebody pointed at it: thousandths of the photo's width and height.
+    x = VersionField(id="pin-x", validators=[optional])
+    y = VersionField(id="pin-y", validators=[optional])
+    words = TextField(_l("What do you say of it?"), id="pin-words", validators=[Filled(_l("Write a few words."))])
+
+    def of(self, photos: Iterable[tuple[uuid.UUID, str]]) -> "PinForm":
+        """With these photos to choose from, by identifier and words."""
+        self.piece.choices = options(photos)
+        return self
