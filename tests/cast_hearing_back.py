@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tests.cast_answering import WHO
 from virtual_school.core import clock
 from virtual_school.core.db import db
-from virtual_school.learning.models import Feedback, HandIn, WorkRemark
+from virtual_school.learning.models import CriterionMark, Feedback, HandIn, WorkRemark
 from virtual_school.pupils.models import Pupil
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PRAISE = "You kept to one rule all the way through."
 WORDS = "Say which number you began with."
+LOOKED_FOR = "Says where each number came from."
 ENDINGS = {"ellie": "", "tariq": " of tariq", "stranger_pupil": ""}
 
 
@@ -27,6 +28,11 @@ def add(casting: "Casting", child: Pupil, mentor: str) -> None:
         db.session.add(said)
         db.session.flush()
         casting.side.ids[f"{name} of {key}"] = said.id
+        looked = CriterionMark(hand_in_id=hand_in.id, account_id=teacher.id, words=LOOKED_FOR, is_met=False)
+        looked.said_at = clock.now()
+        db.session.add(looked)
+        db.session.flush()
+        casting.side.ids[f"{name.replace('work_remark', 'criterion')} of {key}"] = looked.id
     returned = casting.side.work["returned" + ENDINGS[key]]
     db.session.get_one(Feedback, returned.feedback_id).praise = PRAISE
     db.session.flush()

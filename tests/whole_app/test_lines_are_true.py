@@ -107,6 +107,7 @@ BOXES = {
     "proud_thing.why": ("proud.new", "why"),
     "window.purpose": ("pupils.open_window", "purpose"),
     "work_remark.words": ("learning.answer", "words"),
+    "criterion_mark.words": ("learning.answer", "looked_for"),
 }
 
 # Found in the cast, and written in no box of one's own words: why each needs no line.

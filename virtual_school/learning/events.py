@@ -31,6 +31,8 @@ EVENTS = {
     "remark.made": frozenset({"remark_id"}),
     "remark.removed": frozenset({"remark_id"}),
     "remark.acted_on": frozenset({"remark_id"}),
+    "criterion.marked": frozenset({"criterion_id", "is_met"}),
+    "criterion.removed": frozenset({"criterion_id"}),
     "feedback.returned": frozenset({"feedback_id", "outcome", "is_secure"}),
     "feedback.undone": frozenset({"feedback_id"}),
     "praise.told": frozenset({"feedback_id"}),

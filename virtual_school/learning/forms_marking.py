@@ -9,6 +9,8 @@ from wtforms import HiddenField, SelectField
 from virtual_school.core.forms import (
     ChoiceField,
     Filled,
+    Form,
+    LineField,
     OnceForm,
     TextField,
     VersionField,
@@ -19,6 +21,18 @@ from virtual_school.core.forms import (
 )
 from virtual_school.core.saving.once import new_key
 from virtual_school.learning.places import PLACES
+
+SAID = {"met": True, "not-yet": False}
+
+
+class CriterionForm(Form):
+    """Sent again it says the same again, so it has no key. Its button says whether it is there."""
+
+    looked_for = LineField(
+        _l("Something else that you look for"),
+        id="looked-for",
+        validators=[Filled(_l("Say in a few words what it is."))],
+    )
 
 
 class PinForm(OnceForm):

@@ -15,6 +15,7 @@ from virtual_school.learning.actions.changing import (
     move_in_order,
     take_this_one,
 )
+from virtual_school.learning.actions.criteria import mark_criterion, remove_criterion
 from virtual_school.learning.actions.doing import (
     Given,
     OtherAnswers,
@@ -85,12 +86,14 @@ __all__ = [
     "is_in_time",
     "keep_step",
     "keep_words",
+    "mark_criterion",
     "move_in_order",
     "move_piece",
     "nobody_answers",
     "pin",
     "put_back",
     "remark",
+    "remove_criterion",
     "remove_link",
     "remove_piece",
     "remove_remark",

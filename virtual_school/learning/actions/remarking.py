@@ -20,7 +20,7 @@ class NotThere(Exception):
         self.because = because
 
 
-def _while_it_waits(assignment: Assignment, *, has_answer: bool) -> None:
+def while_it_waits(assignment: Assignment, *, has_answer: bool) -> None:
     allowed = policy.can_answer(assignment.state, has_answer=has_answer)
     if not allowed:
         raise WrongState(allowed.because)
@@ -37,7 +37,7 @@ def remark(
     words: str,
 ) -> WorkRemark:
     """Say something of these words of the pupil's: where they stand nearest to where the writer saw them."""
-    _while_it_waits(assignment, has_answer=has_answer)
+    while_it_waits(assignment, has_answer=has_answer)
     starts, ends = _part(remarks.text_of(viewer, hand_in_id), quote.strip(), near)
     return changes.remark(viewer, assignment, hand_in_id, words=words, place=changes.Place(starts, ends))
 
@@ -53,7 +53,7 @@ def pin(
     words: str,
 ) -> WorkRemark:
     """Say something of a place on a photo. What was handed in stays as it was, so the place does too."""
-    _while_it_waits(assignment, has_answer=has_answer)
+    while_it_waits(assignment, has_answer=has_answer)
     if piece_id not in remarks.pictures_of(viewer, hand_in_id, free(viewer, "piece", Piece.id)):
         raise NotThere(_("This photo is not here any more. Choose another one."))
     place = changes.Place(piece_id=piece_id, x=point[0], y=point[1])
@@ -75,7 +75,7 @@ def remove_remark(
     viewer: Viewer, *, assignment: Assignment, hand_in_id: uuid.UUID, has_answer: bool, remark_id: uuid.UUID
 ) -> None:
     row = remarks.own_remark(viewer, hand_in_id, remark_id)
-    _while_it_waits(assignment, has_answer=has_answer)
+    while_it_waits(assignment, has_answer=has_answer)
     changes.remove_remark(viewer, assignment, row)
 
 

@@ -17,6 +17,7 @@ from virtual_school.learning.changes.changing import (
     put_in_order,
     put_rest_away,
 )
+from virtual_school.learning.changes.criteria import mark_criterion, remove_criterion
 from virtual_school.learning.changes.doing import (
     add_piece,
     attempt_at_hand,
@@ -81,6 +82,7 @@ __all__ = [
     "keep_answer",
     "links_of",
     "lock",
+    "mark_criterion",
     "move",
     "move_piece",
     "pieces_of",
@@ -89,6 +91,7 @@ __all__ = [
     "put_rest_away",
     "reach_step",
     "remark",
+    "remove_criterion",
     "remove_link",
     "remove_piece",
     "remove_remark",

@@ -1,6 +1,12 @@
 """Who may do what with a piece of work, and in which of its states. Pure: over values already loaded."""
 
-from virtual_school.learning.policy.answering import Returned, can_answer, can_tell_home, can_undo_feedback
+from virtual_school.learning.policy.answering import (
+    Returned,
+    can_answer,
+    can_look_for_more,
+    can_tell_home,
+    can_undo_feedback,
+)
 from virtual_school.learning.policy.doing import (
     MOST_PIECES,
     can_add_link,
@@ -43,6 +49,7 @@ __all__ = [
     "can_give",
     "can_hand_in",
     "can_help",
+    "can_look_for_more",
     "can_name_answerer",
     "can_put_back",
     "can_reply",

@@ -27,6 +27,16 @@ def can_tell_home(*, has_praise: bool) -> Decision:
     return Allowed(_("This was said of your work, and it is yours to tell."))
 
 
+# More than this is no help to whoever reads it.
+MOST_CRITERIA = 20
+
+
+def can_look_for_more(*, there: int) -> Decision:
+    if there >= MOST_CRITERIA:
+        return Denied(_("That is a lot to read at once. Take one away before you add another."))
+    return Allowed(_("There is room for one more."))
+
+
 @dataclass(frozen=True, slots=True)
 class Returned:
     """What is known of returned feedback when somebody wants it back."""

@@ -33,6 +33,7 @@ from virtual_school.learning.queries.adjusted import frozen
 from virtual_school.learning.queries.answers import Given, answered
 from virtual_school.learning.queries.besides import Link, adults_name, as_called, besides
 from virtual_school.learning.queries.besides import Note as WrittenNote
+from virtual_school.learning.queries.criteria import Looked, looked_for
 from virtual_school.learning.queries.remarks import Remarked, Stretch, remarks_on, stretches
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.queries import Adjusted
@@ -95,6 +96,7 @@ class Go:
     # What was answered to the questions of the lesson.
     given: Given = Given()
     remarks: list[Remarked] = field(default_factory=list, compare=False)
+    criteria: list[Looked] = field(default_factory=list, compare=False)
 
     @property
     def of_text(self) -> list[Remarked]:
@@ -178,10 +180,13 @@ def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
                 go.notes.append(beside)
         hand_ins = [go.hand_in_id for go in found if go.hand_in_id is not None]
         fair = frozen(viewer, hand_ins)
-        said = remarks_on(viewer, [*_read_in(viewer, found)], free_feedback(viewer), free(viewer, "piece", Piece.id))
+        read = [*_read_in(viewer, found)]
+        said = remarks_on(viewer, read, free_feedback(viewer), free(viewer, "piece", Piece.id))
+        looked = looked_for(viewer, read, free_feedback(viewer))
         for go in found:
             go.adjustments.extend(fair.get(go.hand_in_id, ()) if go.hand_in_id else ())
             go.remarks.extend(said.get(go.hand_in_id, ()) if go.hand_in_id else ())
+            go.criteria.extend(looked.get(go.hand_in_id, ()) if go.hand_in_id else ())
     return found
 
 

@@ -88,13 +88,14 @@ def hand_in_page(
     looked(shown.pupil_id, Part.WORK, "answer", hand_in_id)
     if shown.go.opened_at is None:
         note("hand_in.opened", account_id=viewer.account_id, pupil_id=shown.pupil_id, object_id=hand_in_id)
+    lesson = library.to_do(shown.revision_id)
     response = render(
         "learning/answer.html",
         FRAGMENTS,
         status=status,
         is_part=htmx.wants_fragment,
         work=shown,
-        shown=library.to_do(shown.revision_id),
+        shown=lesson,
         written=written,
         form=form,
         both=both,
@@ -103,7 +104,7 @@ def hand_in_page(
         waiting=queries.waiting(viewer),
         # To whoever answers, at another school too, by what people are and not by name.
         seen=said_outside(shown.who.split(" ")[0], Audience(Part.WORK, own_teacher=True)),
-        **boxes_beside(shown, beside or {}),
+        **boxes_beside(viewer, shown, lesson.outcome, beside or {}),
     )
     return _in_history(response)
 
