@@ -10,7 +10,7 @@ down_revision = "0024"
 branch_labels = None
 depends_on = None
 
-TABLES = ("work_remark", "criterion_mark", "bank_comment")
+TABLES = ("work_remark", "criterion_mark", "bank_comment", "feedback_voice")
 
 
 def _own(table: str) -> tuple[sa.schema.SchemaItem, ...]:
@@ -34,6 +34,7 @@ def upgrade() -> None:
     _remark()
     _criterion()
     _bank()
+    _voice()
     for table in TABLES:
         wall.build(table)
         wall.grant(table, "SELECT", "INSERT", "UPDATE")
@@ -103,7 +104,33 @@ def _bank() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("kept_at", kinds.MOMENT, nullable=False),
         sa.Column("removed_at", kinds.MOMENT, nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         *_own("bank_comment"),
         *_to("bank_comment", account_id="account"),
     )
     op.create_index("ix_bank_comment_own", "bank_comment", ["network_id", "account_id", "id"])
+
+
+def _voice() -> None:
+    op.create_table(
+        "feedback_voice",
+        sa.Column("hand_in_id", kinds.ID, nullable=False),
+        sa.Column("account_id", kinds.ID, nullable=False),
+        sa.Column("stored_file_id", kinds.ID, nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False, server_default=""),
+        sa.Column("kept_at", kinds.MOMENT, nullable=False),
+        sa.Column("removed_at", kinds.MOMENT, nullable=True),
+        *_own("feedback_voice"),
+        *_to("feedback_voice", hand_in_id="hand_in", account_id="account", stored_file_id="stored_file"),
+    )
+    still = sa.text("removed_at IS NULL")
+    op.create_index(
+        "uq_feedback_voice_in_force",
+        "feedback_voice",
+        ["hand_in_id", "account_id"],
+        unique=True,
+        sqlite_where=still,
+        postgresql_where=still,
+    )
+    op.create_index("ix_feedback_voice_stored_file_id", "feedback_voice", ["stored_file_id"])

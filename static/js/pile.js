@@ -1,6 +1,7 @@
 // A pile worked through from the keyboard: J next, K back, W to the box, P to the praise, C to say something of what is
 // selected, M of a place on a photo, Ctrl+Enter sends (with Shift: the other button), U takes back. Letters do nothing
 // while a box is being typed in, and the person can turn them off.
+import { open as ofBank, start as startBank } from "./bank.js"
 import { open as ofPlace, start as startPins } from "./pins.js"
 
 const OFF = "pile-keys-off"
@@ -16,6 +17,7 @@ export function start(pile) {
   begun = true
   document.addEventListener("keydown", onKey)
   startPins()
+  startBank()
   document.addEventListener("htmx:after:swap", arrived)
 }
 
@@ -38,6 +40,7 @@ function onKey(event) {
   if (key === "w") press(event, document.querySelector("form[data-answer] [name=text]"), "focus")
   if (key === "p") press(event, document.querySelector("form[data-answer] [name=praise]"), "focus")
   if (key === "c") press(event, ofSelection(), "focus")
+  if (key === "b") press(event, ofBank(), "focus")
   if (key === "m") press(event, ofPlace(), "focus")
   if (key === "u") press(event, document.querySelector("[data-undo] button"), "click")
   const step = { j: 1, k: -1 }[key]

@@ -29,6 +29,7 @@ class Recorder {
     for (const button of this.buttons) { button.hidden = false; button.addEventListener("click", () => this.record(button.dataset.record)) }
     this.stopButton.addEventListener("click", () => this.recorder?.stop())
     root.closest("form")?.addEventListener("submit", (event) => this.holdBack(event), true)
+    if (root.dataset.holds) document.addEventListener("submit", (event) => { if (root.isConnected && event.target.matches(root.dataset.holds)) this.holdBack(event) }, true)
     this.goOn()
   }
 
@@ -70,7 +71,7 @@ class Recorder {
   tick() {
     const seconds = Math.floor((Date.now() - this.began) / 1000)
     this.say(`${this.words.recording} ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`)
-    if (seconds >= Number(this.root.dataset.most)) this.recorder.stop()
+    if (seconds >= Number(this.root.dataset.most) || !this.root.isConnected) this.recorder.stop()
   }
 
   async stopped(stream) {
@@ -184,6 +185,7 @@ class Sending {
     const headers = { "HX-Request": "true", "HX-Target": `${target.localName}#${target.id}`, "HX-Request-Type": "partial" }
     const answer = await fetch(this.root.dataset.attachUrl, { method: "POST", body, headers })
     if (!answer.ok) throw new Refused(saidIn(await answer.text()))
+    if (!this.root.isConnected) return // the page has gone on to other work: it is kept with its own
     const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(target.id)
     if (found) { target.replaceWith(found); window.htmx.process(found) }
   }

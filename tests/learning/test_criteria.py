@@ -25,7 +25,7 @@ def test_met_or_not_yet_is_read_when_it_is_returned(client: Client, client_of: C
     lunt.get(f"/to-answer/{handed_in}", fragment="criteria")
     pressed = [one.get("value") for one in lunt.select("#criteria [aria-pressed=true]")]
     assert pressed == ["met", "not-yet", "met"], "the same words again are the same thing"
-    lunt.post(lunt.select("#criteria [formaction]")[-1].get("formaction"))
+    lunt.post(lunt.select("#criteria [data-take-away]")[-1].get("action"))
     for other, path in ((ellie, f"/my-work/{work}"), (dani, f"/assignments/{work}")):
         other.get(path)
         assert SHOWN not in other.words()

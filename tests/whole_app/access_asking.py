@@ -48,6 +48,15 @@ ROWS: list[Row] = [
     row("POST asking.write_line", ANSWERERS, **TAUGHT, pupil_id="pupil", send=LINE),
     row("GET asking.work", ANSWERERS, **READS_WORK, pupil_id="pupil", assignment_id="returned"),
     row(
+        "GET asking.voice",
+        ANSWERERS,
+        **READS_WORK,
+        pupil_id="pupil",
+        assignment_id="returned",
+        voice_id="voice_returned",
+        name="=said.webm",
+    ),
+    row(
         "GET asking.piece",
         ANSWERERS,
         **READS_WORK,

@@ -107,6 +107,7 @@ BOXES = {
     "proud_thing.why": ("proud.new", "why"),
     "window.purpose": ("pupils.open_window", "purpose"),
     "work_remark.words": ("learning.answer", "words"),
+    "feedback_voice.words": ("learning.answer", "said"),
     "criterion_mark.words": ("learning.answer", "looked_for"),
 }
 

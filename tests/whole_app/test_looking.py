@@ -56,6 +56,7 @@ NO_NOTE = {
     "library.versions": NOT_OF_A_PUPIL,
     "library.version": NOT_OF_A_PUPIL,
     "library.remark": NOT_OF_A_PUPIL,
+    "learning.words": NOT_OF_A_PUPIL,
     "library.said_one": NOT_OF_A_PUPIL,
     "gaps.subject": NOT_OF_A_PUPIL,
     "assessment.kind_before": NOT_OF_A_PUPIL,

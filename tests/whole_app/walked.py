@@ -52,6 +52,7 @@ BY = {
     "slot": "week_pattern",
     "work_remark": "hand_in",
     "criterion_mark": "hand_in",
+    "feedback_voice": "hand_in",
     "work_reply": "work_request",
 }
 

@@ -35,6 +35,24 @@ class CriterionForm(Form):
     )
 
 
+class BankForm(OnceForm):
+    once = HiddenField(default=new_key, id="bank-once")
+    comment = TextField(
+        _l("Words to keep"), id="bank-comment", validators=[Filled(_l("Write the words that you want to keep."))]
+    )
+
+
+class ChangeWordsForm(Form):
+    comment = TextField(_l("The words"), validators=[Filled(_l("Write a few words, or take them away instead."))])
+    version = VersionField(default=0)
+
+
+class SaidForm(Form):
+    """What a recording says, in words."""
+
+    said = TextField(_l("What you say, in a sentence or two"), id="voice-said")
+
+
 class PinForm(OnceForm):
     once = HiddenField(default=new_key, id="pin-once")
     piece = SelectField(

@@ -29,6 +29,9 @@ def work(pupil_id: uuid.UUID, assignment_id: uuid.UUID) -> Response:
         work=shown,
         shown=library.to_do(shown.revision_id),
         pupil=queries.taught_pupil(viewer, pupil_id),
+        piece_at="asking.piece",
+        voice_at="asking.voice",
+        of_work={"pupil_id": pupil_id, "assignment_id": assignment_id},
     )
 
 
@@ -37,4 +40,12 @@ def work(pupil_id: uuid.UUID, assignment_id: uuid.UUID) -> Response:
 def piece(pupil_id: uuid.UUID, assignment_id: uuid.UUID, piece_id: uuid.UUID, name: str) -> AnyResponse:
     stored, shown, _pupil = taught.photo(viewer, pupil_id, assignment_id, piece_id)
     looked(pupil_id, Part.WORK, "photo", piece_id, by=Relation.SCHOOL)
+    return files.send(stored, shown, inline=True)
+
+
+@bp.get("/i-answer/<uuid:pupil_id>/work/<uuid:assignment_id>/voice/<uuid:voice_id>/<name>")
+@staff(*ANSWERERS)
+def voice(pupil_id: uuid.UUID, assignment_id: uuid.UUID, voice_id: uuid.UUID, name: str) -> AnyResponse:
+    stored, shown, _pupil = taught.voice(viewer, pupil_id, assignment_id, voice_id)
+    looked(pupil_id, Part.WORK, "voice", voice_id, by=Relation.SCHOOL)
     return files.send(stored, shown, inline=True)

@@ -8,6 +8,7 @@ from virtual_school.learning.actions.answering import (
     save_praise_draft,
     undo_feedback,
 )
+from virtual_school.learning.actions.bank import change_comment, keep_comment, remove_comment
 from virtual_school.learning.actions.changing import (
     bring_back,
     excuse,
@@ -52,6 +53,7 @@ from virtual_school.learning.actions.setting import (
 )
 from virtual_school.learning.actions.stuck import ask_for_help, help_on, save_help_draft
 from virtual_school.learning.actions.typed import BothKept, Nothing, Typed, account_of, in_step
+from virtual_school.learning.actions.voice import keep_voice, remove_voice, word_voice
 from virtual_school.learning.actions.writing import keep_words, save_draft
 from virtual_school.learning.actions.writing_down import Told, remove_written_down, write_down
 from virtual_school.learning.changes.answering import Judged
@@ -75,6 +77,7 @@ __all__ = [
     "add_pieces",
     "ask_for_help",
     "bring_back",
+    "change_comment",
     "change_piece",
     "choose_work",
     "excuse",
@@ -84,7 +87,9 @@ __all__ = [
     "help_on",
     "in_step",
     "is_in_time",
+    "keep_comment",
     "keep_step",
+    "keep_voice",
     "keep_words",
     "mark_criterion",
     "move_in_order",
@@ -93,10 +98,12 @@ __all__ = [
     "pin",
     "put_back",
     "remark",
+    "remove_comment",
     "remove_criterion",
     "remove_link",
     "remove_piece",
     "remove_remark",
+    "remove_voice",
     "remove_written_down",
     "reply",
     "return_feedback",
@@ -118,5 +125,6 @@ __all__ = [
     "went_with",
     "withdraw",
     "withdraw_piece",
+    "word_voice",
     "write_down",
 ]

@@ -10,6 +10,7 @@ from virtual_school.learning.changes.answers import (
     try_answer,
     try_the_rest,
 )
+from virtual_school.learning.changes.bank import change_comment, keep_comment, remove_comment
 from virtual_school.learning.changes.changing import (
     bring_back,
     give_another_day,
@@ -53,6 +54,7 @@ from virtual_school.learning.changes.states import (
 from virtual_school.learning.changes.steps import brought_back, reach_step, say_done_elsewhere, say_how_it_was
 from virtual_school.learning.changes.stuck import ask_for_help, help_on, subject_of_stuck
 from virtual_school.learning.changes.taking_back import take_back, was_taken_back
+from virtual_school.learning.changes.voice import keep_voice, remove_voice, word_voice
 from virtual_school.learning.changes.writing_down import has_own, remove_written_down, write_down
 
 __all__ = [
@@ -71,6 +73,7 @@ __all__ = [
     "bring_back",
     "brought_back",
     "carry_answers",
+    "change_comment",
     "change_piece",
     "cut_of",
     "give_another_day",
@@ -80,6 +83,8 @@ __all__ = [
     "help_on",
     "is_settled",
     "keep_answer",
+    "keep_comment",
+    "keep_voice",
     "links_of",
     "lock",
     "mark_criterion",
@@ -91,10 +96,12 @@ __all__ = [
     "put_rest_away",
     "reach_step",
     "remark",
+    "remove_comment",
     "remove_criterion",
     "remove_link",
     "remove_piece",
     "remove_remark",
+    "remove_voice",
     "remove_written_down",
     "reply",
     "return_feedback",
@@ -114,5 +121,6 @@ __all__ = [
     "undo_feedback",
     "was_taken_back",
     "withdraw",
+    "word_voice",
     "write_down",
 ]

@@ -23,7 +23,7 @@ from virtual_school.learning.models.offering import (
     AnswerPromise,
     PassedOn,
 )
-from virtual_school.learning.models.remark import WHOLE, BankComment, CriterionMark, WorkRemark
+from virtual_school.learning.models.remark import WHOLE, BankComment, CriterionMark, FeedbackVoice, WorkRemark
 from virtual_school.learning.models.steps import DoneElsewhere, Felt, HowItWas, StepReached
 from virtual_school.learning.models.stuck import Stuck
 
@@ -43,6 +43,7 @@ __all__ = [
     "CriterionMark",
     "DoneElsewhere",
     "Feedback",
+    "FeedbackVoice",
     "Felt",
     "HandIn",
     "HandInAdjustment",

@@ -10,7 +10,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from virtual_school.core.db import Base, HasId, InNetwork, Line, Text
+from virtual_school.core.db import Base, HasId, InNetwork, Line, Text, TextType
 
 # A pin's place on a picture: thousandths of its width and height, so that it stands there at any size.
 WHOLE = 1000
@@ -65,5 +65,33 @@ class BankComment(HasId, InNetwork, Base):
     words: Mapped[Text]
     kept_at: Mapped[dt.datetime]
     removed_at: Mapped[dt.datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (sa.Index("ix_bank_comment_own", "network_id", "account_id", "id"),)
+    __mapper_args__ = {"version_id_col": version}
+
+
+class FeedbackVoice(HasId, InNetwork, Base):
+    """The answer said aloud: one recording a hand-in and person, and in their words what it says."""
+
+    __tablename__ = "feedback_voice"
+
+    hand_in_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("hand_in.id"))
+    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
+    stored_file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"))
+    name: Mapped[Line]
+    words: Mapped[Text] = mapped_column(TextType(), default="", server_default="")
+    kept_at: Mapped[dt.datetime]
+    removed_at: Mapped[dt.datetime | None]
+
+    __table_args__ = (
+        sa.Index(
+            "uq_feedback_voice_in_force",
+            "hand_in_id",
+            "account_id",
+            unique=True,
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        ),
+        sa.Index("ix_feedback_voice_stored_file_id", "stored_file_id"),
+    )

@@ -1,8 +1,11 @@
 """Who may do what with a piece of work, and in which of its states. Pure: over values already loaded."""
 
 from virtual_school.learning.policy.answering import (
+    MOST_KEPT,
     Returned,
     can_answer,
+    can_be_heard,
+    can_keep_words,
     can_look_for_more,
     can_tell_home,
     can_undo_feedback,
@@ -34,6 +37,7 @@ from virtual_school.learning.policy.setting import (
 from virtual_school.learning.policy.times import ON_ITS_WAY, UNDO_FOR
 
 __all__ = [
+    "MOST_KEPT",
     "MOST_PIECES",
     "ON_ITS_WAY",
     "Readers",
@@ -43,12 +47,14 @@ __all__ = [
     "can_add_link",
     "can_add_pieces",
     "can_answer",
+    "can_be_heard",
     "can_change",
     "can_choose_work",
     "can_ask_for_help",
     "can_give",
     "can_hand_in",
     "can_help",
+    "can_keep_words",
     "can_look_for_more",
     "can_name_answerer",
     "can_put_back",

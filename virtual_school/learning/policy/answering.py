@@ -37,6 +37,26 @@ def can_look_for_more(*, there: int) -> Decision:
     return Allowed(_("There is room for one more."))
 
 
+# What sound comes in; a recording without pictures may say that it is film.
+SOUND = ("audio/", "video/webm", "video/mp4", "application/ogg")
+
+
+def can_be_heard(media_type: str) -> Decision:
+    if not media_type.startswith(SOUND):
+        return Denied(_("Choose a recording: a file of sound."))
+    return Allowed(_("This can be listened to."))
+
+
+# So many are found again at a glance; more would need searching.
+MOST_KEPT = 60
+
+
+def can_keep_words(*, there: int) -> Decision:
+    if there >= MOST_KEPT:
+        return Denied(_("You keep as many as there is room for. Take one away first."))
+    return Allowed(_("There is room for one more."))
+
+
 @dataclass(frozen=True, slots=True)
 class Returned:
     """What is known of returned feedback when somebody wants it back."""

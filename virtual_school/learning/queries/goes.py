@@ -19,45 +19,27 @@ from virtual_school.learning.models import (
     Attempt,
     DoneElsewhere,
     Feedback,
+    FeedbackVoice,
     Felt,
     HandIn,
     HowItWas,
     Outcome,
     Piece,
-    Recorded,
     Reply,
     WorkAnswer,
 )
 from virtual_school.learning.pressing import AT_ONCE
 from virtual_school.learning.queries.adjusted import frozen
 from virtual_school.learning.queries.answers import Given, answered
-from virtual_school.learning.queries.besides import Link, adults_name, as_called, besides
+from virtual_school.learning.queries.besides import Link, adults_name, besides
 from virtual_school.learning.queries.besides import Note as WrittenNote
 from virtual_school.learning.queries.criteria import Looked, looked_for
+from virtual_school.learning.queries.photos import Photo, as_photo
 from virtual_school.learning.queries.remarks import Remarked, Stretch, remarks_on, stretches
 from virtual_school.network.viewer import Viewer
 from virtual_school.plans.queries import Adjusted
 from virtual_school.pupils.access import there_is
 from virtual_school.safeguarding.access import held
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo or file of an attempt, as a page shows it. `words` says why it cannot be shown; else nothing."""
-
-    id: uuid.UUID
-    name: str
-    words: str
-    is_picture: bool
-    is_preparing: bool
-    width: int
-    height: int
-    size: int
-    # What it is for the ear or the eye: 'sound', 'film', or neither.
-    plays: str = ""
-    # Who photographed it for the pupil, where somebody did; and whether it was turned or trimmed.
-    by: str = ""
-    is_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +64,12 @@ class Go:
     reply: str | None
     replied_at: dt.datetime | None
     felt: Felt | None = None
+    # What came back said aloud, and in words what it says.
+    voice_id: uuid.UUID | None = None
+    voice_name: str | None = None
+    voice_words: str | None = None
+    voice_state: FileState | None = None
+    voice_size: int | None = None
     # Said first of all; and whether the pupil had the people at home told of it.
     praise: str | None = None
     praise_told_at: dt.datetime | None = None
@@ -145,6 +133,15 @@ def in_force(feedback: type[Feedback] = Feedback) -> sa.ColumnElement[bool]:
     return feedback.undone_at.is_(None)
 
 
+def of_feedback() -> sa.ColumnElement[bool]:
+    """The recording that belongs to feedback: of the same hand-in, by whoever returned it."""
+    return sa.and_(
+        FeedbackVoice.hand_in_id == Feedback.hand_in_id,
+        FeedbackVoice.account_id == Feedback.returned_by,
+        FeedbackVoice.removed_at.is_(None),
+    )
+
+
 def free(viewer: Viewer, kind: str, id_column: Column) -> sa.ColumnElement[bool]:
     """That no concern holds it back from the viewer. A pupil always reads what they wrote themself."""
     return sa.true() if viewer.is_pupil else ~held(kind, id_column)
@@ -169,7 +166,7 @@ def goes(viewer: Viewer, assignment_id: uuid.UUID) -> list[Go]:
             if attempt_id not in by_attempt:
                 continue  # its words are held back, and it with them
             if removed_at is None:
-                by_attempt[attempt_id].photos.append(_photo(viewer, *row))
+                by_attempt[attempt_id].photos.append(as_photo(viewer, *row))
             else:
                 by_attempt[attempt_id].taken_away.append(row[0])
         for attempt_id, beside in besides(viewer, assignment_id):
@@ -206,6 +203,7 @@ def _goes(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...
             Feedback.id, Feedback.text, Feedback.outcome, Feedback.returned_at, adults_name(viewer),
             noted(viewer, "feedback.read", Feedback.id),
             Reply.id, Reply.text, Reply.sent_at, HowItWas.felt,
+            FeedbackVoice.id, FeedbackVoice.name, FeedbackVoice.words, StoredFile.state, StoredFile.shown_size,
             Feedback.praise, Feedback.praise_told_at, Feedback.is_secure, _has_answers(),
         )
         .join(Assignment, Assignment.id == Attempt.assignment_id)
@@ -214,6 +212,8 @@ def _goes(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ...
         .outerjoin(Account, Account.id == Feedback.returned_by)
         .outerjoin(Reply, sa.and_(Reply.feedback_id == Feedback.id, free(viewer, "reply", Reply.id)))
         .outerjoin(HowItWas, HowItWas.hand_in_id == HandIn.id)
+        .outerjoin(FeedbackVoice, of_feedback())
+        .outerjoin(StoredFile, StoredFile.id == FeedbackVoice.stored_file_id)
         .where(Attempt.network_id == viewer.network_id, Attempt.assignment_id == assignment_id)
         .where(sa.or_(HandIn.id.is_(None), free(viewer, "hand_in", HandIn.id)))
         .order_by(Attempt.number, Reply.sent_at)
@@ -245,31 +245,6 @@ def _photos(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, .
         )
         .order_by(Piece.attempt_id, Piece.position, Piece.id)
     )  # fmt: skip
-
-
-def _photo(
-    viewer: Viewer,
-    piece_id: uuid.UUID,
-    name: str,
-    stored: StoredFile,
-    recorded: Recorded | None,
-    by: str,
-    is_changed: bool,
-) -> Photo:
-    return Photo(
-        piece_id, name, stored.words, stored.is_picture, stored.state is FileState.PREPARING,
-        stored.width or 0, stored.height or 0, stored.shown_size, _plays(stored, recorded), as_called(viewer, by),
-        is_changed,
-    )  # fmt: skip
-
-
-def _plays(stored: StoredFile, recorded: Recorded | None) -> str:
-    """What a browser can play in the page. What was recorded says itself what it is; else its content does."""
-    if stored.state is not FileState.READY or not stored.media_type.startswith(("audio/", "video/")):
-        return ""
-    if recorded is not None:
-        return recorded.value
-    return "sound" if stored.media_type.startswith("audio/") else "film"
 
 
 PhotoFile = tuple[StoredFile, str, uuid.UUID]

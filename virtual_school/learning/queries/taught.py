@@ -15,6 +15,7 @@ from virtual_school.learning.queries import goes as all_goes
 from virtual_school.learning.queries.goes import PhotoFile, photo_file
 from virtual_school.learning.queries.one import Work, as_described, describing
 from virtual_school.learning.queries.teaching import taught
+from virtual_school.learning.queries.voice import VoiceFile, voice_of
 from virtual_school.network.viewer import Viewer
 
 
@@ -51,3 +52,8 @@ def photo(viewer: Viewer, pupil_id: uuid.UUID, assignment_id: uuid.UUID, piece_i
     if found is None:
         raise NotVisible
     return found
+
+
+def voice(viewer: Viewer, pupil_id: uuid.UUID, assignment_id: uuid.UUID, voice_id: uuid.UUID) -> VoiceFile:
+    """What came back said aloud."""
+    return voice_of(viewer, voice_id, *to_read(viewer, pupil_id), Assignment.id == assignment_id)

@@ -15,6 +15,7 @@ from virtual_school.learning.models import (
     AssignmentState,
     Attempt,
     Feedback,
+    FeedbackVoice,
     HandIn,
     Piece,
     PieceLink,
@@ -23,8 +24,10 @@ from virtual_school.learning.models import (
 )
 from virtual_school.learning.queries.answers import Given, answered
 from virtual_school.learning.queries.besides import adults_name
-from virtual_school.learning.queries.goes import free, free_feedback, in_force
+from virtual_school.learning.queries.criteria import looked_for
+from virtual_school.learning.queries.goes import free, free_feedback, in_force, of_feedback
 from virtual_school.learning.queries.pile import named
+from virtual_school.learning.queries.remarks import remarks_on
 from virtual_school.learning.queries.teaching import taught
 from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import knows, reach
@@ -107,11 +110,19 @@ def reply(viewer: Viewer, reply_id: uuid.UUID) -> Thing:
 
 
 def feedback(viewer: Viewer, feedback_id: uuid.UUID) -> Thing:
-    question = _asked(viewer, Feedback.text, adults_name(viewer), Feedback.praise)
-    question = question.join(Feedback, Feedback.hand_in_id == HandIn.id)
+    """All that came back: praise, words, what was said of parts and looked for, and what was said aloud."""
+    spoken = (FeedbackVoice.words, FeedbackVoice.stored_file_id, FeedbackVoice.name)
+    question = _asked(viewer, Feedback.text, adults_name(viewer), Feedback.praise, *spoken)
+    question = question.join(Feedback, Feedback.hand_in_id == HandIn.id).outerjoin(FeedbackVoice, of_feedback())
     question = question.join(Account, Account.id == Feedback.returned_by)
     row = _found(question.where(Feedback.id == feedback_id, in_force(), free_feedback(viewer)))
-    return _thing(row, "\n".join(filter(None, (row[8], row[6]))), by=row[7] or str(_("an adult who knows them")))
+    hand_in_id = row[1].id
+    remarks = remarks_on(viewer, [hand_in_id], free_feedback(viewer), free(viewer, "piece", Piece.id))
+    parts = [one.words for one in remarks.get(hand_in_id, ())]
+    parts += [one.words for one in looked_for(viewer, [hand_in_id], free_feedback(viewer)).get(hand_in_id, ())]
+    said = "\n".join(filter(None, (row[8], row[6], row[9], *parts)))
+    files = ((row[10], row[11]),) if row[10] else ()
+    return _thing(row, said or (row[11] or ""), by=row[7] or str(_("an adult who knows them")), files=files)
 
 
 worried.kind("hand_in", find=hand_in)

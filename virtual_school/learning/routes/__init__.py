@@ -2,6 +2,7 @@
 
 from virtual_school.learning.queries import worried, worried_stuck
 from virtual_school.learning.routes import (
+    bank,
     changing,
     choosing,
     covering,
@@ -17,11 +18,13 @@ from virtual_school.learning.routes import (
     setting,
     steps,
     stuck,
+    voice,
     writing_down,
 )
 from virtual_school.learning.routes.blueprint import bp
 
 __all__ = [
+    "bank",
     "bp",
     "changing",
     "choosing",
@@ -38,6 +41,7 @@ __all__ = [
     "setting",
     "steps",
     "stuck",
+    "voice",
     "worried",
     "writing_down",
     "worried_stuck",
