@@ -11,7 +11,7 @@ from virtual_school.core.db import writing
 from virtual_school.demo.lessons import Written, picture, read_lessons, sheet
 from virtual_school.demo.people import Valley
 from virtual_school.learning import changes as learning
-from virtual_school.learning.models import Outcome, Shown
+from virtual_school.learning.models import Assignment, Outcome, Shown
 from virtual_school.library import changes as library
 from virtual_school.library.changes import StepSaid
 from virtual_school.library.models import Audience, HandIn, LessonRevision, StepKind
@@ -32,6 +32,9 @@ class Piece:
     feedback: str = ""
     outcome: Outcome | None = None
     told: str = ""
+    # Words of it, and what was said of them; what was looked for, and whether it is there.
+    parts: tuple[tuple[str, str], ...] = ()
+    looked_for: tuple[tuple[str, bool], ...] = ()
 
 
 WORK = (
@@ -44,6 +47,8 @@ WORK = (
         feedback="Your second paragraph is the strongest you have written: **one number, and I was on your side**. Try "
         "the first one again. What does your mum hear and see on that walk?",
         outcome=Outcome.ANOTHER_GO,
+        parts=(("it is dark by then", "What does she hear and see there?"), ("forty people", "This is what turned me.")),
+        looked_for=(("Gives a number that persuades", True), ("Begins with something that the reader sees", False)),
     ),
     Piece(
         "Ellie", "Keeping secrets: the shift cipher", "Helen Lunt", 12,
@@ -167,4 +172,14 @@ def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datet
             handed_in = learning.hand_in(pupil, assignment, piece.words)
         if piece.outcome is not None:
             with clock.pretend(begun + dt.timedelta(hours=28, minutes=51)):
+                _say_of_parts(answerer, assignment, handed_in.id, piece)
                 learning.return_feedback(answerer, assignment, handed_in.id, piece.feedback, piece.outcome)
+
+
+def _say_of_parts(answerer: Viewer, assignment: Assignment, hand_in_id: uuid.UUID, piece: Piece) -> None:
+    for quote, words in piece.parts:
+        starts = piece.words.index(quote)
+        place = learning.Place(starts, starts + len(quote))
+        learning.remark(answerer, assignment, hand_in_id, words=words, place=place)
+    for words, is_met in piece.looked_for:
+        learning.mark_criterion(answerer, assignment, hand_in_id, None, words=words, is_met=is_met)
