@@ -62,10 +62,10 @@ def test_a_photo_is_marked_and_the_marks_are_read(visit: Opens, cast: Cast) -> N
     page.get_by_text("Words that I use again").click()
     page.locator("#bank-comment").fill("Tell me how you know.")
     page.locator("#bank-form button").click()
-    expect(page.locator("#bank [data-put]")).to_have_count(1)
+    expect(page.locator("#bank [data-put]")).to_have_count(2)
     page.locator("h1").first.click()
     page.keyboard.press("b")
-    page.keyboard.press("1")
+    page.keyboard.press("2")
     expect(page.locator("form[data-answer] [name=text]")).to_have_value("Nearly. Tell me how you know.")
 
     page.get_by_text("Say it aloud").click()

@@ -47,7 +47,7 @@ WORK = (
         feedback="Your second paragraph is the strongest you have written: **one number, and I was on your side**. Try "
         "the first one again. What does your mum hear and see on that walk?",
         outcome=Outcome.ANOTHER_GO,
-        parts=(("it is dark by then", "What does she hear and see there?"), ("forty people", "This is what turned me.")),
+        parts=(("it is dark by then", "What does she see there?"), ("forty people", "This is what turned me.")),
         looked_for=(("Gives a number that persuades", True), ("Begins with something that the reader sees", False)),
     ),
     Piece(

@@ -36,7 +36,7 @@ def keep_voice(hand_in_id: uuid.UUID) -> AnyResponse:
     queries.to_answer(viewer, hand_in_id)
     received, wrong = received_with()
     wrong += [heard.because for one in received if not (heard := policy.can_be_heard(one.media_type))]
-    sent = [*uploads(), *received]
+    sent: list[uuid.UUID | files.Received] = [*uploads(), *received]
     if wrong or not sent:
         form = SaidForm(formdata=None)
         form.said.errors = wrong or [_("Choose a recording first.")]
