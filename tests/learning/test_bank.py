@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.cast import Cast, Person
+from tests.cast_hearing_back import KEPT
 from tests.client import Client
 from virtual_school.learning.policy import MOST_KEPT, can_keep_words
 
@@ -17,12 +18,12 @@ def test_kept_said_otherwise_and_taken_away(client_of: ClientOf, cast: Cast) -> 
     lunt.submit("#bank-form", comment="Say which number you began with.")
     lunt.follow()
     put = lunt.select("#bank [data-put]")
-    assert put[0].get("data-put") == "Say which number you began with."
+    assert put[-1].get("data-put") == "Say which number you began with."
     lunt.get(at, fragment="bank")
     lunt.get("/to-answer/words")
     lunt.submit("main form[action$='/words']", comment="Look at the sign.")
     lunt.get("/to-answer/words")
-    first = lunt.select(".bank a")[0].get("href")
+    first = lunt.select(".bank a")[-2].get("href")
     lunt.get(first)
     lunt.submit(comment="Which number did you begin with?")
     lunt.post(first, {"comment": "From an older window", "version": "1"}, 409)
@@ -31,9 +32,9 @@ def test_kept_said_otherwise_and_taken_away(client_of: ClientOf, cast: Cast) -> 
         bell.get(path, 200 if path != first else 404)
         assert "Which number" not in bell.response.get_data(as_text=True)
     lunt.get("/to-answer/words")
-    lunt.submit(".bank li:first-child form")
+    lunt.submit(".bank li:nth-last-child(2) form")
     lunt.get("/to-answer/words")
-    assert [one.text for one in lunt.select(".bank .as-written")] == ["Look at the sign."]
+    assert [one.text for one in lunt.select(".bank .as-written")] == [KEPT, "Look at the sign."]
     lunt.get(first, 404)
 
 
