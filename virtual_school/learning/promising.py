@@ -1,6 +1,7 @@
 """What was promised of an answer is looked at: a reminder near its end; who stands in has it; else who leads."""
 
 import uuid
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -46,7 +47,7 @@ def _pass_on(by: Viewer, work: Assignment, promise: AnswerPromise, because: Pass
         for row in standing.all_named(work):
             naming.close_windows(by, row, _("They are not there any more."))
     telling.passed_on(work, promise.hand_in_id, promised.leads(work.pupil_id), promised.setter(work))
-    said = {"hand_in_id": promise.hand_in_id, "why": because}
+    said: dict[str, Any] = {"hand_in_id": promise.hand_in_id, "why": because}
     audit.record("answer.passed_on", by, pupil_id=work.pupil_id, object_id=work.id, **said)
 
 
