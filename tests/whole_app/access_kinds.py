@@ -263,12 +263,7 @@ PAPERS = {
 FILES = {
     "resource": ("library.resource", "library.shelf_file", "learning.lesson_file"),
     "piece": ("learning.piece", "learning.piece_to_answer", "learning.piece_on_record"),
-    "feedback_voice": (
-        "learning.my_voice",
-        "learning.voice_to_answer",
-        "learning.voice_on_record",
-        "asking.voice",
-    ),
+    "feedback_voice": ("learning.my_voice", "learning.voice_to_answer", "learning.voice_on_record", "asking.voice"),
     "concern_file": ("concerns.file",),
     "letter_to": ("letters.file",),
     "message_file": ("messages.file", "messages.looked_into_file"),
