@@ -16,6 +16,7 @@ export function start(pile) {
   if (begun) return
   begun = true
   document.addEventListener("keydown", onKey)
+  document.addEventListener("submit", holdBack, true)
   startPins()
   startBank()
   document.addEventListener("htmx:after:swap", arrived)
@@ -89,6 +90,20 @@ function press(event, element, how) {
   if (!element) return
   event.preventDefault()
   element[how]()
+}
+
+// Returning takes all of the page along: words that stand in another of its boxes are not left behind.
+function holdBack(event) {
+  if (!event.target.matches("form[data-answer]")) return
+  const said = document.querySelector("[data-unsent]")
+  const boxes = document.querySelectorAll("#answer-desk form:not([data-answer]) :is(textarea, input[maxlength])")
+  const left = [...boxes].find((box) => box.value !== box.defaultValue && box.value.trim())
+  if (said) said.textContent = left ? said.dataset.unsent : ""
+  if (!left) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  for (let at = left.closest("details"); at; at = at.parentElement.closest("details")) at.open = true
+  left.focus()
 }
 
 // A key held down sends once: the next one's words are not sent by it.

@@ -76,6 +76,11 @@ def test_a_photo_is_marked_and_the_marks_are_read(visit: Opens, cast: Cast) -> N
     page.locator("#voice-said").fill("Nearly there.")
     press(page, "Keep these words")
     look(page)
+    page.locator("#looked-for").evaluate("box => { box.value = 'Not added yet' }")
+    press(page, "Another go")
+    expect(page.locator("#looked-for")).to_be_focused()
+    expect(page.locator("[data-unsent]")).to_contain_text("not added yet")
+    page.locator("#looked-for").fill("")
     press(page, "Another go")
     expect(page.locator(".notice").first).to_contain_text("Returned for another go.")
 
