@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 import tests.cast_safeguarding  # noqa: F401  # declares the cast's own kind of paper
-from tests.whole_app import access_kinds
-from tests.whole_app.access_kinds import EXPORTS, FEEDS, FILES, JOBS, PAPERS, SEARCHED, For
+from tests.whole_app.access_jobs import JOBS, For, Job
+from tests.whole_app.access_kinds import EXPORTS, FEEDS, FILES, PAPERS, SEARCHED
 from tests.whole_app.access_table import TABLE
 from tests.whole_app.named import there_is
 from tests.whole_app.source import Module, modules
@@ -42,7 +42,7 @@ def test_every_job_has_its_row_and_every_row_its_job() -> None:
 
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.kind)
-def test_a_job_acts_for_whom_its_row_says(job: access_kinds.Job) -> None:
+def test_a_job_acts_for_whom_its_row_says(job: Job) -> None:
     period = PERIODS.get(job.kind)
     if period is not None:
         assert job.acts is (For.NETWORK if period.each_network else For.INSTALLATION)

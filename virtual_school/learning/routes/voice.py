@@ -70,16 +70,15 @@ def remove_voice(hand_in_id: uuid.UUID) -> AnyResponse:
 @bp.get("/to-answer/<uuid:hand_in_id>/voice/<uuid:voice_id>/<name>")
 @staff(*ANSWERERS)
 def voice_to_answer(hand_in_id: uuid.UUID, voice_id: uuid.UUID, name: str) -> Response:
-    return _play(*voice.voice_to_answer(viewer, hand_in_id, voice_id), voice_id)
+    stored, shown, pupil_id = voice.voice_to_answer(viewer, hand_in_id, voice_id)
+    looked(pupil_id, Part.WORK, "voice", voice_id)
+    return files.send(stored, shown, inline=True)
 
 
 @bp.get("/assignments/<uuid:assignment_id>/voice/<uuid:voice_id>/<name>")
 @only(*ADULTS)
 def voice_on_record(assignment_id: uuid.UUID, voice_id: uuid.UUID, name: str) -> Response:
-    return _play(*voice.voice_on_record(viewer, assignment_id, voice_id), voice_id)
-
-
-def _play(stored: files.StoredFile, shown: str, pupil_id: uuid.UUID, voice_id: uuid.UUID) -> Response:
+    stored, shown, pupil_id = voice.voice_on_record(viewer, assignment_id, voice_id)
     looked(pupil_id, Part.WORK, "voice", voice_id)
     return files.send(stored, shown, inline=True)
 
