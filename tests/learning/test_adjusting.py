@@ -43,6 +43,8 @@ def test_set_once_it_stands_with_all_work_and_with_what_was_handed_in(
     ellie.get(f"/my-work/{work}")
     assert "about 50 minutes" in ellie.words() and "Fewer questions: every second one" in ellie.words(".adjustments")
     assert "read aloud" not in ellie.words(".adjustments")
+    ellie.get("/my-work")
+    assert "about 50 minutes" in ellie.words("#work-rows") and "about 40 minutes" not in ellie.words("#work-rows")
     first = hand_in(ellie, work, "I looked at each number.")
     lunt.get(f"/to-answer/{first}")
     assert "Extra time: 25%" in lunt.words(".pile__work .adjustments")
@@ -54,10 +56,7 @@ def test_set_once_it_stands_with_all_work_and_with_what_was_handed_in(
     give_back(lunt, first, "Try a longer list.", "another_go")
     second = hand_in(ellie, work, "I tried a longer list.")
     assert kept_with(first) == {"quiet_place", "extra_time", "fewer_questions"}
-    assert kept_with(second) == {
-        "quiet_place",
-        "fewer_questions",
-    }
+    assert kept_with(second) == {"quiet_place", "fewer_questions"}
     dani.get(f"/assignments/{work}")
     assert dani.words().count("Extra time: 25%") == 1
     lead = client_of(cast.lead)

@@ -68,7 +68,11 @@ def test_the_pupil_chooses_one_and_the_others_are_put_away(client: Client, clien
     tariq.get(f"/my-work/{works[0]}", status=404)
     tariq.post(f"/my-work/{works[0]}/this-one", status=404)
     ellie.get(f"/my-work/{works[1]}")
+    client.get(f"/assignments/{works[1]}")
+    assert "Ellie chooses between this and another." in client.words()
     ellie.submit("#this-one")
+    client.get(f"/assignments/{works[1]}")
+    assert "Ellie chooses" not in client.words()
     assert [state_of(work).value for work in works] == ["put_away", "not_started", "put_away"]
     ellie.post(f"/my-work/{works[0]}/this-one", status=409)
     ellie.get(f"/my-work/{works[0]}")

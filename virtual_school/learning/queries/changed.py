@@ -12,7 +12,7 @@ from virtual_school.core.errors import NotVisible
 from virtual_school.core.kept import kept
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import OPEN_TO_WRITE, Assignment, AssignmentChange, AssignmentState, ChangeKind
-from virtual_school.learning.queries.mine import in_order
+from virtual_school.learning.queries.mine import in_order, to_choose
 from virtual_school.learning.queries.one import own
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Term
@@ -41,6 +41,7 @@ class About:
     when_ready: bool
     choice_id: uuid.UUID | None
     goal_key: uuid.UUID | None
+    is_choice: bool
     changes: list[Change] = field(default_factory=list)
 
     @property
@@ -52,9 +53,10 @@ def about(viewer: Viewer, assignment_id: uuid.UUID) -> About:
     """Of work that the caller has found for the viewer. One query."""
     rows = [tuple(row) for row in _about(viewer, assignment_id).execute()]
     if not rows:
-        return About(False, None, None)
-    when_ready, choice_id, goal_key = rows[0][:3]
-    return About(when_ready, choice_id, goal_key, [Change(*row[3:]) for row in rows if row[3] is not None])
+        return About(False, None, None, False)
+    when_ready, choice_id, goal_key, is_choice = rows[0][:4]
+    changes = [Change(*row[4:]) for row in rows if row[4] is not None]
+    return About(when_ready, choice_id, goal_key, is_choice, changes)
 
 
 @kept
@@ -62,8 +64,8 @@ def _about(viewer: Viewer, assignment_id: uuid.UUID) -> sa.Select[*tuple[Any, ..
     row = AssignmentChange
     return (
         sa.select(
-            Assignment.when_ready, Assignment.choice_id, Assignment.goal_key, row.kind, row.because, row.said,
-            row.due_on, row.other_id, row.at, Account.name,
+            Assignment.when_ready, Assignment.choice_id, Assignment.goal_key, to_choose(), row.kind, row.because,
+            row.said, row.due_on, row.other_id, row.at, Account.name,
         )
         .select_from(Assignment)
         .outerjoin(row, row.assignment_id == Assignment.id)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy import orm
 
-from virtual_school.core import markdown
+from virtual_school.core import clock, markdown
+from virtual_school.core.db import in_force
 from virtual_school.core.kept import kept
 from virtual_school.identity.models import Account
 from virtual_school.learning.models import (
@@ -24,6 +26,8 @@ from virtual_school.learning.queries.one import own
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Term
 from virtual_school.network.viewer import Viewer
+from virtual_school.plans.adjusting import with_time
+from virtual_school.plans.models import Adjustment
 
 PAGE = 50
 
@@ -50,7 +54,7 @@ class Item:
     subject: str
     fresh: bool
     when_ready: bool = False
-    choice_id: uuid.UUID | None = None
+    is_choice: bool = False
     by: str = ""
     words: str = ""
 
@@ -106,9 +110,29 @@ def in_order() -> tuple[sa.ColumnElement[int], ...]:
     return sa.case((given, Assignment.position), else_=10_000), _need()
 
 
+def _more_time(viewer: Viewer) -> sa.ScalarSelect[int]:
+    """The extra time that the pupil has today, in percent."""
+    row = Adjustment
+    there = (row.network_id == viewer.network_id, row.pupil_id == viewer.pupil_id, in_force(row, clock.today()))
+    return sa.select(sa.func.max(row.percent)).where(*there).scalar_subquery()
+
+
+def to_choose() -> sa.ColumnElement[bool]:
+    """That another one of the same choice is still to be done too: nothing of it is chosen yet."""
+    other = orm.aliased(Assignment)
+    return sa.exists().where(
+        other.network_id == Assignment.network_id,
+        other.pupil_id == Assignment.pupil_id,
+        other.choice_id == Assignment.choice_id,
+        other.id != Assignment.id,
+        other.state.in_(OPEN_TO_WRITE),
+    )
+
+
 def my_work(viewer: Viewer, page: int = 1) -> tuple[list[Item], bool]:
     """A page of the pupil's work, what needs her first, and whether there is more."""
-    items = [Item(*row) for row in _my_work(viewer, page).execute()]
+    rows = _my_work(viewer, page).execute()
+    items = [replace(Item(*row), minutes=with_time(row[4], [more] if more else [])) for *row, more in rows]
     return _with_words(viewer, items[:PAGE]), len(items) > PAGE
 
 
@@ -125,7 +149,8 @@ def _my_work(viewer: Viewer, page: int) -> sa.SelectBase:
             Term.words,
             fresh,
             Assignment.when_ready,
-            Assignment.choice_id,
+            to_choose(),
+            _more_time(viewer),
         )
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)
         .join(Term, Term.id == LessonRevision.subject_id)

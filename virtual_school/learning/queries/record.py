@@ -25,7 +25,7 @@ from virtual_school.learning.models import (
 )
 from virtual_school.learning.queries.goes import PhotoFile, free, goes, noted, photo_file
 from virtual_school.learning.queries.goes import in_force as not_undone
-from virtual_school.learning.queries.mine import in_order
+from virtual_school.learning.queries.mine import in_order, to_choose
 from virtual_school.learning.queries.one import Work, answerer_name, as_described, describing
 from virtual_school.library.models import LessonRevision
 from virtual_school.network.models import Term
@@ -50,7 +50,7 @@ class Set:
     subject: str
     answerer: str | None
     when_ready: bool = False
-    choice_id: uuid.UUID | None = None
+    is_choice: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -111,7 +111,7 @@ def work_of(viewer: Viewer, pupil_id: uuid.UUID, page: int = 1) -> tuple[list[Se
             Term.words,
             answerer_name(),
             Assignment.when_ready,
-            Assignment.choice_id,
+            to_choose(),
         )
         .select_from(Assignment)
         .join(LessonRevision, LessonRevision.id == Assignment.revision_id)

@@ -1,6 +1,7 @@
 """The page of one piece of a pupil’s own work, with whatever was typed still in its box."""
 
 import uuid
+from typing import Any
 
 from flask import Response
 
@@ -44,7 +45,7 @@ def work_page(
         form = HandInForm(formdata=None, text=written.text, number=shown.number, draft_version=written.version)
     if not htmx.wants_fragment and not is_by_itself():
         _note_reading(shown)
-    about, fair = changed.about(viewer, assignment_id), _fair(shown)
+    about = changed.about(viewer, assignment_id)
     to_do = library.to_do(shown.revision_id)
     return render(
         "learning/work.html",
@@ -56,22 +57,32 @@ def work_page(
         both=both,
         answer=answer or _reply_form(shown),
         about=about,
-        fair=fair,
-        is_large=any(row.kind is AdjustmentKind.LARGE_PRINT for row in fair),
         goal=_goal(about.goal_key),
         others=changed.others(viewer, assignment_id, about.choice_id if shown.is_open else None),
-        minutes=with_time(shown.minutes, [row.percent for row in fair if row.percent]),
         by_when=promised.by_when(viewer, shown.handed_in[0] if shown.handed_in else None),
         shown=to_do,
         at_step=reached(viewer, shown, to_do.steps),
         stuck=stuck_of(viewer, assignment_id),
         seen=who_can_see_mine(viewer, Audience(Part.WORK, own_teacher=True, about=("assignment", assignment_id))),
+        **_made_fair(shown),
     )
 
 
 def _goal(key: uuid.UUID | None) -> str | None:
     """The words of the pupil's own goal that this is for; asked for only where it is for one."""
     return goal_words(viewer, viewer.pupil_id, by_self(), key) if key and viewer.pupil_id else None
+
+
+def _made_fair(shown: Work) -> dict[str, Any]:
+    """What makes it fair, in words and in what the page does of it: letters, and how long work takes."""
+    fair = _fair(shown)
+    more = [row.percent for row in fair if row.percent]
+    return {
+        "fair": fair,
+        "is_large": any(row.kind is AdjustmentKind.LARGE_PRINT for row in fair),
+        "minutes": with_time(shown.minutes, more),
+        "more_time": lambda minutes: with_time(minutes, more),
+    }
 
 
 def _fair(shown: Work) -> list[Adjusted]:
