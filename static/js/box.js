@@ -32,7 +32,7 @@ export class Box {
     else this.putBack()
   }
 
-  // On a kept page: from the page of then to what was saved since.
+  // On a kept page, or one asked for too soon: from the page of then to what was saved since.
   catchUp() {
     const last = lastSaved(this.url)
     if (!last || last.version <= this.base) return

@@ -67,7 +67,7 @@ function namesOf(start) {
 }
 
 export function count() {
-  return namesOf(own(WORDS)).length
+  return namesOf(own(WORDS)).filter((name) => read(name)?.saved === undefined).length
 }
 
 export function dropAll() {
@@ -95,6 +95,8 @@ export function forgetSaved(but) {
 }
 
 export function lastSaved(url) {
+  const { text, saved } = kept(url) || {}
+  if (saved !== undefined) { drop(url); return { text, version: saved } }
   return "keptAt" in document.body.dataset ? get(LAST, url) : null
 }
 
@@ -116,13 +118,18 @@ export async function sendAgain(here) {
   const open = await openBoxes()
   let isAll = true
   for (const name of namesOf(own(WORDS))) {
-    const { url, text, base, leaving, sent, at } = read(name) || {}
+    const { url, text, base, leaving, sent, at, saved } = read(name) || {}
+    if (saved !== undefined && Date.now() - at > LONG_AGO) localStorage.removeItem(name)
     const isLeft = leaving || (open ? !open.includes(`box:${url}`) : Date.now() - at > LONG_AGO)
     if (sent || base === undefined || !isLeft || here.includes(url)) continue
     const asTab = leaving || { key: `left-${at}`, seq: 1 }
     const answer = await putDraft(url, JSON.stringify({ ...asTab, base, text })).catch(() => null)
     if (!answer || answer.status >= 500 || answer.status === 429) isAll = false
-    if (answer?.status === 200 && kept(url)?.text === text) drop(url)
+    const said = answer?.status === 200 && (await answer.json().catch(() => null))
+    // A page that was asked for before they arrived does not show them: they stay for a moment.
+    if (!said || kept(url)?.text !== text) continue
+    keep(url, { text, saved: said.version, at: Date.now() })
+    rememberSaved(url, text, said.version)
   }
   return isAll
 }

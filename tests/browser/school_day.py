@@ -1,13 +1,14 @@
 """What Ellie was set for a day without a line, and what of it reached the school's computer."""
 
 import base64
+import datetime as dt
+import re
 import uuid
-from contextlib import suppress
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import make, make_questions
 from tests.browser.conftest import School
@@ -28,6 +29,12 @@ from virtual_school.pupils.models import Pupil
 BOX = "Write here, or add a photo below"
 HERE = "On this phone, not sent yet"
 TITLES = ("Rivers", "A letter to the council", "Bridges")
+# What a page sends as it is left goes past Chromium's cut line; past a phone's it does not.
+NO_LAST_WORDS = """{ const sends = window.fetch
+  window.fetch = (to, how) => how?.keepalive ? Promise.reject(new TypeError()) : sends(to, how) }"""
+# After it, nothing that a page does reaches anybody or is kept.
+LAST_BREATH = "() => { window.fetch = () => new Promise(() => {}); Storage.prototype.setItem = () => {} }"
+SAVES = re.compile(r"/draft$")
 SHEET = "Look at the map of {}."
 
 
@@ -68,7 +75,8 @@ def _set(cast: Cast, title: str, *, by_steps: bool) -> tuple[str, str]:
     revision = make.revision(lesson, (sheet,), (make.step(lesson, "Read the page."),))
     if by_steps:
         _steps(lesson, revision)
-    work = make.assignment(child, revision, db.session.get_one(Account, cast.dani.account_id))
+    before = clock.now() - dt.timedelta(days=3)
+    work = make.assignment(child, revision, db.session.get_one(Account, cast.dani.account_id), set_at=before)
     make.marker(work, child, author, school)
     address = f"/my-work/{work.id}"
     return address, f"{address}/files/{sheet.id}/{sheet.name}"
@@ -124,10 +132,20 @@ def ended(school: School, cast: Cast) -> None:
         db.session.remove()
 
 
+def cut(context: BrowserContext) -> None:
+    """No line, for a tab neither that is just being opened: Chromium alone may let its first request through."""
+    context.route(SAVES, lambda route: route.abort("internetdisconnected"))
+    context.set_offline(True)
+
+
+def mended(context: BrowserContext) -> None:
+    context.unroute(SAVES)
+    context.set_offline(False)
+
+
 def killed(page: Page, context: BrowserContext) -> Page:
     """The tab dies without a word to anybody, and another is opened."""
-    with suppress(Error):
-        page.goto("chrome://crash", timeout=5_000)
+    page.evaluate(LAST_BREATH)
     page.close()
     return context.new_page()
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.browser.conftest import Opens, School
 from tests.browser.looking import Complaints, look
@@ -59,7 +59,8 @@ def test_it_is_sent_in_the_end_and_once(visit: Opens, cast: Cast, school: School
     dialog.get_by_label("Your login name or email").fill(cast.ellie.login_name)
     dialog.get_by_label("Your password", exact=True).fill(PASSWORD)
     assert not arrived(school, cast, _work(cast)).goes
-    ways, lost = [500, 502, 503], []
+    ways = [500, 502, 503]
+    lost: list[int] = []
 
     def badly(route: Route) -> None:
         if ways:
@@ -108,7 +109,7 @@ def test_a_photo_waits_on_the_page_and_the_page_says_so(visit: Opens, cast: Cast
     page.locator("#photo-input").focus()
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
-    page.set_input_files("#photo-input", files=[{"name": "page.txt", "mimeType": "text/plain", "buffer": b"A page."}])
+    page.set_input_files("#photo-input", files=FilePayload(name="page.txt", mimeType="text/plain", buffer=b"A page."))
     expect(page.get_by_text("It goes when there is one: keep this page open")).to_be_visible()
     press(page, "Hand in")
     expect(page.get_by_text("Photos and files cannot wait on this phone.")).to_be_visible()
