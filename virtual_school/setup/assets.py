@@ -30,7 +30,7 @@ SCRIPTS |= {"recorder.js": "recorder.js"}
 SCRIPTS |= {"meaning.js": "meaning.js", "aloud.js": "aloud.js", "ruler.js": "ruler.js"}
 SCRIPTS |= {"phone.js": "phone.js", "phone_page.js": "phone_page.js"}
 FONTS = {f"lexend-{weight}.woff2": f"lexend-latin-{weight}-normal.woff2" for weight in (400, 700)}
-LICENSED = ("govuk-frontend", "htmx.org", "@fontsource/lexend", "tus-js-client")
+LICENSED = ("@noble/ciphers", "govuk-frontend", "htmx.org", "@fontsource/lexend", "tus-js-client")
 BROWSERS = "--target=chrome90,firefox90,safari15"
 
 
