@@ -10,6 +10,7 @@ from virtual_school.core import audit, clock, files
 from virtual_school.core.db import writing
 from virtual_school.demo.lessons import Written, picture, read_lessons, sheet
 from virtual_school.demo.people import Valley
+from virtual_school.demo.setting import build_choice, build_fair
 from virtual_school.learning import changes as learning
 from virtual_school.learning.models import Assignment, Outcome, Shown
 from virtual_school.library import changes as library
@@ -77,8 +78,10 @@ def build_work(valley: Valley) -> list[tuple[LessonRevision, Viewer]]:
         with clock.pretend(now - dt.timedelta(weeks=11)):
             revisions[written.title] = _post(valley, written)
         posted.append((revisions[written.title], author(valley, written.author)))
+    build_fair(valley, _mentor, now)
     for piece in WORK:
         _piece(valley, piece, revisions[piece.lesson], now)
+    build_choice(valley, _mentor, author, revisions, _school_time(now, 2))
     return posted
 
 
