@@ -4,6 +4,8 @@
 - Other teachers of the subject read what went on to the network: a line, never whose it is.
 - Who teaches a pupil, or was named to answer them, has the page of their absence while it lasts and a week beyond:
   an address of its own, for it opens nothing else of the pupil.
+- Who teaches a pupil a subject at their own school reads their work in it, and what came back, while the pupil is the
+  Virtual School's.
 - What a concern holds back is read by none of them.
 """
 
@@ -21,6 +23,17 @@ Row = dict[str, Any]
 
 # The address of that page, and what stands behind it by this name.
 PAGE, AWAY = "/i-answer/", "pupil away"
+# Below it stands the pupil's work in the subject.
+WORK = "/work/"
+# What of a piece of work is read there, and by which column each hangs on the next.
+HANGS = {
+    "attempt": ("assignment_id", "assignment"),
+    "hand_in": ("attempt_id", "attempt"),
+    "piece": ("attempt_id", "attempt"),
+    "feedback": ("hand_in_id", "hand_in"),
+    "feedback_voice": ("hand_in_id", "hand_in"),
+    "reply": ("feedback_id", "feedback"),
+}
 
 TEACH = {Role.TEACHER, Role.COLLEGE_TUTOR}
 ANSWER = TEACH | {Role.MENTOR, Role.SENCO, Role.VIRTUAL_SCHOOL_LEAD, Role.HEAD_OF_YEAR, Role.KEY_ADULT}
@@ -36,11 +49,31 @@ class Asked:
     def allows(self, viewer: Viewer, table: str, row: Row) -> bool:
         if table == AWAY:
             return self._has_away(viewer, row["id"])
+        if table == "assignment" or table in HANGS:
+            return self._teaches(viewer, table, row)
         if table not in {"work_request", "work_reply"} or self._held(table, row["id"]):
             return False
         if table == "work_reply":
             return self._theirs(viewer, row, "account_id")
         return self._own(viewer, row) or self._of_network(viewer, row)
+
+    def _teaches(self, viewer: Viewer, table: str, row: Row) -> bool:
+        """That it is of work in a subject that they teach this pupil, and nothing on the way to the work is held."""
+        while table in HANGS:
+            if self._held(table, row["id"]):
+                return False
+            column, table = HANGS[table]
+            row = self._of(table, id=row[column])[0]
+        pupil_id, revision = row["pupil_id"], self._of("lesson_revision", id=row["revision_id"])[0]
+        mine = {"account_id": viewer.account_id, "organisation_id": viewer.organisation_id}
+        teaches = self._now("subject_teacher", pupil_id=pupil_id, subject_id=revision["subject_id"], **mine)
+        in_care = (
+            self._now("programme", pupil_id=pupil_id)
+            or self._now("away", pupil_id=pupil_id)
+            or self._now("care_link", pupil_id=pupil_id, kind="mentor")
+        )
+        known = viewer.role in ANSWER and self._on_roll(viewer, pupil_id) and row["state"] != "withdrawn"
+        return known and bool(teaches) and bool(in_care)
 
     def _own(self, viewer: Viewer, asked: Row) -> bool:
         mine = viewer.role in ANSWER and self._theirs(viewer, asked, "teacher_id")

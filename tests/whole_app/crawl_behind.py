@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.whole_app.crawl import IDENTIFIER
-from tests.whole_app.crawl_asking import AWAY, PAGE, Asked
+from tests.whole_app.crawl_asking import AWAY, PAGE, WORK, Asked
 from tests.whole_app.crawl_between import Between
 from virtual_school.core import packages
 from virtual_school.core.db import Base, db
@@ -112,7 +112,9 @@ class Behind:
 
     def things(self, url: str) -> list[Thing]:
         named = [uuid.UUID(found) for found in IDENTIFIER.findall(url)]
-        called = dict.fromkeys(named, AWAY) if url.startswith(PAGE) else self.table_of
+        if url.startswith(PAGE) and WORK in url:
+            named = named[1:]  # the work says whose it is
+        called = dict.fromkeys(named, AWAY) if url.startswith(PAGE) and WORK not in url else self.table_of
         return [Thing(called[one], one, tuple(self._above(one))) for one in named if one in self.table_of]
 
     def _above(self, row_id: uuid.UUID) -> Iterator[tuple[str, uuid.UUID]]:
