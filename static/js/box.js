@@ -78,14 +78,14 @@ export class Box {
     this.gone = this.stuck = false
     this.shown = null
     this.copied = this.store.keep(this.url, { text: this.area.value, base: this.base, at: Date.now() })
-    if (this.both) return
+    if (this.both || this.waits) return
     if (!this.isUnsaved()) { this.arrived(this.area.value); return }
     if (!this.tries) this.say("saving", this.words.saving)
     this.soon()
   }
 
   soon(wait = Math.max(600, this.lastSent + PACE - Date.now())) {
-    if (this.timer || this.both || !this.isUnsaved()) return
+    if (this.timer || this.both || this.waits || !this.isUnsaved()) return
     this.timer = setTimeout(() => { this.timer = null; this.send() }, wait)
   }
 
@@ -215,6 +215,18 @@ export class Box {
     const key = own[`${this.area.id}-key`] || own.draft_key
     const version = own[`${this.area.id}-version`] || own.draft_version
     if (key && version) [key.value, version.value] = [this.key, this.base]
+  }
+
+  // Its form was sent and the page stayed: what was typed since is saved when the answer has come.
+  goOn() {
+    if (!this.waits) return
+    this.waits = false
+    if (this.isUnsaved()) this.soon()
+  }
+
+  goOnFrom(text) {
+    this.area.value = text
+    this.typed()
   }
 
   letGo() {

@@ -39,7 +39,7 @@ function giveFocusBack(event) {
   const said = target?.querySelector("[data-announce]") || (target?.matches("[data-announce]") ? target : null)
   announce(said?.dataset.announce)
   if (!held || (document.activeElement && document.activeElement !== document.body)) return
-  const next = (held.id && document.getElementById(held.id)) || target?.querySelector("[data-focus], h1, h2") || target
+  const next = (held.id && document.getElementById(held.id)) || target?.querySelector("[data-focus]") || target?.querySelector("h1, h2") || target
   if (!next) return
   if (!next.matches("a, button, input, select, textarea, summary")) next.tabIndex = -1
   next.focus({ preventScroll: held.id === next.id })

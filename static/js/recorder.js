@@ -117,13 +117,15 @@ class Sending {
     Object.assign(this, { root, kind, words, ending, size: 0, url: left?.url, key: left?.key || `${Date.now()}-${Math.random()}` })
     this.chunks = []
     this.name = `${words.name} ${new Date().toISOString().slice(0, 16).replace("T", " ").replace(":", ".")}.${ending}`
-    this.turn = left ? Promise.resolve() : keepStart(this.key, { attach: root.dataset.attachUrl, kind, ending })
+    this.turn = Promise.resolve()
+    this.kept = left ? Promise.resolve() : keepStart(this.key, { attach: root.dataset.attachUrl, kind, ending })
   }
 
   add(blob, isKept = false) {
     const number = this.chunks.push(blob) - 1
     this.size += blob.size
-    if (!isKept) this.turn = this.turn.then(() => keepChunk(this.key, number, blob))
+    // Kept at once: what is being sent may hang for long.
+    if (!isKept) this.kept = this.kept.then(() => keepChunk(this.key, number, blob))
     this.flush()
   }
 
@@ -143,6 +145,7 @@ class Sending {
       }
     }
     await this.attach()
+    await this.kept
     await forget(this.key)
   }
 
@@ -162,7 +165,9 @@ class Sending {
     const name = btoa(unescape(encodeURIComponent(this.name)))
     const answer = await this.ask(this.root.dataset.uploads, "POST", { "Upload-Defer-Length": "1", "Upload-Metadata": `filename ${name}` })
     this.url = answer.headers.get("Location")
-    await keepStart(this.key, { attach: this.root.dataset.attachUrl, kind: this.kind, ending: this.ending, url: this.url })
+    const start = { attach: this.root.dataset.attachUrl, kind: this.kind, ending: this.ending, url: this.url }
+    this.kept = this.kept.then(() => keepStart(this.key, start))
+    await this.kept
   }
 
   // How much is certain to be there; null when all of it is.

@@ -18,16 +18,25 @@ let begun = false
 // asked for before it is left behind where it says "asks", and else its own page's affair.
 export function start(root) {
   if (!begun) begin()
+  const since = typedSince()
+  for (const area of root.querySelectorAll(KEPT)) {
+    area.dataset.metSaving = ""
+    const box = area.dataset.draftUrl ? new Box(area.matches("fieldset") ? asOne(area) : area) : new PlainBox(area)
+    boxes.add(box)
+    if (since.has(box.url)) box.goOnFrom(since.get(box.url))
+  }
+}
+
+// Boxes that are gone from the page save themselves; what was typed while their form was away goes on in their successor.
+function typedSince() {
+  const since = new Map()
   for (const box of boxes) {
     if (box.area.isConnected) continue
-    box.leave()
+    if (box.wasSent && box.isUnsaved()) { since.set(box.url, box.area.value); box.letGo() } else box.leave()
     box.close?.()
     boxes.delete(box)
   }
-  for (const area of root.querySelectorAll(KEPT)) {
-    area.dataset.metSaving = ""
-    boxes.add(area.dataset.draftUrl ? new Box(area.matches("fieldset") ? asOne(area) : area) : new PlainBox(area))
-  }
+  return since
 }
 
 function begin() {
@@ -43,7 +52,7 @@ function begin() {
   document.addEventListener("submit", askFirst, true)
   document.addEventListener("submit", onSubmit)
   // A button that sends its form by itself takes the words too, before htmx reads them.
-  document.addEventListener("click", ({ target }) => { const button = sender(target); if (button) sent(button.form) }, true)
+  document.addEventListener("click", ({ target }) => { const button = sender(target); if (button) sentAndStays(button.form) }, true)
   // What htmx sends no page is left for: whether it arrived is known at once.
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => answered(ctx))
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => answered(ctx))
@@ -84,9 +93,15 @@ function sender(element) {
   return element.closest?.("button[data-takes-words]")
 }
 
+function sentAndStays(form) {
+  sent(form)
+  for (const box of boxes) if (box.area.form === form) box.wasSent = box.waits = true
+}
+
 function answered(ctx) {
   const form = ctx?.request?.form
   const status = ctx?.response?.status || 0
+  for (const box of boxes) if (box.area.form === form) box.goOn?.()
   // The answer holds the form with what was typed, or asks to sign in and sends it again.
   if (!(form?.matches("[hx-boost]") || sender(ctx.sourceElement)) || [401, 409, 422].includes(status)) return
   for (const box of boxes) {

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from tests import make, make_questions
 from tests.browser.conftest import School
-from tests.cast import Cast
+from tests.cast import Cast, Person
+from virtual_school.core import clock
 from virtual_school.core.db import db, enter_network
-from virtual_school.identity.models import Account
+from virtual_school.identity.models import Account, SignIn
 from virtual_school.learning.models import Attempt, WorkAnswer
 from virtual_school.library.models import Lesson, LessonRevision, Proof, StepKind
 from virtual_school.library.questions import shapes
@@ -113,3 +114,13 @@ def given_to(school: School, cast: Cast, done: Quiz) -> dict[QuestionKind, list[
         found = {row[0]: row[1] for row in db.session.execute(question)}
         db.session.remove()
     return {kind: found[question_id] for kind, question_id in done.asked.items() if question_id in found}
+
+
+def signed_out(school: School, person: Person) -> None:
+    """Everywhere, from another device."""
+    with school.app.app_context():
+        enter_network(person.network_id)
+        now = clock.real()
+        db.session.execute(sa.update(SignIn).where(SignIn.account_id == person.account_id).values(ended_at=now))
+        db.session.commit()
+        db.session.remove()

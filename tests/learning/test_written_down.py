@@ -28,6 +28,14 @@ def test_told_to_a_mentor_and_handed_in_for_her(client: Client, client_of: Clien
     assert "You told Dani, who wrote this down for you." in ellie.words(".written-down")
     client.sign_in(cast.mum).get(f"/assignments/{work}")
     assert "Dani Okafor" in client.words(".written-down") or "They told" in client.words(".written-down")
+    assert not client.select(".written-down a"), "it is Dani’s"
+    dani.get(f"/assignments/{work}")
+    dani.get(dani.one(".written-down a").get("href"))
+    dani.submit("main form", 422, because=" ")
+    dani.submit("main form", because="Somebody else told me.")
+    for reader, page in ((ellie, f"/my-work/{work}"), (lunt, f"/to-answer/{made.id}"), (dani, f"/assignments/{work}")):
+        reader.get(page)
+        assert "halves each time" not in reader.words(), page
 
 
 def test_what_she_began_is_handed_in_by_nobody_else(client: Client, client_of: ClientOf, cast: Cast) -> None:

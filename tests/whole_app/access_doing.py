@@ -19,6 +19,7 @@ BACK = {"text": "Look at the first line again.", "draft_version": "0", "once": "
 ROWS: list[Row] = [
     row("GET learning.step", PUPILS, **THEIRS, assignment_id="started", number="=1"),
     row("POST learning.do_step", PUPILS, **THEIRS, assignment_id="started", number="=1", send={"to": "next"}),
+    row("POST learning.step_photo", PUPILS, **THEIRS, assignment_id="started", number="=1", send={"to": "next"}),
     row(
         "PUT learning.save_answer",
         PUPILS,

@@ -19,6 +19,9 @@ READ: dict[str, Any] = {
     "foreign": "stranger stranger_lead",
 }
 
+WROTE: dict[str, Any] = {"own": "dani", "other": "kit", "foreign": "stranger"}
+NOTE = {"assignment_id": "started", "written_id": "written_down"}
+
 ROWS: list[Row] = [
     row("POST learning.take_back", PUPILS, **THEIRS, assignment_id="in", hand_in_id="in.hand_in"),
     row("POST learning.add_a_link", PUPILS, **THEIRS, assignment_id="new", send={"link": "https://example.org/a"}),
@@ -29,4 +32,6 @@ ROWS: list[Row] = [
     row("POST learning.change_piece", PUPILS, 409, **THEIRS, assignment_id="started", piece_id="started.piece"),
     row("GET learning.write_down", ADULTS, **READ, assignment_id="new"),
     row("POST learning.write_down_now", ADULTS, 422, **READ, assignment_id="new"),
+    row("GET learning.withdraw_note", ADULTS, **WROTE, **NOTE),
+    row("POST learning.withdraw_note", ADULTS, **WROTE, **NOTE, send={"because": "It was not about them."}),
 ]

@@ -19,7 +19,8 @@ class TooLong(ValueError):
         self.limit = limit
 
 
-def _clean(value: str) -> str:
+def cleaned(value: str) -> str:
+    """As every kind of text is cleaned, however long it is."""
     value = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _CONTROL.sub("", value))
@@ -27,7 +28,7 @@ def _clean(value: str) -> str:
 
 def line(value: str) -> str:
     """One line: NFC, no control characters, runs of white space as one space, at most `LINE_LIMIT` characters."""
-    value = " ".join(_clean(value).split())
+    value = " ".join(cleaned(value).split())
     if len(value) > LINE_LIMIT:
         raise TooLong(LINE_LIMIT)
     return value
@@ -35,7 +36,7 @@ def line(value: str) -> str:
 
 def text(value: str) -> str:
     """Plain text: NFC, LF, no control characters, trailing white space kept as typed, at most `TEXT_LIMIT`."""
-    value = _clean(value)
+    value = cleaned(value)
     if len(value) > TEXT_LIMIT:
         raise TooLong(TEXT_LIMIT)
     return value

@@ -26,6 +26,7 @@ EVENTS = {
     "link.removed": frozenset({"link_id"}),
     "written_down.added": frozenset({"written_down_id", "how"}),
     "written_down.removed": frozenset({"written_down_id"}),
+    "written_down.withdrawn": frozenset({"written_down_id"}),
     "work.taken_back": frozenset({"hand_in_id"}),
     "work.handed_in": frozenset({"hand_in_id"}),
     "remark.made": frozenset({"remark_id"}),

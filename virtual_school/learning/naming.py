@@ -37,6 +37,7 @@ def name_answerer(
     named = Answerer(assignment_id=work.id, account_id=account_id, organisation_id=organisation_id)
     db.session.add(named)
     db.session.flush()
+    telling.still_stuck(work)
     _attempt, waits = attempt_at_hand(work)
     if waits is not None and work.state is AssignmentState.HANDED_IN:
         telling.handed_in(work, waits.id)

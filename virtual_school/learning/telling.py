@@ -158,6 +158,13 @@ def stuck(work: Assignment, stuck_id: uuid.UUID) -> None:
         tell(account_id, STUCK, path, because, about_id=work.pupil_id, object_id=stuck_id)
 
 
+def still_stuck(work: Assignment) -> None:
+    """Whoever is named now finds the calls that nobody has answered yet."""
+    waiting = sa.select(Stuck.id).where(Stuck.assignment_id == work.id, Stuck.answered_at.is_(None))
+    for stuck_id in db.session.scalars(waiting.order_by(Stuck.asked_at, Stuck.id)).all():
+        stuck(work, stuck_id)
+
+
 def _mentor_of(pupil_id: uuid.UUID) -> uuid.UUID | None:
     """The one whose link stands in for another's first: who is away is not asked."""
     question = (

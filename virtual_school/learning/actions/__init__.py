@@ -33,6 +33,7 @@ from virtual_school.learning.actions.pieces import (
     add_pieces,
     change_piece,
     move_piece,
+    open_ways,
     remove_link,
     remove_piece,
     went_with,
@@ -55,7 +56,7 @@ from virtual_school.learning.actions.stuck import ask_for_help, help_on, save_he
 from virtual_school.learning.actions.typed import BothKept, Nothing, Typed, account_of, in_step
 from virtual_school.learning.actions.voice import keep_voice, remove_voice, word_voice
 from virtual_school.learning.actions.writing import keep_words, save_draft
-from virtual_school.learning.actions.writing_down import Told, remove_written_down, write_down
+from virtual_school.learning.actions.writing_down import Told, remove_written_down, withdraw_written_down, write_down
 from virtual_school.learning.changes.answering import Judged
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "move_piece",
     "nobody_answers",
     "pin",
+    "open_ways",
     "put_back",
     "remark",
     "remove_comment",
@@ -126,5 +128,6 @@ __all__ = [
     "withdraw",
     "withdraw_piece",
     "word_voice",
+    "withdraw_written_down",
     "write_down",
 ]

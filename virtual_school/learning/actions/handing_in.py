@@ -6,6 +6,7 @@ from virtual_school.core.access import require
 from virtual_school.core.errors import NotVisible, WrongState
 from virtual_school.core.saving import drafts
 from virtual_school.learning import changes, policy
+from virtual_school.learning.actions.pieces import open_ways
 from virtual_school.learning.actions.typed import BothKept, Nothing, Typed, account_of, in_step
 from virtual_school.learning.models import Assignment, Felt, HandIn
 from virtual_school.network.viewer import Viewer
@@ -34,7 +35,8 @@ def hand_in(
     there = last if handed_in is None else None
     pieces = len(changes.pieces_of(there.id)) + changes.besides(there.id) if there else 0
     answers = changes.answered_count(there.id) if there else 0
-    allowed = policy.can_hand_in(assignment.state, words=typed.text, pieces=pieces, answers=answers)
+    ways = open_ways(assignment)
+    allowed = policy.can_hand_in(assignment.state, words=typed.text, pieces=pieces, answers=answers, ways=ways)
     if not allowed:
         raise Nothing(allowed.because)
     if last is not None and handed_in is None:

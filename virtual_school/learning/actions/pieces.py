@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from virtual_school.core import files
-from virtual_school.core.access import require
+from virtual_school.core.access import Decision, require
 from virtual_school.core.db import db
 from virtual_school.core.errors import WrongState
 from virtual_school.core.files import Cut, Edited, Received, StoredFile, Upload
@@ -15,6 +15,7 @@ from virtual_school.core.files.states import UploadState
 from virtual_school.learning import changes, policy
 from virtual_school.learning.actions.typed import account_of
 from virtual_school.learning.models import Assignment, HandIn, Piece, PieceLink, Recorded
+from virtual_school.library.models import HandIn as Way
 from virtual_school.network.viewer import Viewer
 
 
@@ -37,15 +38,27 @@ def add_pieces(
     more = len(received) + len(wanted)
     if not more:
         return
-    allowed = policy.can_add_pieces(assignment.state, there=len(there), more=more)
-    if not allowed:
-        raise WrongState(allowed.because)
+    _must(policy.can_add_pieces(assignment.state, there=len(there), more=more))
+    ways = open_ways(assignment)
     for upload in wanted:
         # The piece takes the upload's own id, so that an answer which got lost can be asked for again.
         stored, name = files.claim(account_of(viewer), upload)
+        _must(policy.can_bring(ways, policy.counts_as(stored.media_type, recorded), name))
         changes.add_piece(viewer, assignment, stored, name, upload).recorded = recorded
     for one in received:
+        _must(policy.can_bring(ways, policy.counts_as(one.media_type), one.name))
         changes.add_piece(viewer, assignment, files.keep(one), one.name)
+
+
+def open_ways(assignment: Assignment) -> frozenset[Way]:
+    """In which ways this piece of work may be handed in today."""
+    offered, wants_photo, another_way = changes.ways_of(assignment)
+    return policy.open_ways(offered, wants_photo=wants_photo, another_way=another_way)
+
+
+def _must(decision: Decision) -> None:
+    if not decision:
+        raise WrongState(decision.because)
 
 
 def went_with(
@@ -92,9 +105,7 @@ def change_piece(
 def add_link(viewer: Viewer, *, assignment: Assignment, url: str, words: str) -> None:
     last, handed_in = changes.attempt_at_hand(assignment)
     there = changes.besides(last.id) if last is not None and handed_in is None else 0
-    allowed = policy.can_add_link(assignment.state, there=there)
-    if not allowed:
-        raise WrongState(allowed.because)
+    _must(policy.can_add_link(assignment.state, there=there, ways=open_ways(assignment)))
     changes.add_link(viewer, assignment, url, words)
 
 

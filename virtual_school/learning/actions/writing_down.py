@@ -47,3 +47,11 @@ def remove_written_down(viewer: Viewer, *, assignment: Assignment, made: Written
     """The pupil says what is handed in as theirs."""
     require(policy.can_write(assignment.state))
     changes.remove_written_down(viewer, assignment, made)
+
+
+def withdraw_written_down(
+    viewer: Viewer, *, assignment: Assignment, access: Access, made: WrittenDown, because: str
+) -> None:
+    """Whoever wrote it takes it away: it was about another child, or is not so."""
+    require(policy.can_withdraw_written_down(viewer, access, wrote=made.account_id))
+    changes.remove_written_down(viewer, assignment, made, because)

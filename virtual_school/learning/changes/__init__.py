@@ -55,6 +55,7 @@ from virtual_school.learning.changes.steps import brought_back, reach_step, say_
 from virtual_school.learning.changes.stuck import ask_for_help, help_on, subject_of_stuck
 from virtual_school.learning.changes.taking_back import take_back, was_taken_back
 from virtual_school.learning.changes.voice import keep_voice, remove_voice, word_voice
+from virtual_school.learning.changes.ways import ways_of
 from virtual_school.learning.changes.writing_down import has_own, remove_written_down, write_down
 
 __all__ = [
@@ -122,5 +123,6 @@ __all__ = [
     "was_taken_back",
     "withdraw",
     "word_voice",
+    "ways_of",
     "write_down",
 ]

@@ -26,10 +26,12 @@ def write_down(by: Viewer, assignment: Assignment, *, account_id: uuid.UUID, how
     return made
 
 
-def remove_written_down(by: Viewer, assignment: Assignment, made: WrittenDown) -> None:
+def remove_written_down(by: Viewer, assignment: Assignment, made: WrittenDown, because: str | None = None) -> None:
+    """By the pupil while the go is open; at any time by whoever wrote it, who says why."""
     made.removed_at = clock.now()
-    pupil_id, work_id = assignment.pupil_id, assignment.id
-    audit.record("written_down.removed", by, pupil_id=pupil_id, object_id=work_id, written_down_id=made.id)
+    event = "written_down.withdrawn" if because else "written_down.removed"
+    about = {"pupil_id": assignment.pupil_id, "object_id": assignment.id}
+    audit.record(event, by, because=because, written_down_id=made.id, **about)
     db.session.flush()
 
 

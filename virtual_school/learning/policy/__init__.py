@@ -20,6 +20,7 @@ from virtual_school.learning.policy.doing import (
     can_help,
     can_reply,
     can_take_back,
+    can_withdraw_written_down,
     can_write,
     can_write_down,
 )
@@ -35,9 +36,11 @@ from virtual_school.learning.policy.setting import (
     can_withdraw,
 )
 from virtual_school.learning.policy.times import ON_ITS_WAY, UNDO_FOR
+from virtual_school.learning.policy.ways import EVERY_WAY, can_bring, counts_as, open_ways
 
 __all__ = [
     "MOST_KEPT",
+    "EVERY_WAY",
     "MOST_PIECES",
     "ON_ITS_WAY",
     "Readers",
@@ -48,6 +51,7 @@ __all__ = [
     "can_add_pieces",
     "can_answer",
     "can_be_heard",
+    "can_bring",
     "can_change",
     "can_choose_work",
     "can_ask_for_help",
@@ -65,6 +69,9 @@ __all__ = [
     "can_undo_feedback",
     "can_undo_setting",
     "can_withdraw",
+    "can_withdraw_written_down",
     "can_write",
     "can_write_down",
+    "counts_as",
+    "open_ways",
 ]

@@ -1,9 +1,15 @@
 """What a pupil may do with their own work, in which of its states."""
 
+import uuid
+from collections.abc import Collection
+
 from flask_babel import gettext as _
 
 from virtual_school.core.access import Allowed, Decision, Denied
 from virtual_school.learning.models import OPEN_TO_WRITE, AssignmentState
+from virtual_school.learning.policy.ways import EVERY_WAY, said
+from virtual_school.library.models import HandIn as Way
+from virtual_school.network.viewer import Viewer
 from virtual_school.pupils.access import Access, Relation
 
 MOST_PIECES = 20
@@ -27,12 +33,21 @@ def can_write(state: AssignmentState) -> Decision:
     return Denied(_("This work was taken back."))
 
 
-def can_hand_in(state: AssignmentState, *, words: str, pieces: int, answers: int = 0) -> Decision:
-    """Whether this may be handed in now; nothing at all is not handed in. Answers to its questions are something."""
+def can_hand_in(
+    state: AssignmentState, *, words: str, pieces: int, answers: int = 0, ways: Collection[Way] = EVERY_WAY
+) -> Decision:
+    """Whether this may be handed in now; nothing at all is not handed in. Answers to its questions are something.
+
+    Words may stand beside anything. Alone they are handed in where the lesson asks for words.
+    """
     allowed = can_write(state)
-    if allowed and not words.strip() and not pieces and not answers:
-        return Denied(_("Write something or add a photo first. Then hand it in."))
-    return allowed
+    if not allowed or pieces or answers:
+        return allowed
+    if Way.TYPED in ways:
+        return allowed if words.strip() else Denied(_("Write something or add a photo first. Then hand it in."))
+    if words.strip():
+        return Denied(_("This work asks for something else: %(ways)s. What you typed is kept.", ways=said(ways)))
+    return Denied(_("There is nothing here yet. You can %(ways)s. Then hand it in.", ways=said(ways)))
 
 
 def can_take_back(state: AssignmentState, *, reader: str, is_opened: bool) -> Decision:
@@ -73,8 +88,11 @@ def can_add_pieces(state: AssignmentState, *, there: int, more: int) -> Decision
     return allowed
 
 
-def can_add_link(state: AssignmentState, *, there: int) -> Decision:
+def can_add_link(state: AssignmentState, *, there: int, ways: Collection[Way] = EVERY_WAY) -> Decision:
     allowed = can_write(state)
+    if allowed and Way.FILE not in ways:
+        words = _("The link was not added: this work asks for something else. You can %(ways)s.", ways=said(ways))
+        return Denied(words)
     if allowed and there >= MOST_LINKS:
         return Denied(_("That is a lot of links. You can add %(most)d at most.", most=MOST_LINKS))
     return allowed
@@ -86,6 +104,13 @@ def can_write_down(access: Access, state: AssignmentState) -> Decision:
         return Denied(_("What a pupil told or showed is written down by an adult who is with them."))
     if state not in OPEN_TO_WRITE:
         return Denied(_("This is not open any more: it is handed in, or done."))
+    return Allowed(access.purpose)
+
+
+def can_withdraw_written_down(viewer: Viewer, access: Access, *, wrote: uuid.UUID) -> Decision:
+    """What an adult wrote down is theirs to take away, handed in or not."""
+    if viewer.account_id != wrote:
+        return Denied(_("Only whoever wrote this down can take it away."))
     return Allowed(access.purpose)
 
 

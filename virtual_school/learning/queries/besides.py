@@ -42,16 +42,18 @@ class Note:
     text: str
     whose: str
     at: dt.datetime
+    # Whether the viewer wrote it, and may take it away.
+    is_own: bool = False
 
 
 def besides(viewer: Viewer, assignment_id: uuid.UUID) -> list[tuple[uuid.UUID, Link | Note]]:
     """Each with the attempt that it belongs to; in one query."""
     found: list[tuple[uuid.UUID, Link | Note]] = []
-    for kind, attempt_id, row_id, said, more, by, at in _besides(viewer, assignment_id).execute():
+    for kind, attempt_id, row_id, said, more, by, at, wrote in _besides(viewer, assignment_id).execute():
         if kind == LINK:
             found.append((attempt_id, Link(row_id, more, said)))
         else:
-            found.append((attempt_id, Note(row_id, said, _whose(viewer, Shown(more), by), at)))
+            found.append((attempt_id, Note(row_id, said, _whose(viewer, Shown(more), by), at, bool(wrote))))
     return found
 
 
@@ -92,7 +94,7 @@ def _besides(viewer: Viewer, assignment_id: uuid.UUID) -> Any:
     links = (
         sa.select(
             sa.literal(LINK).label("kind"), PieceLink.attempt_id, PieceLink.id, sa.cast(PieceLink.words, sa.Text()),
-            sa.cast(PieceLink.url, sa.Text()), sa.literal(""), PieceLink.added_at.label("at"),
+            sa.cast(PieceLink.url, sa.Text()), sa.literal(""), PieceLink.added_at.label("at"), sa.false(),
         )
         .join(Attempt, Attempt.id == PieceLink.attempt_id)
         .where(*of_this, PieceLink.removed_at.is_(None))
@@ -101,6 +103,7 @@ def _besides(viewer: Viewer, assignment_id: uuid.UUID) -> Any:
         sa.select(
             sa.literal(NOTE), WrittenDown.attempt_id, WrittenDown.id, sa.cast(WrittenDown.text, sa.Text()),
             sa.cast(WrittenDown.how, sa.Text()), adults_name(viewer), WrittenDown.written_at,
+            WrittenDown.account_id == viewer.account_id,
         )
         .join(Attempt, Attempt.id == WrittenDown.attempt_id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)

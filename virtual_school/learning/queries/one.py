@@ -205,6 +205,14 @@ def revision_of(viewer: Viewer, assignment_id: uuid.UUID) -> uuid.UUID:
     return found
 
 
+def own_assignment(viewer: Viewer, assignment_id: uuid.UUID) -> Assignment:
+    """To look at; to change it, see `held`."""
+    found = db.session.scalar(sa.select(Assignment).where(*own(viewer), Assignment.id == assignment_id))
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def is_own(viewer: Viewer, assignment_id: uuid.UUID) -> None:
     """Nothing, or `NotVisible`: asked before bytes are taken in."""
     if not db.session.scalar(sa.select(sa.exists().where(*own(viewer), Assignment.id == assignment_id))):

@@ -27,6 +27,11 @@ class Photo:
     by: str = ""
     is_changed: bool = False
 
+    @property
+    def looks(self) -> bool:
+        """Whether it is a picture, be it one that is still being prepared."""
+        return self.is_picture or self.is_preparing
+
 
 def as_photo(
     viewer: Viewer,

@@ -22,6 +22,7 @@ from virtual_school.learning.models import (
     HandIn,
     Piece,
     Reply,
+    WrittenDown,
 )
 from virtual_school.learning.queries.goes import PhotoFile, free, goes, noted, photo_file
 from virtual_school.learning.queries.goes import in_force as not_undone
@@ -174,6 +175,26 @@ def piece_to_withdraw(viewer: Viewer, assignment_id: uuid.UUID, piece_id: uuid.U
         )
     )
     found = db.session.scalar(question.with_for_update(of=Piece) if lock else question)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def own_written_down(viewer: Viewer, assignment_id: uuid.UUID, written_id: uuid.UUID, *, lock: bool) -> WrittenDown:
+    """What the viewer wrote down for a pupil whose work they reach; held, to take it away."""
+    question = (
+        sa.select(WrittenDown)
+        .join(Attempt, Attempt.id == WrittenDown.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(
+            *visible(viewer),
+            Assignment.id == assignment_id,
+            WrittenDown.id == written_id,
+            WrittenDown.account_id == viewer.account_id,
+            WrittenDown.removed_at.is_(None),
+        )
+    )
+    found = db.session.scalar(question.with_for_update(of=WrittenDown) if lock else question)
     if found is None:
         raise NotVisible
     return found

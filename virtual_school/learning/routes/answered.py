@@ -1,10 +1,12 @@
 """What a page of questions sent: by its form, or by the script that keeps each answer as it is given."""
 
 import uuid
+from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
 
+from virtual_school.core import text
 from virtual_school.core.saving import drafts
 from virtual_school.learning.actions import Given
 from virtual_school.learning.queries.doing import Doing, box_of, name_of
@@ -27,18 +29,26 @@ def given_by_form(doing: Doing, form: MultiDict[str, str]) -> list[Given]:
     return found
 
 
-def given_by_script(question: RevisionQuestion, text: str) -> list[str]:
+def given_by_script(question: RevisionQuestion, sent: str) -> list[str]:
     """The names and values of one question's boxes; of a long answer, the answer."""
     if question.kind is QuestionKind.LONG:
-        return [text] if text.strip() else []
+        return _read(question, MultiDict([(name_of(question.id), sent)]))
     try:
-        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_BOXES)
+        pairs = parse_qsl(sent, keep_blank_values=True, max_num_fields=MOST_BOXES)
     except ValueError as error:
         raise drafts.Malformed from error
     return _read(question, MultiDict(pairs))
 
 
+def too_long(given: Iterable[Given]) -> bool:
+    """Whether an answer is longer than can be kept: it is said, and the page keeps all of it."""
+    return any(len(one) > text.TEXT_LIMIT for each in given for one in each.answer)
+
+
 def _read(question: RevisionQuestion, sent: MultiDict[str, str]) -> list[str]:
+    if question.kind is QuestionKind.LONG:  # whole, however long it is
+        typed = text.cleaned(sent.get(name_of(question.id), ""))
+        return [typed] if typed.strip() else []
     return asking.answered(question.kind, question.shape, name_of(question.id), sent)
 
 

@@ -30,7 +30,7 @@ from virtual_school.network.viewer import viewer
 def hand_in(assignment_id: uuid.UUID) -> AnyResponse:
     one.is_own(viewer, assignment_id)
     form = HandInForm()
-    received, wrong = received_with()
+    received, wrong = received_with(assignment_id)
     if wrong or not form.validate() or link_in(form)[1]:
         return beside_words(assignment_id, form, lambda own: add(own, received), wrong)
     try:

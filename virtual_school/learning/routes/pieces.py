@@ -26,7 +26,7 @@ def add_pieces(assignment_id: uuid.UUID) -> AnyResponse:
     """Photos, each as it arrives; or by a plain form, together with the words that were in the box."""
     one.is_own(viewer, assignment_id)
     form = HandInForm()
-    received, wrong = received_with()
+    received, wrong = received_with(assignment_id)
     return beside_words(assignment_id, form, lambda own: add(own, received), wrong)
 
 

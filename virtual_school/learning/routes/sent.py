@@ -15,7 +15,7 @@ from virtual_school.learning import actions, policy
 from virtual_school.learning.actions import BothKept, Typed
 from virtual_school.learning.forms import HandInForm
 from virtual_school.learning.models import Assignment, Recorded
-from virtual_school.learning.queries import held
+from virtual_school.learning.queries import held, one
 from virtual_school.learning.routes.work_page import work_page
 from virtual_school.library.addresses import whole
 from virtual_school.network.viewer import viewer
@@ -35,7 +35,7 @@ def beside_words(
     """
     address, why_not = link_in(form)
     has_words = "text" in request.form
-    wrong = [*(form.text.errors if has_words and not form.validate() else ()), *wrong]
+    wrong = [*(_errors(form) if has_words else ()), *wrong]
     typed = typed_in(form)
     try:
         with writing():
@@ -58,7 +58,26 @@ def beside_words(
     if wrong or why_not:
         form.text.errors, form.link.errors = wrong, why_not
         return work_page(assignment_id, form, status=422)
-    return redirect(url_for("learning.work", assignment_id=assignment_id, _anchor=anchor), 303)
+    return redirect(_place(assignment_id, anchor), 303)
+
+
+def _place(assignment_id: uuid.UUID, anchor: str) -> str:
+    """Back to where the button stood: the page of the work, or that of one of its steps."""
+    step = request.form.get("step", 0, type=int)
+    if step > 0:
+        return url_for("learning.step", assignment_id=assignment_id, number=step, _anchor=anchor)
+    return url_for("learning.work", assignment_id=assignment_id, _anchor=anchor)
+
+
+def _errors(form: HandInForm) -> list[str]:
+    """What is wrong with the form in words. What no person typed is let go, so that pressing again goes through."""
+    form.validate()
+    said = [*form.text.errors, *form.felt.errors]
+    for field in (form.number, form.draft_version, form.waited):
+        if field.errors:
+            said.append(_("Something of this page did not come through. Your words are here: press again."))
+            field.raw_data, field.data = None, 0 if field is not form.number else None
+    return [str(one) for one in said]
 
 
 def link_in(form: HandInForm) -> tuple[str | None, list[str]]:
@@ -79,15 +98,22 @@ def add_link(own: Assignment, form: HandInForm, address: str | None) -> None:
         actions.add_link(viewer, assignment=own, url=address, words=form.link_words.data or "")
 
 
-def received_with() -> tuple[list[Received], list[str]]:
-    """The files that came with a plain form, and in words why others did not."""
-    received, wrong = [], []
+def received_with(assignment_id: uuid.UUID | None = None) -> tuple[list[Received], list[str]]:
+    """The files that came with a plain form, and in words why others did not: those of a pupil only in the ways in
+    which this work is handed in."""
+    received: list[Received] = []
+    wrong = []
     for sent in request.files.getlist("files"):
         try:
             received += files.receive_form([sent])
         except files.NotTaken as error:
             wrong.append(error.because)
-    return received, wrong
+    if not received or assignment_id is None:
+        return received, wrong
+    ways = actions.open_ways(one.own_assignment(viewer, assignment_id))
+    allowed = [(file, policy.can_bring(ways, policy.counts_as(file.media_type), file.name)) for file in received]
+    wrong += [decision.because for _file, decision in allowed if not decision]
+    return [file for file, decision in allowed if decision], wrong
 
 
 def add(own: Assignment, received: list[Received]) -> None:

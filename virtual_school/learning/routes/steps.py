@@ -5,9 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Response, redirect, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from virtual_school.core.access import on_device
+from virtual_school.core import text
+from virtual_school.core.access import on_device, unlocked
+from virtual_school.core.db import writing
+from virtual_school.core.errors import WrongState
 from virtual_school.core.htmx import render
 from virtual_school.core.saving import drafts
 from virtual_school.learning import actions
@@ -18,8 +22,9 @@ from virtual_school.learning.queries import doing as queries
 from virtual_school.learning.queries import held
 from virtual_school.learning.queries.doing import Doing, name_of
 from virtual_school.learning.queries.stuck import stuck_of
-from virtual_school.learning.routes.answered import given_by_form, given_by_script, which
+from virtual_school.learning.routes.answered import given_by_form, given_by_script, too_long, which
 from virtual_school.learning.routes.blueprint import bp
+from virtual_school.learning.routes.sent import add, received_with
 from virtual_school.library.models import Proof
 from virtual_school.library.questions import asking, words
 from virtual_school.network.marks import only
@@ -29,7 +34,7 @@ from virtual_school.pupils.models import Part
 from virtual_school.pupils.readers import Audience
 from virtual_school.pupils.who_can_see import who_can_see_mine
 
-FRAGMENTS = {"questions": "learning/_questions.html"}
+FRAGMENTS = {"questions": "learning/_questions.html", "pieces": "learning/_pieces.html"}
 
 
 @bp.get("/my-work/<uuid:assignment_id>/steps/<int:number>")
@@ -72,16 +77,41 @@ def do_step(assignment_id: uuid.UUID, number: int) -> AnyResponse:
     doing = queries.doing(viewer, assignment_id, number)
     form = StepForm()
     form.ask_for(doing.step.proof)
-    if not form.validate():
+    given = given_by_form(doing, request.form)
+    if not form.validate() or too_long(given):
+        if too_long(given):
+            form.form_errors.append(_("Make your answer shorter: %(limit)d characters at most.", limit=text.TEXT_LIMIT))
         return _page(_as_sent(doing), form, status=422)
     try:
-        actions.keep_step(viewer, assignment=own, given=given_by_form(doing, request.form))
+        actions.keep_step(viewer, assignment=own, given=given)
     except OtherAnswers as others:
         return _page(_as_sent(queries.doing(viewer, assignment_id, number)), form, others=others, status=409)
     if doing.step.proof in (Proof.MINUTES, Proof.SCORE):
         brought = {name: form[name].data if name in form else None for name in ("minutes", "score")}
         actions.say_done_elsewhere(viewer, assignment=own, step_id=doing.step_id, **brought)
     return redirect(_onwards(own, doing), 303)
+
+
+@bp.post("/my-work/<uuid:assignment_id>/steps/<int:number>/photo")
+@only(Role.PUPIL)
+@unlocked
+def step_photo(assignment_id: uuid.UUID, number: int) -> AnyResponse:
+    """What a step asks to be photographed, and on to wherever the button leads."""
+    doing = queries.doing(viewer, assignment_id, number)
+    received, wrong = received_with(assignment_id)
+    try:
+        with writing():
+            own = held.to_write(viewer, assignment_id)
+            add(own, received)
+            place = _onwards(own, doing)
+    except WrongState as error:
+        wrong.append(error.because)
+    if wrong:
+        form = StepForm()
+        form.ask_for(doing.step.proof)
+        form.form_errors += wrong
+        return _page(queries.doing(viewer, assignment_id, number), form, status=422)
+    return redirect(place, 303)
 
 
 def _onwards(own: Assignment, doing: Doing) -> str:

@@ -9,6 +9,7 @@ from virtual_school.core.htmx import htmx, render
 from virtual_school.core.notes import note
 from virtual_school.core.on_device import is_by_itself
 from virtual_school.core.saving import once
+from virtual_school.learning import policy
 from virtual_school.learning.actions import BothKept
 from virtual_school.learning.forms import HandInForm, ReplyForm
 from virtual_school.learning.queries import changed, one, promised
@@ -16,6 +17,9 @@ from virtual_school.learning.queries.doing import reached
 from virtual_school.learning.queries.one import Work
 from virtual_school.learning.queries.stuck import stuck_of
 from virtual_school.library import queries as library
+from virtual_school.library.models import HandIn as Way
+from virtual_school.library.models import Proof
+from virtual_school.library.shown import ToDo
 from virtual_school.network.viewer import viewer
 from virtual_school.plans.adjusting import with_time
 from virtual_school.plans.models import AdjustmentKind
@@ -64,7 +68,7 @@ def work_page(
         at_step=reached(viewer, shown, to_do.steps),
         stuck=stuck_of(viewer, assignment_id),
         seen=who_can_see_mine(viewer, Audience(Part.WORK, own_teacher=True, about=("assignment", assignment_id))),
-        **_made_fair(shown),
+        **_made_fair(shown, to_do),
     )
 
 
@@ -73,14 +77,16 @@ def _goal(key: uuid.UUID | None) -> str | None:
     return goal_words(viewer, viewer.pupil_id, by_self(), key) if key and viewer.pupil_id else None
 
 
-def _made_fair(shown: Work) -> dict[str, Any]:
-    """What makes it fair, in words and in what the page does of it: letters, and how long work takes."""
+def _made_fair(shown: Work, to_do: ToDo) -> dict[str, Any]:
+    """What makes it fair, in words and in what the page does of it: letters, how long work takes, and in
+    which ways it is handed in."""
     fair = _fair(shown)
     more = [row.percent for row in fair if row.percent]
     return {
         "fair": fair,
         "is_large": any(row.kind is AdjustmentKind.LARGE_PRINT for row in fair),
         "minutes": with_time(shown.minutes, more),
+        "ways": [way.value for way in _ways(to_do, fair)],
         "more_time": lambda minutes: with_time(minutes, more),
     }
 
@@ -90,6 +96,12 @@ def _fair(shown: Work) -> list[Adjusted]:
     if viewer.pupil_id is not None and shown.is_open:
         return adjustments_now(viewer, viewer.pupil_id)
     return shown.handed_in[0].adjustments if shown.handed_in else []
+
+
+def _ways(to_do: ToDo, fair: list[Adjusted]) -> frozenset[Way]:
+    photo = any(step.proof is Proof.PHOTO for step in to_do.steps)
+    another = any(row.kind is AdjustmentKind.ANOTHER_WAY for row in fair)
+    return policy.open_ways(frozenset(to_do.ways), wants_photo=photo, another_way=another)
 
 
 def _reply_form(shown: Work) -> ReplyForm | None:

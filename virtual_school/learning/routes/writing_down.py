@@ -15,13 +15,14 @@ from virtual_school.core.htmx import render
 from virtual_school.core.saving import once
 from virtual_school.learning import actions, policy
 from virtual_school.learning.actions import Told, account_of
-from virtual_school.learning.forms import WriteDownForm
+from virtual_school.learning.forms import WithdrawForm, WriteDownForm
 from virtual_school.learning.queries import record as queries
 from virtual_school.learning.routes.blueprint import bp
 from virtual_school.learning.routes.record import ADULTS
 from virtual_school.learning.routes.sent import received_with, uploads
 from virtual_school.network.marks import only
 from virtual_school.network.viewer import viewer
+from virtual_school.pupils.looking import looked
 from virtual_school.pupils.models import Part
 from virtual_school.pupils.queries import find, name_for
 from virtual_school.pupils.readers import Audience
@@ -55,6 +56,26 @@ def write_down_now(assignment_id: uuid.UUID) -> AnyResponse:
         return _page(assignment_id, form, status=422)
     flash(said, "ok")
     return redirect(place, 303)
+
+
+@bp.route("/assignments/<uuid:assignment_id>/written-down/<uuid:written_id>/withdraw", methods=["GET", "POST"])
+@only(*ADULTS)
+def withdraw_note(assignment_id: uuid.UUID, written_id: uuid.UUID) -> AnyResponse:
+    """Whoever wrote it down takes it away: it was about another child, or is not so."""
+    form = WithdrawForm()
+    pupil, access = find(viewer, queries.pupil_of(viewer, assignment_id), Part.WORK)
+    made = queries.own_written_down(viewer, assignment_id, written_id, lock=form.is_submitted())
+    place = url_for("learning.assignment", assignment_id=assignment_id)
+    if form.validate_on_submit():
+        work, because = queries.to_change(viewer, assignment_id), form.because.data or ""
+        actions.withdraw_written_down(viewer, assignment=work, access=access, made=made, because=because)
+        flash(_("Taken away."), "ok")
+        return redirect(place, 303)
+    looked(pupil.id, Part.WORK, "assignment", assignment_id)
+    name = name_for(pupil, access)
+    return render(
+        "learning/withdraw_note.html", status=form.http_status, form=form, made=made, name=name, back_url=place
+    )
 
 
 def _write(

@@ -4,6 +4,7 @@ An answer is a row of texts: the keys that were picked (single, multiple, order)
 matched with it, what was typed into each gap, or the one text that was typed.
 
 What cannot be read is never counted against anybody: it is asked for again, in words that say how to type it.
+From whom each rule is known, and where it differs, stands in docs/decisions/0033-answers-and-tries.md.
 """
 
 import enum
@@ -79,7 +80,8 @@ def _single(shape: Choices, given: Answer) -> Marked:
 
 def _multiple(shape: Choices, given: Answer) -> Marked:
     """Right when all that are right are picked and no other. Else partly: each right one picked counts one, each wrong
-    one picked takes one away, never below none, so that picking all gains nothing."""
+    one picked takes one away, never below none, so that picking all gains nothing (Canvas: partial credit with
+    penalty)."""
     keys = set(given)
     if not keys <= {choice.key for choice in shape.choices}:
         return Marked(Verdict.UNREADABLE, of=_of(QuestionKind.MULTIPLE, shape))
@@ -94,7 +96,7 @@ def _multiple(shape: Choices, given: Answer) -> Marked:
 def _short(shape: Short, given: Answer) -> Marked:
     """The first line that fits decides, whether it is a right answer or a mistake that was expected; when none fits it
     is not there yet. Blanks, quotation marks and a full stop at the end never count; capitals and accents only when
-    the question says so."""
+    the question says so (Moodle: short answer; of accents, assessmentQ)."""
     for line in shape.lines:
         if fits(given[0], line.words, case=shape.case, accents=shape.accents):
             return _counted([line.right], said=[line.said])
@@ -104,7 +106,7 @@ def _short(shape: Short, given: Answer) -> Marked:
 def _number(shape: Number, given: Answer) -> Marked:
     """Right when it is as near as is asked, both ends included, reckoned exactly. A unit that is taken is turned into
     the question's own first. Where a unit is asked for it is the second part: without it, or with one that is not
-    taken, only the number counts, as if it were in the question's own unit."""
+    taken, only the number counts, as if it were in the question's own unit (Moodle: numerical)."""
     read = number(given[0])
     if read is None or (read.unit and not shape.units and not shape.unit_needed):
         return Marked(Verdict.UNREADABLE, of=_of(QuestionKind.NUMBER, shape))
@@ -126,7 +128,8 @@ def _unit(units: Sequence[Unit], typed: str) -> Unit | None:
 
 def _order(shape: Order, given: Answer) -> Marked:
     """Each two that stand one right after the other as they should count one: whoever has all in order but for the
-    last that stands first has lost one, not everything. Items that read the same may change places."""
+    last that stands first has lost one, not everything. Items that read the same may change places (Moodle: ordering,
+    relative to the next item)."""
     words = {item.key: item.words for item in shape.items}
     if sorted(given) != sorted(words):
         return Marked(Verdict.UNREADABLE, of=_of(QuestionKind.ORDER, shape))
@@ -141,7 +144,8 @@ def _order(shape: Order, given: Answer) -> Marked:
 
 
 def _match(shape: Match, given: Answer) -> Marked:
-    """Each left with what belongs to it counts one. Two that read the same stand for each other."""
+    """Each left with what belongs to it counts one (Moodle: cloze, a mark a place). Two that read the same stand for
+    each other."""
     words = {item.key: item.words for item in (*shape.rights, *shape.others)}
     if len(given) != len(shape.lefts) or any(one and one not in words for one in given):
         return Marked(Verdict.UNREADABLE, of=len(shape.lefts))
