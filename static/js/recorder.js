@@ -124,8 +124,9 @@ class Sending {
   add(blob, isKept = false) {
     const number = this.chunks.push(blob) - 1
     this.size += blob.size
+    if (isKept) return // and sent with the end
     // Kept at once: what is being sent may hang for long.
-    if (!isKept) this.kept = this.kept.then(() => keepChunk(this.key, number, blob))
+    this.kept = this.kept.then(() => keepChunk(this.key, number, blob))
     this.flush()
   }
 

@@ -98,7 +98,8 @@ def test_ten_minutes_of_sound_go_on_after_a_killed_tab(visit: Opens, cast: Cast,
     page.route("**/uploads/*", only_the_first)
     page.get_by_text("Say it, or show it").click()
     press(page, "Record my voice")
-    page.wait_for_function(KEPT)
+    while not page.evaluate(KEPT):
+        page.wait_for_timeout(200)
     complaints.expect("ERR_FAILED")
     again = page.context.new_page()
     page.close()

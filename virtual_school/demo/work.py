@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from virtual_school.core import audit, clock, files
 from virtual_school.core.db import writing
+from virtual_school.demo import quiz
 from virtual_school.demo.lessons import Written, picture, read_lessons, sheet
 from virtual_school.demo.people import Valley
 from virtual_school.demo.setting import build_choice, build_fair
@@ -137,6 +138,8 @@ def _post(valley: Valley, written: Written) -> LessonRevision:
                 library.add_step(lesson, said, by=by, indexed=False)
         for title, text in written.parts:
             library.add_step(lesson, StepSaid(StepKind.TEXT, title=title, text=text), by=by, indexed=False)
+        if written.title == quiz.LESSON:
+            quiz.ask(lesson, by)
         return library.post(lesson, by=by)
 
 
@@ -164,6 +167,8 @@ def _piece(valley: Valley, piece: Piece, revision: LessonRevision, now: dt.datet
                 organisation_id=known(answerer.organisation_id),
                 due_on=clock.today() + dt.timedelta(days=piece.due_in + piece.days_ago) if piece.due_in else None,
             )
+        if (piece.pupil, piece.lesson) == (quiz.WHO, quiz.LESSON):
+            quiz.begin(pupil, assignment, begun + dt.timedelta(hours=3))
         if not piece.words:
             return
         with clock.pretend(begun + dt.timedelta(hours=4, minutes=37)):

@@ -42,4 +42,5 @@ def can_bring(ways: Collection[Way], brought: Collection[Way], name: str) -> Dec
 
 def said(ways: Collection[Way]) -> str:
     """'take a photo or type it'."""
-    return _(" or ").join(words for way, words in ways_words().items() if way in ways)
+    words = [words for way, words in ways_words().items() if way in ways]
+    return str(_(" or ")).join(words)

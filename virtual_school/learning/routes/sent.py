@@ -76,7 +76,7 @@ def _errors(form: HandInForm) -> list[str]:
     for field in (form.number, form.draft_version, form.waited):
         if field.errors:
             said.append(_("Something of this page did not come through. Your words are here: press again."))
-            field.raw_data, field.data = None, 0 if field is not form.number else None
+            field.raw_data, field.data, field.errors = None, 0 if field is not form.number else None, ()
     return [str(one) for one in said]
 
 
