@@ -11,7 +11,7 @@ from tests import make, make_questions
 from tests.browser.conftest import School
 from tests.cast import Cast, Person
 from virtual_school.core import clock
-from virtual_school.core.db import db, enter_network
+from virtual_school.core.db import db, enter_network, writing
 from virtual_school.identity.models import Account, SignIn
 from virtual_school.learning.models import Attempt, WorkAnswer
 from virtual_school.library.models import Lesson, LessonRevision, Proof, StepKind
@@ -60,8 +60,8 @@ class Quiz:
 def quiz(school: School, cast: Cast) -> Quiz:
     with school.app.app_context():
         enter_network(cast.larkdale.network_id)
-        made = _made(cast)
-        db.session.commit()
+        with writing():
+            made = _made(cast)
         db.session.remove()
     return made
 
@@ -120,7 +120,7 @@ def signed_out(school: School, person: Person) -> None:
     """Everywhere, from another device."""
     with school.app.app_context():
         enter_network(person.network_id)
-        now = clock.real()
-        db.session.execute(sa.update(SignIn).where(SignIn.account_id == person.account_id).values(ended_at=now))
-        db.session.commit()
+        with writing():
+            ended = sa.update(SignIn).where(SignIn.account_id == person.account_id).values(ended_at=clock.real())
+            db.session.execute(ended)
         db.session.remove()

@@ -100,9 +100,9 @@ def test_ten_minutes_of_sound_go_on_after_a_killed_tab(visit: Opens, cast: Cast,
     press(page, "Record my voice")
     while not page.evaluate(KEPT):
         page.wait_for_timeout(200)
-    complaints.expect("ERR_FAILED")
     again = page.context.new_page()
     page.close()
+    complaints.expect("ERR_FAILED")
     again.goto(address)
     sound = again.locator("#pieces audio")
     expect(sound).to_be_visible(timeout=60_000)
