@@ -25,13 +25,15 @@ ACTING = Callable[[Person], Viewer]
 Things = dict[str, uuid.UUID]
 LOOK_AFTER = {"dani", "lead", "key_adult", "head_of_year", "head", "safeguarding_lead"}
 WORK_READERS = LOOK_AFTER | {"lunt"}
+# Who teaches the subject at the pupil's own school reads what was handed in and what came back, and no call for help.
+TAUGHT_READERS = WORK_READERS | {"own_teacher"}
 
 # Who of Larkdale's staff finds Ellie's; and whoever wrote it, who finds it as ever.
 READERS: dict[str, tuple[set[str], str | None]] = {
-    "hand_in": (WORK_READERS, None),
-    "piece": (WORK_READERS, None),
-    "reply": (WORK_READERS, None),
-    "feedback": (WORK_READERS, "lunt"),
+    "hand_in": (TAUGHT_READERS, None),
+    "piece": (TAUGHT_READERS, None),
+    "reply": (TAUGHT_READERS, None),
+    "feedback": (TAUGHT_READERS, "lunt"),
     "contact_note": ({"dani", "lead", "safeguarding_lead"}, "dani"),
     "observation": ({"dani", "lead", "head_of_year", "head", "safeguarding_lead"}, "dani"),
     "work_request": (LOOK_AFTER | {"own_teacher"}, None),

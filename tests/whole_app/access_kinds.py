@@ -18,7 +18,7 @@ PAPERS = {
 # Tables whose rows own a file, with every endpoint that gives its bytes out (the rows of these are in the table).
 FILES = {
     "resource": ("library.resource", "library.shelf_file", "learning.lesson_file"),
-    "piece": ("learning.piece", "learning.piece_to_answer", "learning.piece_on_record"),
+    "piece": ("learning.piece", "learning.piece_to_answer", "learning.piece_on_record", "asking.piece"),
     "feedback_voice": ("learning.my_voice", "learning.voice_to_answer", "learning.voice_on_record", "asking.voice"),
     "concern_file": ("concerns.file",),
     "letter_to": ("letters.file",),
@@ -39,6 +39,7 @@ EXPORTS = {
     "wrong-lines": "imports.wrong_lines",
     "not-here": "attendance.not_here",
     "people": "people.index",
+    "answers": "learning.many",
     "to-answer": "learning.pile",
     "pupils": "pupils.index",
     "our-roll": "referrals.choose",

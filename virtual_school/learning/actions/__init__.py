@@ -9,6 +9,7 @@ from virtual_school.learning.actions.answering import (
     undo_feedback,
 )
 from virtual_school.learning.actions.bank import change_comment, keep_comment, remove_comment
+from virtual_school.learning.actions.bulk import NotAll, return_many, undo_many
 from virtual_school.learning.actions.changing import (
     bring_back,
     excuse,
@@ -65,6 +66,7 @@ __all__ = [
     "Given",
     "Judged",
     "LeftBehind",
+    "NotAll",
     "NotThere",
     "Nothing",
     "OtherAnswers",
@@ -109,6 +111,7 @@ __all__ = [
     "remove_written_down",
     "reply",
     "return_feedback",
+    "return_many",
     "save_answer",
     "save_draft",
     "save_feedback_draft",
@@ -123,6 +126,7 @@ __all__ = [
     "tell_home",
     "try_answer",
     "undo_feedback",
+    "undo_many",
     "undo_setting",
     "went_with",
     "withdraw",

@@ -41,6 +41,8 @@ class Judged:
 
     praise: str = ""
     is_secure: bool | None = None
+    # The moment at which several were returned together.
+    at: dt.datetime | None = None
 
 
 NOTHING_MORE = Judged()
@@ -59,7 +61,11 @@ def return_feedback(
         raise WrongState(_("Feedback is written by a person."))
     move(assignment, AssignmentState(outcome.value))
     made = Feedback(
-        hand_in_id=hand_in_id, text=text, outcome=outcome, returned_by=by.account_id, returned_at=clock.now()
+        hand_in_id=hand_in_id,
+        text=text,
+        outcome=outcome,
+        returned_by=by.account_id,
+        returned_at=judged.at or clock.now(),
     )
     made.praise, made.is_secure = judged.praise.strip(), judged.is_secure
     db.session.add(made)

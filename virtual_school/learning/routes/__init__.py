@@ -3,6 +3,7 @@
 from virtual_school.learning.queries import worried, worried_stuck
 from virtual_school.learning.routes import (
     bank,
+    bulk,
     changing,
     choosing,
     covering,
@@ -26,6 +27,7 @@ from virtual_school.learning.routes.blueprint import bp
 __all__ = [
     "bank",
     "bp",
+    "bulk",
     "changing",
     "choosing",
     "covering",
