@@ -156,6 +156,8 @@ SECTIONS: Mapping[str, str] = {
     "assessment.enter_class": "assessment.results",
     "assessment.read_file": "assessment.results",
     "learning.answer": "learning.pile",
+    "learning.many": "learning.pile",
+    "asking.work": "asking.my_pupils",
     "library.lesson": "library.index",
     "library.edit": "library.new",
     "library.versions": "library.index",
