@@ -6,9 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
+from playwright.sync_api import Page, expect
 
 from tests import make, make_questions
 from tests.browser.conftest import School
+from tests.browser.steps import SAVED
 from tests.cast import Cast, Person
 from virtual_school.core import clock
 from virtual_school.core.db import db, enter_network, writing
@@ -124,3 +126,7 @@ def signed_out(school: School, person: Person) -> None:
             ended = sa.update(SignIn).where(SignIn.account_id == person.account_id).values(ended_at=clock.real())
             db.session.execute(ended)
         db.session.remove()
+
+
+def saved(page: Page, done: Quiz, kind: QuestionKind) -> None:
+    expect(page.locator(done.card(kind)).locator(".saved")).to_have_text(SAVED, timeout=20_000)

@@ -1,21 +1,18 @@
-"""A lesson a step at a time on a cheap phone: by keyboard, on a poor line, on two devices; nothing given is lost."""
+"""A lesson a step at a time on a cheap phone: by keyboard, on two devices, and without script."""
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import papers
 from tests.browser.conftest import DESK, Opens, School
 from tests.browser.looking import Complaints, look
-from tests.browser.quiz import Quiz, given_to, quiz, signed_out
-from tests.browser.steps import SAVED, heading, press
-from tests.cast import PASSWORD, Cast
+from tests.browser.quiz import Quiz, given_to, quiz, saved
+from tests.browser.steps import heading, press
+from tests.cast import Cast
 from virtual_school.library.questions.shapes import QuestionKind
 
 MOST_TABS = 60
-# A line of 50 kilobytes a second that answers after a third of a second.
-SLOW = {"latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 25_000}
 TWO_IN_WORDS = "Nothing is lost"
 
 
@@ -38,10 +35,6 @@ def _key(page: Page, css: str, *keys: str) -> None:
 def _type(page: Page, css: str, words: str) -> None:
     _to(page, page.locator(css))
     page.keyboard.type(words)
-
-
-def _saved(page: Page, done: Quiz, kind: QuestionKind) -> None:
-    expect(page.locator(done.card(kind)).locator(".saved")).to_have_text(SAVED, timeout=20_000)
 
 
 def _check(page: Page, done: Quiz, kind: QuestionKind, words: str) -> None:
@@ -108,11 +101,11 @@ def _single_and_multiple(page: Page, done: Quiz) -> None:
     expect(page.get_by_text("It has a tower.")).to_be_visible()
     page.locator(done.box(kind, "a")).focus()
     page.keyboard.press("Space")
-    _saved(page, done, kind)
+    saved(page, done, kind)
     _check(page, done, kind, "Not yet")
     page.locator(done.box(kind, "a")).focus()
     page.keyboard.press("ArrowDown")
-    _saved(page, done, kind)
+    saved(page, done, kind)
     _check(page, done, kind, "Right")
     expect(page.locator(done.card(kind))).to_contain_text("By the Seine.")
     expect(page.locator(f"#check-{done.asked[kind]}")).to_have_count(0)
@@ -120,7 +113,7 @@ def _single_and_multiple(page: Page, done: Quiz) -> None:
     kind = QuestionKind.MULTIPLE
     page.locator(done.box(kind, "a")).focus()
     page.keyboard.press("Space")
-    _saved(page, done, kind)
+    saved(page, done, kind)
     _check(page, done, kind, "Partly there · 1 of 2")
     _key(page, done.box(kind, "c"), "Space")
     _check(page, done, kind, "Right")
@@ -129,21 +122,21 @@ def _single_and_multiple(page: Page, done: Quiz) -> None:
 def _short_and_number(page: Page, done: Quiz) -> None:
     kind = QuestionKind.SHORT
     _type(page, done.box(kind), "Tha")
-    _saved(page, done, kind)
+    saved(page, done, kind)
     page.keyboard.type("mes")  # and no wait for it to be saved
     _check(page, done, kind, "That one is in London.")
     expect(page.locator(".both")).to_have_count(0)
     page.locator(done.box(kind)).fill("")
     _type(page, done.box(kind), "the seine")
     _check(page, done, kind, "Not yet")
-    _saved(page, done, kind)
+    saved(page, done, kind)
 
     kind = QuestionKind.NUMBER
     _type(page, done.box(kind), "a lot")
     _check(page, done, kind, "It does not count against you.")
     page.locator(done.box(kind)).fill("")
     _type(page, done.box(kind), "3/4")
-    _saved(page, done, kind)
+    saved(page, done, kind)
     _check(page, done, kind, "Right")
 
 
@@ -151,7 +144,7 @@ def _order_and_match(page: Page, done: Quiz) -> None:
     kind = QuestionKind.ORDER
     for key, place in (("a", "2"), ("b", "1"), ("c", "3")):
         _key(page, done.box(kind, key), place)
-    _saved(page, done, kind)
+    saved(page, done, kind)
     _check(page, done, kind, "Not yet")
     for key, place in (("a", "3"), ("c", "2")):
         _key(page, done.box(kind, key), place)
@@ -161,7 +154,7 @@ def _order_and_match(page: Page, done: Quiz) -> None:
     _key(page, done.box(kind, 0), "P")
     _check(page, done, kind, "Partly there")
     _key(page, done.box(kind, 1), "R")
-    _saved(page, done, kind)
+    saved(page, done, kind)
     _check(page, done, kind, "Right")
 
 
@@ -173,7 +166,7 @@ def _gaps_and_long(page: Page, done: Quiz) -> None:
 
     kind = QuestionKind.LONG
     _type(page, done.box(kind), "Because of the river.")
-    _saved(page, done, kind)
+    saved(page, done, kind)
 
 
 def test_she_goes_on_where_she_left_it_and_chooses_between_two_texts(
@@ -191,8 +184,8 @@ def test_she_goes_on_where_she_left_it_and_chooses_between_two_texts(
     long, gaps = QuestionKind.LONG, QuestionKind.GAPS
     phone.locator(done.box(long)).fill("On my phone.")
     phone.locator(done.box(gaps, 0)).fill("Rome")
-    _saved(phone, done, long)
-    _saved(phone, done, gaps)
+    saved(phone, done, long)
+    saved(phone, done, gaps)
     laptop.locator(done.box(long)).fill("On the laptop.")
     laptop.locator(done.box(gaps, 0)).fill("Paris")
     for kind, theirs in ((long, "On my phone."), (gaps, "[Rome] is in […].")):
@@ -204,114 +197,10 @@ def test_she_goes_on_where_she_left_it_and_chooses_between_two_texts(
     expect(laptop.locator(done.card(gaps)).get_by_role("button", name="Put both in the box")).to_have_count(0)
     laptop.locator(done.card(gaps)).get_by_role("button", name="Use the other one").click()
     expect(laptop.locator(done.box(gaps, 0))).to_have_value("Rome")
-    _saved(laptop, done, long)
+    saved(laptop, done, long)
     given = given_to(school, cast, done)
     assert given[long] == ["On the laptop.\n\nOn my phone."] and given[gaps] == ["Rome", ""]
     assert given[QuestionKind.SHORT] == ["Sein"]
-
-
-def _slow(page: Page) -> Callable[..., None]:
-    """Gives what cuts this page’s slow line and joins it again."""
-    tools = page.context.new_cdp_session(page)
-    tools.send("Network.enable")
-
-    def line(*, offline: bool) -> None:
-        tools.send("Network.emulateNetworkConditions", {**SLOW, "offline": offline})
-
-    line(offline=False)
-    return line
-
-
-def test_on_a_poor_line_that_is_cut_while_the_tab_is_killed(
-    visit: Opens, cast: Cast, school: School, complaints: Complaints
-) -> None:
-    done = quiz(school, cast)
-    page = visit(cast.ellie, done.step(3))
-    line = _slow(page)
-    long, match, order = QuestionKind.LONG, QuestionKind.MATCH, QuestionKind.ORDER
-    box = page.locator(done.box(long))
-    box.press_sequentially("It flows north", delay=20)
-    _saved(page, done, long)
-    page.locator(done.box(order, "b")).select_option("1")
-    page.locator(f"#check-{done.asked[match]}").click()  # its answer comes late, and she goes on meanwhile
-    page.locator(done.box(match, 0)).select_option(label="Paris")
-    line(offline=True)
-    box.press_sequentially(" and then", delay=20)
-    expect(page.locator(done.card(long)).locator(".saved")).to_contain_text("On this phone, not sent yet")
-    look(page)
-    line(offline=False)
-    _saved(page, done, long)
-    assert given_to(school, cast, done)[long] == ["It flows north and then"]
-
-    line(offline=True)
-    box.press_sequentially(" west.", delay=20)
-    page.locator(done.box(match, 1)).select_option(label="Rome")
-    context = page.context
-    page.close()
-    again = context.new_page()
-    again.goto(done.step(3))
-    expect(again.locator(done.box(long))).to_have_value("It flows north and then west.")
-    expect(again.locator(done.box(order, "b"))).to_have_value("1")
-    for at, town in ((0, "b"), (1, "a")):
-        expect(again.locator(done.box(match, at))).to_have_value(town)
-    _saved(again, done, long)
-    _saved(again, done, match)
-    again.locator(done.box(long)).press_sequentially(" And", delay=0)
-    again.close()  # on a line, before it was saved
-    last = context.new_page()
-    last.goto(done.step(3))
-    expect(last.locator(done.box(long))).to_have_value("It flows north and then west. And")
-    _saved(last, done, long)
-    given = given_to(school, cast, done)
-    assert given == {long: ["It flows north and then west. And"], match: ["b", "a"], order: ["b"]}
-    for words in ("htmx:error", "ERR_INTERNET_DISCONNECTED"):
-        if any(words in said for said in complaints.said):
-            complaints.expect(words)
-
-
-def test_signed_out_she_signs_in_there_and_asks_for_help(
-    visit: Opens, cast: Cast, school: School, complaints: Complaints
-) -> None:
-    done = quiz(school, cast)
-    page = visit(cast.ellie, done.step(3))
-    signed_out(school, cast.ellie)
-    box = page.locator(done.box(QuestionKind.LONG))
-    box.fill("I was signed out.")
-    expect(page.locator(done.card(QuestionKind.LONG)).locator(".saved")).to_contain_text("you have been signed out")
-    press(page, "Sign in here")
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Your login name or email").fill(cast.ellie.login_name)
-    dialog.get_by_label("Your password", exact=True).fill(PASSWORD)
-    dialog.get_by_role("button", name="Sign in", exact=True).click()
-    expect(dialog).to_have_count(0)
-    _saved(page, done, QuestionKind.LONG)
-    complaints.expect("401")
-    signed_out(school, cast.ellie)
-    page.locator(done.box(QuestionKind.GAPS, 0)).fill("Paris")
-    page.locator(f"#check-{done.asked[QuestionKind.GAPS]}").click()
-    dialog.get_by_label("Your login name or email").fill(cast.ellie.login_name)
-    dialog.get_by_label("Your password", exact=True).fill(PASSWORD)
-    dialog.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.locator(done.card(QuestionKind.GAPS)).get_by_role("status")).to_contain_text("Partly there")
-    complaints.expect("401")
-
-    box.fill("I was signed out. I do not")  # and no wait
-    press(page, "I’m stuck")
-    heading(page, "I’m stuck")
-    look(page)
-    page.get_by_label("What is it that stops you?").fill("Which way is north?")
-    press(page, "Ask for help")
-    expect(page.get_by_text("Ms Lunt has been asked.")).to_be_visible()
-    lunt = visit(cast.lunt, "/to-answer", width=DESK)
-    lunt.locator('main a[href^="/stuck/"]').last.click()
-    expect(lunt.get_by_text("I was signed out. I do not")).to_be_visible()
-    lunt.get_by_label("What you write back").fill("Up, on this map.")
-    look(lunt)
-    press(lunt, "Send it")
-    page.reload()
-    expect(page.get_by_text("Up, on this map.")).to_be_visible()
-    expect(box).to_have_value("I was signed out. I do not")
-    look(page)
 
 
 def test_without_script(visit: Opens, cast: Cast, school: School) -> None:
